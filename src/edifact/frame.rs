@@ -1,0 +1,332 @@
+//! Framing: which segments belong to which message and group, before any of them is read. A damaged trailer costs
+//! only itself; framing goes on at the next header.
+
+use super::index::Index;
+use super::segment::{Tag, u32_of, usize_of};
+use super::service::ServiceString;
+use crate::error::ErrorKind;
+use crate::finding::Rule;
+use crate::limits::Limits;
+
+/// Bytes indexed before the new segments are framed.
+const CHUNK: usize = 16 << 10;
+
+/// A message as a range of segments.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Frame {
+    /// Ordinal of UNH.
+    pub(super) first: u32,
+    /// Ordinal after the last segment.
+    pub(super) end: u32,
+    /// True when the last segment is UNT.
+    pub(super) has_trailer: bool,
+    /// Terminators without a segment in it; they do not count.
+    pub(super) empty: u32,
+    /// Index of the group it stands in.
+    pub(super) group: Option<u32>,
+}
+
+/// A functional group.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct GroupFrame {
+    /// Ordinal of UNG.
+    pub(super) header: u32,
+    /// Ordinal of UNE.
+    pub(super) trailer: Option<u32>,
+    /// Messages counted in it.
+    pub(super) messages: u32,
+}
+
+/// The frames of one interchange.
+#[derive(Debug, Default)]
+pub(super) struct Framed {
+    pub(super) header: Option<u32>,
+    pub(super) trailer: Option<u32>,
+    pub(super) frames: Vec<Frame>,
+    pub(super) groups: Vec<GroupFrame>,
+    /// Findings by segment.
+    pub(super) notes: Vec<(Rule, u32)>,
+    /// Byte after the interchange.
+    pub(super) end: usize,
+    group_open: Option<u32>,
+    message_open: bool,
+    single_messages: bool,
+}
+
+/// The offset of the first byte at or after `from` that can begin a segment.
+#[inline(always)]
+pub(super) fn skip_space(text: &[u8], from: usize) -> usize {
+    let mut at = from;
+    while let Some(b' ' | b'\t' | b'\r' | b'\n' | 1..=3) = text.get(at) {
+        at += 1;
+    }
+    at
+}
+
+/// The tag at `start`, of which the next separator is `end`; folded tags are read across the line breaks.
+#[inline(always)]
+fn tag_at(text: &[u8], start: usize, end: usize) -> Option<Tag> {
+    let bytes = text.get(start..end)?;
+    if let &[a, b, c] = bytes {
+        return Some([a, b, c]);
+    }
+    if bytes.len() > 12 {
+        return None;
+    }
+    let mut letters = bytes.iter().copied().filter(|b| !matches!(b, b'\r' | b'\n'));
+    let tag = [letters.next()?, letters.next()?, letters.next()?];
+    letters.next().is_none().then_some(tag)
+}
+
+impl Framed {
+    /// Frames the interchange at the start of `text`, filling `index` as far as the interchange goes.
+    pub(super) fn read(
+        text: &[u8],
+        service: &ServiceString,
+        limits: &Limits,
+        index: &mut Index,
+    ) -> Result<Self, (ErrorKind, usize)> {
+        let mut framed = Self::default();
+        index.clear();
+        let mut segment = 0_u32;
+        let mut from = 0;
+        let mut first = 0_u32;
+        loop {
+            let more = index.indexed() < text.len();
+            if more {
+                index.extend(text, index.indexed() + CHUNK, service);
+            } else {
+                framed.finish_text(text, index, from);
+            }
+            let last = index.segment_count();
+            if index.indexed() > limits.interchange_bytes.saturating_add(CHUNK) {
+                return Err((
+                    ErrorKind::LimitExceeded {
+                        what: "bytes of an interchange",
+                        limit: limits.interchange_bytes,
+                    },
+                    index.indexed().min(text.len()),
+                ));
+            }
+            while usize_of(segment) < last {
+                let Some(terminator) = index.terminator(segment) else {
+                    break;
+                };
+                let end = usize_of(index.separator(terminator));
+                let start = skip_space(text, from);
+                if !framed.take(text, index, segment, start, first) {
+                    // What stands here belongs to the next interchange.
+                    index.truncate(usize_of(segment));
+                    framed.end = from;
+                    framed.close(segment);
+                    return Ok(framed);
+                }
+                if end.saturating_sub(start) > limits.segment_bytes {
+                    return Err((
+                        ErrorKind::LimitExceeded {
+                            what: "bytes of a segment",
+                            limit: limits.segment_bytes,
+                        },
+                        end.min(text.len()),
+                    ));
+                }
+                segment += 1;
+                from = end + 1;
+                first = terminator + 1;
+                if framed.trailer.is_some() {
+                    index.truncate(usize_of(segment));
+                    framed.end = from.min(text.len());
+                    framed.close(segment);
+                    return Ok(framed);
+                }
+            }
+            if usize_of(segment) > limits.segments {
+                return Err((
+                    ErrorKind::LimitExceeded {
+                        what: "segments",
+                        limit: limits.segments,
+                    },
+                    from,
+                ));
+            }
+            if framed.frames.len() > limits.messages {
+                return Err((
+                    ErrorKind::LimitExceeded {
+                        what: "messages",
+                        limit: limits.messages,
+                    },
+                    from,
+                ));
+            }
+            if !more {
+                if segment == 0 {
+                    return Err((ErrorKind::NoTerminator, text.len()));
+                }
+                framed.end = text.len();
+                framed.close(segment);
+                return Ok(framed);
+            }
+            if index.indexed().saturating_sub(from) > limits.segment_bytes.saturating_add(CHUNK) {
+                let kind = if segment == 0 {
+                    ErrorKind::NoTerminator
+                } else {
+                    ErrorKind::LimitExceeded {
+                        what: "bytes of a segment",
+                        limit: limits.segment_bytes,
+                    }
+                };
+                // The place is where scanning stopped: whoever goes on begins there, so that no byte is scanned twice.
+                return Err((kind, index.indexed().min(text.len())));
+            }
+        }
+    }
+
+    /// At the end of the text: a last segment without terminator is still a segment.
+    fn finish_text(&mut self, text: &[u8], index: &mut Index, from: usize) {
+        let last = index
+            .segment_count()
+            .checked_sub(1)
+            .and_then(|n| index.terminator(u32_of(n)));
+        let rest_from = skip_space(
+            text,
+            last.map_or(from, |ordinal| usize_of(index.separator(ordinal)) + 1),
+        );
+        let rest = text.get(rest_from..).unwrap_or_default();
+        let segments = index.segment_count();
+        if rest.trim_ascii_end().is_empty() || segments == 0 {
+            return;
+        }
+        self.notes.push((Rule::Unterminated, u32_of(segments)));
+        index.terminate_at(text.len());
+    }
+
+    /// Takes one segment; false when it opens another interchange.
+    #[inline]
+    fn take(&mut self, text: &[u8], index: &Index, segment: u32, start: usize, first: u32) -> bool {
+        let tag_end = usize_of(index.separator(first));
+        if let Some(&[a, b, c]) = text.get(start..tag_end)
+            && a != b'U'
+            && a.is_ascii_uppercase()
+            && (b.is_ascii_uppercase() || b.is_ascii_digit())
+            && (c.is_ascii_uppercase() || c.is_ascii_digit())
+        {
+            if !self.message_open {
+                self.notes.push((Rule::SegmentOutside, segment));
+            }
+            return true;
+        }
+        self.take_unusual(text, segment, start, tag_end)
+    }
+
+    /// Service segments and damaged tags.
+    fn take_unusual(&mut self, text: &[u8], segment: u32, start: usize, tag_end: usize) -> bool {
+        if tag_end <= start {
+            self.notes.push((Rule::EmptySegment, segment));
+            if let Some(frame) = self.frames.last_mut().filter(|_| self.message_open) {
+                frame.empty += 1;
+            }
+            return true;
+        }
+        let Some(tag) = tag_at(text, start, tag_end) else {
+            self.notes.push((Rule::TagDamaged, segment));
+            return true;
+        };
+        let upper = tag.map(|b| b.to_ascii_uppercase());
+        if !upper.iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit()) {
+            self.notes.push((Rule::TagDamaged, segment));
+        } else if upper != tag {
+            self.notes.push((Rule::TagLowerCase, segment));
+        }
+        match &upper {
+            b"UNA" => return segment == 0,
+            b"UNB" if segment == 0 => self.header = Some(segment),
+            b"UNB" => return false,
+            b"UNZ" => {
+                self.end_message(segment);
+                self.end_group(None);
+                self.trailer = Some(segment);
+            }
+            b"UNG" => {
+                self.end_message(segment);
+                self.end_group(None);
+                if self.single_messages {
+                    self.notes.push((Rule::GroupsMixed, segment));
+                }
+                self.group_open = Some(u32_of(self.groups.len()));
+                self.groups.push(GroupFrame {
+                    header: segment,
+                    trailer: None,
+                    messages: 0,
+                });
+            }
+            b"UNE" => {
+                self.end_message(segment);
+                if self.group_open.is_some() {
+                    self.end_group(Some(segment));
+                } else {
+                    self.notes.push((Rule::SegmentOutside, segment));
+                }
+            }
+            b"UNH" => {
+                self.end_message(segment);
+                if self.group_open.is_none() {
+                    if !self.groups.is_empty() && !self.single_messages {
+                        self.notes.push((Rule::GroupsMixed, segment));
+                    }
+                    self.single_messages = true;
+                }
+                if let Some(group) = self.group_open.and_then(|n| self.groups.get_mut(usize_of(n))) {
+                    group.messages += 1;
+                }
+                let group = self.group_open;
+                self.frames.push(Frame {
+                    first: segment,
+                    end: segment + 1,
+                    has_trailer: false,
+                    empty: 0,
+                    group,
+                });
+                self.message_open = true;
+            }
+            b"UNT" if self.message_open => {
+                self.message_open = false;
+                if let Some(frame) = self.frames.last_mut() {
+                    frame.end = segment + 1;
+                    frame.has_trailer = true;
+                }
+            }
+            _ if !self.message_open => self.notes.push((Rule::SegmentOutside, segment)),
+            _ => {}
+        }
+        true
+    }
+
+    /// Ends an open message before `segment`: its trailer is missing.
+    fn end_message(&mut self, segment: u32) {
+        if std::mem::take(&mut self.message_open) {
+            if let Some(frame) = self.frames.last_mut() {
+                frame.end = segment;
+                self.notes.push((Rule::UntMissing, frame.first));
+            }
+        }
+    }
+
+    fn end_group(&mut self, trailer: Option<u32>) {
+        if let Some(group) = self
+            .group_open
+            .take()
+            .and_then(|n| self.groups.get_mut(usize_of(n)))
+        {
+            group.trailer = trailer;
+            if trailer.is_none() {
+                self.notes.push((Rule::UneMissing, group.header));
+            }
+        }
+    }
+
+    /// Ends everything that is still open before `segment`.
+    fn close(&mut self, segment: u32) {
+        self.end_message(segment);
+        self.end_group(None);
+    }
+}

@@ -1,0 +1,365 @@
+//! The index of separators: one pass over the bytes, everything after works on offsets.
+//!
+//! Blocks of 64 bytes are compared with the service characters in safe SIMD; released characters are taken out by
+//! carry arithmetic (odd runs of the release character), and the offsets that remain are stored without branches on
+//! the common path.
+#![expect(
+    clippy::as_conversions,
+    reason = "offsets inside a block fit u32; the text is capped at u32::MAX"
+)]
+
+use wide::u8x16;
+
+use super::service::ServiceString;
+
+/// Offsets of the separators of a text, and which of them end segments.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Index {
+    /// Byte offsets of all separators, ascending. Only the first `separator_count` are meant.
+    separators: Vec<u32>,
+    separator_count: usize,
+    /// Ordinals (into the separators) of the segment terminators. Only the first `terminator_count` are meant.
+    terminators: Vec<u32>,
+    terminator_count: usize,
+    /// Bytes indexed so far.
+    at: usize,
+    /// 1 when the byte after `at` is released.
+    released: u64,
+    /// 1 when the byte before `at` may precede a line break (a terminator or another control byte).
+    quiet: u64,
+    /// A release character occurs.
+    pub(crate) has_release: bool,
+    /// A control byte stands somewhere else than directly after a terminator.
+    pub(crate) has_stray_control: bool,
+    /// A byte above 127 occurs.
+    pub(crate) has_non_ascii: bool,
+}
+
+/// Bytes of a block.
+const BLOCK: usize = 64;
+/// Room is added in steps of this many entries.
+const STEP: usize = 1024;
+
+/// The service characters, spread over vectors.
+struct Needles {
+    component: u8x16,
+    element: u8x16,
+    repetition: u8x16,
+    release: u8x16,
+    terminator: u8x16,
+    control: u8x16,
+    release_on: u64,
+}
+
+/// Bit masks of one block, bit n for byte n.
+struct Masks {
+    separators: u64,
+    terminators: u64,
+    releases: u64,
+    controls: u64,
+    high: u64,
+}
+
+impl Needles {
+    fn new(service: &ServiceString) -> Self {
+        Self {
+            component: u8x16::splat(service.component),
+            element: u8x16::splat(service.element),
+            repetition: u8x16::splat(service.repetition.unwrap_or(service.component)),
+            release: u8x16::splat(service.release.unwrap_or(0)),
+            terminator: u8x16::splat(service.terminator),
+            control: u8x16::splat(0x1f),
+            release_on: if service.release.is_some() { u64::MAX } else { 0 },
+        }
+    }
+
+    #[inline(always)]
+    fn masks(&self, block: &[u8; BLOCK]) -> Masks {
+        let mut masks = Masks {
+            separators: 0,
+            terminators: 0,
+            releases: 0,
+            controls: 0,
+            high: 0,
+        };
+        let (quarters, _) = block.as_chunks::<16>();
+        for (k, quarter) in quarters.iter().enumerate() {
+            let bytes = u8x16::new(*quarter);
+            let terminator = bytes.simd_eq(self.terminator);
+            let separator = bytes.simd_eq(self.element)
+                | bytes.simd_eq(self.component)
+                | bytes.simd_eq(self.repetition)
+                | terminator;
+            let bit = 16 * k;
+            masks.terminators |= u64::from(terminator.to_bitmask()) << bit;
+            masks.separators |= u64::from(separator.to_bitmask()) << bit;
+            masks.releases |= u64::from(bytes.simd_eq(self.release).to_bitmask()) << bit;
+            masks.controls |= u64::from(bytes.min(self.control).simd_eq(bytes).to_bitmask()) << bit;
+            masks.high |= u64::from(bytes.to_bitmask()) << bit;
+        }
+        masks.releases &= self.release_on;
+        masks
+    }
+}
+
+/// The bytes that a release character releases: those after odd runs. `carry` goes from block to block.
+#[inline(always)]
+fn released(mut releases: u64, carry: &mut u64) -> u64 {
+    if releases == 0 {
+        return std::mem::take(carry);
+    }
+    const EVEN: u64 = 0x5555_5555_5555_5555;
+    releases &= !*carry;
+    let follows = (releases << 1) | *carry;
+    let odd_starts = releases & !EVEN & !follows;
+    let (ends, overflow) = odd_starts.overflowing_add(releases);
+    *carry = u64::from(overflow);
+    (EVEN ^ (ends << 1)) & follows
+}
+
+impl Index {
+    /// Forgets everything and keeps the room.
+    pub(crate) fn clear(&mut self) {
+        let separators = std::mem::take(&mut self.separators);
+        let terminators = std::mem::take(&mut self.terminators);
+        *self = Self {
+            separators,
+            terminators,
+            quiet: 1,
+            ..Self::default()
+        };
+    }
+
+    /// Number of separators.
+    pub(crate) fn len(&self) -> usize {
+        self.separator_count
+    }
+
+    /// Number of terminated segments so far.
+    pub(crate) fn segment_count(&self) -> usize {
+        self.terminator_count
+    }
+
+    /// Bytes indexed so far.
+    pub(crate) fn indexed(&self) -> usize {
+        self.at
+    }
+
+    /// The byte offset of separator `ordinal`; the end of time when there is none.
+    #[inline(always)]
+    pub(crate) fn separator(&self, ordinal: u32) -> u32 {
+        self.separators.get(ordinal as usize).copied().unwrap_or(u32::MAX)
+    }
+
+    /// The separators from `ordinal` on.
+    #[inline(always)]
+    pub(crate) fn separators(&self, from: u32, to: u32) -> &[u32] {
+        self.separators
+            .get(from as usize..to as usize)
+            .unwrap_or_default()
+    }
+
+    /// The ordinal of the separator that ends segment `segment`.
+    #[inline(always)]
+    pub(crate) fn terminator(&self, segment: u32) -> Option<u32> {
+        self.terminators
+            .get(..self.terminator_count)?
+            .get(segment as usize)
+            .copied()
+    }
+
+    /// Ends an unterminated last segment at `end`, as if a terminator stood there.
+    pub(crate) fn terminate_at(&mut self, end: usize) {
+        self.make_room();
+        if let (Some(separator), Some(terminator)) = (
+            self.separators.get_mut(self.separator_count),
+            self.terminators.get_mut(self.terminator_count),
+        ) {
+            *separator = end as u32;
+            *terminator = self.separator_count as u32;
+            self.separator_count += 1;
+            self.terminator_count += 1;
+        }
+    }
+
+    /// Drops all separators from segment `segments` on: they belong to what follows.
+    pub(crate) fn truncate(&mut self, segments: usize) {
+        if segments < self.terminator_count {
+            self.terminator_count = segments;
+            let last = segments.checked_sub(1).and_then(|n| self.terminators.get(n));
+            self.separator_count = last.map_or(0, |&ordinal| ordinal as usize + 1);
+        }
+    }
+
+    /// Gives back room that is not used when it is much.
+    pub(crate) fn shrink(&mut self) {
+        self.separators.truncate(self.separator_count);
+        self.terminators.truncate(self.terminator_count);
+    }
+
+    #[inline(always)]
+    fn make_room(&mut self) {
+        if self.separators.len() < self.separator_count + 2 * BLOCK {
+            self.separators.resize(self.separator_count + STEP, 0);
+        }
+        if self.terminators.len() < self.terminator_count + 2 * BLOCK {
+            self.terminators.resize(self.terminator_count + STEP, 0);
+        }
+    }
+
+    /// Indexes `text` from where the last call ended up to `until` (rounded up to a block).
+    pub(crate) fn extend(&mut self, text: &[u8], until: usize, service: &ServiceString) {
+        let needles = Needles::new(service);
+        let mut stray = 0_u64;
+        let mut high = 0_u64;
+        let mut any_release = 0_u64;
+        while self.at < until && self.at < text.len() {
+            let rest = text.get(self.at..).unwrap_or_default();
+            let mut tail = [b' '; BLOCK];
+            let block = rest.first_chunk::<BLOCK>().unwrap_or_else(|| {
+                for (to, from) in tail.iter_mut().zip(rest) {
+                    *to = *from;
+                }
+                &tail
+            });
+            let masks = needles.masks(block);
+            let free = !released(masks.releases, &mut self.released);
+            let separators = masks.separators & free;
+            let terminators = masks.terminators & free;
+            // A control byte is quiet after a terminator or another control byte, or when it is a separator.
+            let calm = (((terminators | masks.controls) << 1) | self.quiet) | separators;
+            stray |= masks.controls & !calm;
+            self.quiet = (terminators | masks.controls) >> (BLOCK - 1);
+            high |= masks.high;
+            any_release |= masks.releases;
+            self.make_room();
+            self.store(separators, terminators);
+            self.at += BLOCK;
+        }
+        self.at = self.at.min(text.len());
+        self.has_release |= any_release != 0;
+        self.has_stray_control |= stray != 0;
+        self.has_non_ascii |= high != 0;
+    }
+
+    /// Stores the offsets of one block. `make_room` was called.
+    #[inline(always)]
+    fn store(&mut self, separators: u64, terminators: u64) {
+        let base = self.at as u32;
+        let first = self.separator_count as u32;
+        let count = separators.count_ones() as usize;
+        let ends = terminators.count_ones() as usize;
+        if let Some(out) = self
+            .terminators
+            .get_mut(self.terminator_count..)
+            .and_then(|o| o.first_chunk_mut::<BLOCK>())
+        {
+            let mut left = terminators;
+            let ordinal =
+                |left: u64| first + (separators & (left & left.wrapping_neg()).wrapping_sub(1)).count_ones();
+            let (usual, rare) = out.split_at_mut(5);
+            for slot in usual {
+                *slot = ordinal(left);
+                left &= left.wrapping_sub(1);
+            }
+            for slot in rare {
+                if left == 0 {
+                    break;
+                }
+                *slot = ordinal(left);
+                left &= left.wrapping_sub(1);
+            }
+        }
+        if let Some(out) = self
+            .separators
+            .get_mut(self.separator_count..)
+            .and_then(|o| o.first_chunk_mut::<BLOCK>())
+        {
+            let mut left = separators;
+            let (usual, rare) = out.split_at_mut(16);
+            for slot in usual {
+                *slot = base.wrapping_add(left.trailing_zeros());
+                left &= left.wrapping_sub(1);
+            }
+            for slot in rare {
+                if left == 0 {
+                    break;
+                }
+                *slot = base.wrapping_add(left.trailing_zeros());
+                left &= left.wrapping_sub(1);
+            }
+        }
+        self.separator_count += count;
+        self.terminator_count += ends;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The oracle: one byte after the other.
+    fn scalar(text: &[u8], service: &ServiceString) -> (Vec<u32>, Vec<u32>) {
+        let (mut separators, mut terminators) = (Vec::new(), Vec::new());
+        let mut at = 0;
+        while at < text.len() {
+            let byte = text[at];
+            if service.release == Some(byte) {
+                at += 2;
+                continue;
+            }
+            if byte == service.terminator {
+                terminators.push(separators.len() as u32);
+            }
+            if byte == service.terminator
+                || byte == service.component
+                || byte == service.element
+                || service.repetition == Some(byte)
+            {
+                separators.push(at as u32);
+            }
+            at += 1;
+        }
+        (separators, terminators)
+    }
+
+    fn vector(text: &[u8], service: &ServiceString, chunk: usize) -> (Vec<u32>, Vec<u32>) {
+        let mut index = Index::default();
+        index.clear();
+        let mut until = 0;
+        while index.indexed() < text.len() {
+            until += chunk;
+            index.extend(text, until, service);
+        }
+        index.shrink();
+        (index.separators, index.terminators)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+        #[test]
+        fn equals_the_scalar_oracle(text in "[+:?'*A\n]{0,400}", chunk in 1_usize..300) {
+            for repetition in [None, Some(b'*')] {
+                for release in [None, Some(b'?')] {
+                    let service = ServiceString { repetition, release, ..ServiceString::DEFAULT };
+                    prop_assert_eq!(scalar(text.as_bytes(), &service), vector(text.as_bytes(), &service, chunk));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn flags_tell_of_releases_controls_and_high_bytes() {
+        let flags = |text: &[u8]| {
+            let mut index = Index::default();
+            index.clear();
+            index.extend(text, text.len(), &ServiceString::DEFAULT);
+            (index.has_release, index.has_stray_control, index.has_non_ascii)
+        };
+        assert_eq!(flags(b"UNB+A'\r\nUNH+B'\r\n"), (false, false, false));
+        assert_eq!(flags(b"UNB+A'\r\nUN\nH+B'\r\n"), (false, true, false));
+        assert_eq!(flags(b"UNB+A?+'"), (true, false, false));
+        assert_eq!(flags("UNB+Ä'".as_bytes()), (false, false, true));
+    }
+}

@@ -1,0 +1,21 @@
+//! The syntax of ISO 9735: service strings, the index of separators, views of segments and values, envelopes, and a
+//! reader that frames first and resumes after damage. Names no message and no passenger.
+
+mod charset;
+mod envelope;
+mod frame;
+mod index;
+mod interchange;
+mod segment;
+mod segments;
+mod service;
+mod unfold;
+
+pub use charset::Charset;
+pub use envelope::{InterchangeHeader, MessageHeader, Transfer};
+pub use interchange::{Interchange, Interchanges, Message};
+pub use segment::{Position, Segment, Tag, Value, Walk};
+pub use segments::{Segments, any_segment, segment};
+pub use service::ServiceString;
+
+pub(crate) use segment::{u32_of, usize_of};

@@ -1,0 +1,272 @@
+//! Borrowed views of segments and values: offsets into the text, nothing is copied until it is read.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::interchange::Interchange;
+use crate::span::{Location, Span};
+
+/// A segment tag: three bytes, capitals.
+pub type Tag = [u8; 3];
+
+/// Where a value stands in its segment. Elements and components count from 1, repetitions from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Number of the data element after the tag; 0 is the tag itself (explicit nesting).
+    pub element: u8,
+    /// Number of the repetition of that element, from 0.
+    pub repetition: u8,
+    /// Number of the component.
+    pub component: u8,
+}
+
+/// A segment of an interchange (ISO 9735-1): a tag and the values after it.
+#[derive(Clone, Copy)]
+pub struct Segment<'a> {
+    pub(super) interchange: &'a Interchange<'a>,
+    /// Ordinal in the interchange, from 0.
+    pub(super) ordinal: u32,
+    /// Byte offset of the tag.
+    pub(super) start: u32,
+    /// Ordinal of the first separator after the tag.
+    pub(super) first: u32,
+    /// Ordinal of the terminator.
+    pub(super) last: u32,
+}
+
+impl<'a> Segment<'a> {
+    /// The tag in capitals; bytes that are missing are 0.
+    #[inline]
+    pub fn tag(&self) -> Tag {
+        let text = self.interchange.text();
+        let start = usize_of(self.start);
+        match text.get(start..start + 3) {
+            Some(&[a, b, c]) if self.tag_len() == 3 => [
+                a.to_ascii_uppercase(),
+                b.to_ascii_uppercase(),
+                c.to_ascii_uppercase(),
+            ],
+            _ => [0; 3],
+        }
+    }
+
+    /// Bytes of the tag as sent.
+    #[inline]
+    pub(crate) fn tag_len(&self) -> u32 {
+        self.interchange
+            .index
+            .separator(self.first)
+            .saturating_sub(self.start)
+    }
+
+    /// Ordinal of the segment in the interchange, from 0.
+    pub fn ordinal(&self) -> u32 {
+        self.ordinal
+    }
+
+    /// The bytes of the segment with its terminator, after unfolding.
+    pub fn raw(&self) -> &'a [u8] {
+        let end = usize_of(self.interchange.index.separator(self.last)) + 1;
+        let text = self.interchange.text();
+        text.get(usize_of(self.start)..end.min(text.len()))
+            .unwrap_or_default()
+    }
+
+    /// The bytes of the segment in the original input, terminator included.
+    pub fn span(&self) -> Span {
+        let end = usize_of(self.interchange.index.separator(self.last)) + 1;
+        self.interchange
+            .original(usize_of(self.start), end.min(self.interchange.text().len()))
+    }
+
+    /// The place of the segment.
+    pub fn location(&self) -> Location {
+        self.interchange
+            .locate_segment(self.ordinal, self.tag(), self.span())
+    }
+
+    /// The value at an element and component, both from 1; the first repetition.
+    #[inline]
+    pub fn value(&self, element: u8, component: u8) -> Option<Value<'a>> {
+        self.walk()
+            .find(|(at, _)| (at.element, at.repetition, at.component) == (element, 0, component))
+            .map(|(_, value)| value)
+    }
+
+    /// The values in their order, with their positions.
+    #[inline]
+    pub fn walk(&self) -> Walk<'a> {
+        Walk {
+            interchange: self.interchange,
+            ordinal: self.first,
+            last: self.last,
+            at: Position {
+                element: 0,
+                repetition: 0,
+                component: 1,
+            },
+        }
+    }
+
+    /// The bytes of a component where the repetition separator is data, as in the identifications of UNB and UNG.
+    pub(crate) fn unrepeated(&self, element: u8, component: u8) -> &'a [u8] {
+        let service = self.interchange.service();
+        let text = self.interchange.text();
+        let (mut e, mut c) = (0, 1);
+        let mut start = None;
+        for &offset in self.interchange.index.separators(self.first, self.last + 1) {
+            let at = usize_of(offset);
+            let byte = text.get(at).copied().unwrap_or(service.terminator);
+            if service.repetition == Some(byte) && byte != service.terminator {
+                continue;
+            }
+            if let Some(start) = start {
+                return text.get(start..at.min(text.len())).unwrap_or_default();
+            }
+            if byte == service.element {
+                e += 1;
+                c = 1;
+            } else {
+                c += 1;
+            }
+            if (e, c) == (element, component) {
+                start = Some(at + 1);
+            }
+        }
+        &[]
+    }
+}
+
+impl fmt::Debug for Segment<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Segment({})", self.location())
+    }
+}
+
+impl PartialEq for Segment<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.interchange, other.interchange) && self.ordinal == other.ordinal
+    }
+}
+
+/// The values of a segment in their order.
+#[derive(Clone, Debug)]
+pub struct Walk<'a> {
+    interchange: &'a Interchange<'a>,
+    ordinal: u32,
+    last: u32,
+    at: Position,
+}
+
+impl<'a> Iterator for Walk<'a> {
+    type Item = (Position, Value<'a>);
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.ordinal >= self.last {
+            return None;
+        }
+        let ordinal = self.ordinal;
+        let byte = self
+            .interchange
+            .byte_at(self.interchange.index.separator(ordinal));
+        let service = self.interchange.service();
+        if byte == service.element {
+            self.at.element = self.at.element.saturating_add(1);
+            self.at.repetition = 0;
+            self.at.component = 1;
+        } else if byte == service.component {
+            self.at.component = self.at.component.saturating_add(1);
+        } else {
+            self.at.repetition = self.at.repetition.saturating_add(1);
+            self.at.component = 1;
+        }
+        self.ordinal += 1;
+        Some((
+            self.at,
+            Value {
+                interchange: self.interchange,
+                ordinal,
+            },
+        ))
+    }
+}
+
+/// A value of a segment: raw bytes until it is read.
+///
+/// [`Value::text`] releases and decodes; it may hold text of a traveller, so `Debug` shows only the place.
+#[derive(Clone, Copy)]
+pub struct Value<'a> {
+    pub(crate) interchange: &'a Interchange<'a>,
+    /// Ordinal of the separator before the value.
+    pub(crate) ordinal: u32,
+}
+
+impl<'a> Value<'a> {
+    #[inline]
+    fn range(&self) -> (usize, usize) {
+        let index = &self.interchange.index;
+        (
+            usize_of(index.separator(self.ordinal)) + 1,
+            usize_of(index.separator(self.ordinal + 1)),
+        )
+    }
+
+    /// The bytes as sent (after unfolding), releases included.
+    #[inline]
+    pub fn raw(&self) -> &'a [u8] {
+        let (start, end) = self.range();
+        self.interchange.text().get(start..end).unwrap_or_default()
+    }
+
+    /// True when nothing stands between the separators, or only blanks.
+    #[inline]
+    pub fn is_blank(&self) -> bool {
+        self.raw().iter().all(|b| *b == b' ')
+    }
+
+    /// The value as text: released, decoded by the interchange's character set, blanks at both ends cut.
+    #[inline]
+    pub fn text(&self) -> Cow<'a, str> {
+        self.interchange.decode(self.raw().trim_ascii())
+    }
+
+    /// The bytes with blanks at both ends cut and **not** released; enough for codes and numbers.
+    #[inline]
+    pub fn code(&self) -> &'a [u8] {
+        self.raw().trim_ascii()
+    }
+
+    /// The bytes in the original input.
+    pub fn span(&self) -> Span {
+        let (start, end) = self.range();
+        self.interchange.original(start, end)
+    }
+
+    /// The place of the value.
+    pub fn location(&self) -> Location {
+        self.interchange.locate_value(self.ordinal)
+    }
+}
+
+impl fmt::Debug for Value<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Value({})", self.location())
+    }
+}
+
+/// Offsets are u32 in the index and usize in slices.
+#[inline(always)]
+#[expect(
+    clippy::as_conversions,
+    reason = "u32 to usize loses nothing on the targets of this crate"
+)]
+pub(crate) const fn usize_of(offset: u32) -> usize {
+    offset as usize
+}
+
+/// Offsets of a text that was checked to be shorter than 4 GiB.
+#[inline(always)]
+pub(crate) fn u32_of(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,68 @@
+//! What stops reading: an opaque error with a kind and a place, and no text of the input.
+
+use crate::span::Location;
+
+/// Why reading stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// Nothing to read.
+    #[error("expected an interchange, met an empty input")]
+    Empty,
+    /// No UNA, UNB or UNH was found.
+    #[error("expected an interchange (UNA, UNB or UNH), met none")]
+    NoInterchange,
+    /// The interchange has no segment terminator.
+    #[error("expected a segment terminator, met the end of the input")]
+    NoTerminator,
+    /// A budget of [`Limits`](crate::Limits) was exceeded.
+    #[error("limit of {limit} {what} exceeded")]
+    LimitExceeded {
+        /// What was counted.
+        what: &'static str,
+        /// The budget.
+        limit: usize,
+    },
+    /// A message of another type was given to a reader.
+    #[error("expected a {expected} message, met another type")]
+    WrongMessage {
+        /// The type that the reader takes.
+        expected: &'static str,
+    },
+    /// A list, profile or settings file was not understood at all.
+    #[error("expected {expected}, met something else")]
+    NotUnderstood {
+        /// What was expected.
+        expected: &'static str,
+    },
+    /// A list was refused whole: too many of its rows are broken, or it was cut.
+    #[error("list refused: {reason}")]
+    ListRefused {
+        /// Why.
+        reason: &'static str,
+    },
+}
+
+/// Reading could not go on. Holds a kind and a place, never text of the input.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{kind} at {location}")]
+pub struct Error {
+    kind: ErrorKind,
+    location: Location,
+}
+
+impl Error {
+    pub(crate) const fn new(kind: ErrorKind, location: Location) -> Self {
+        Self { kind, location }
+    }
+
+    /// Why reading stopped.
+    pub const fn kind(&self) -> &ErrorKind {
+        &self.kind
+    }
+
+    /// Where reading stopped.
+    pub const fn location(&self) -> &Location {
+        &self.location
+    }
+}
