@@ -1,11 +1,17 @@
 //! paxgov
 #![forbid(unsafe_code)]
+pub mod codes;
+mod directory;
 pub mod edifact;
 mod error;
 pub mod finding;
 mod limits;
+pub mod model;
+mod options;
+pub mod paxlst;
 mod span;
 pub use error::{Error, ErrorKind};
 pub use finding::{Detail, Finding, Rule, Severity};
 pub use limits::Limits;
+pub use options::{Parsed, ReadOptions};
 pub use span::{Location, Span};

@@ -16,7 +16,7 @@ for c in iso3166.countries:
 kinds = {"state": "State", "nationality": "Nationality", "territory": "Nationality", "organisation": "Organisation",
          "person": "Protected", "specimen": "Specimen", "non-ICAO": "State", "withdrawn": "Withdrawn"}
 for r in csv.DictReader(open(shared / "data/translit/mrz_special_codes.tsv"), delimiter="\t", quoting=csv.QUOTE_NONE):
-    if r["code"] in rows:
+    if r["code"] in rows or len(r["code"]) != 3:
         continue
     kind = "Unspecified" if r["code"] == "XXX" else kinds[r["kind"]]
     rows[r["code"]] = ("", kind, r["meaning"].split(" (D followed")[0])

@@ -18,4 +18,5 @@ pub use segment::{Position, Segment, Tag, Value, Walk};
 pub use segments::{Segments, any_segment, segment};
 pub use service::ServiceString;
 
-pub(crate) use segment::{u32_of, usize_of};
+pub(crate) use envelope::number;
+pub(crate) use segment::{Field, u32_of, usize_of};

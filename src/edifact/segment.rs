@@ -9,6 +9,15 @@ use crate::span::{Location, Span};
 /// A segment tag: three bytes, capitals.
 pub type Tag = [u8; 3];
 
+/// A value that a table asks for: element and component as one key, and the slot that takes it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Field {
+    /// Element in the upper, component in the lower half, both from 1.
+    pub(crate) key: u32,
+    /// Number of the slot.
+    pub(crate) slot: u8,
+}
+
 /// Where a value stands in its segment. Elements and components count from 1, repetitions from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
@@ -48,6 +57,75 @@ impl<'a> Segment<'a> {
             ],
             _ => [0; 3],
         }
+    }
+
+    /// The tag as sent, as one word; 0 when it is not three bytes long.
+    #[inline(always)]
+    pub(crate) fn tag_word(&self) -> u32 {
+        let start = usize_of(self.start);
+        match self.interchange.text().get(start..start + 3) {
+            Some(&[a, b, c]) if self.tag_len() == 3 => u32::from_le_bytes([a, b, c, 0]),
+            _ => 0,
+        }
+    }
+
+    /// The first component of the first element, blanks cut.
+    #[inline]
+    pub(crate) fn qualifier(&self) -> &'a [u8] {
+        if self.first >= self.last {
+            return &[];
+        }
+        Value {
+            interchange: self.interchange,
+            ordinal: self.first,
+        }
+        .code()
+    }
+
+    /// Stores the ordinals (+ 1) of the values named by `fields` (sorted by key) into their slots. The first value
+    /// counts; true when a slot was taken already.
+    #[inline]
+    pub(crate) fn fill(&self, fields: &[Field], slots: &mut [u32]) -> bool {
+        let text = self.interchange.text();
+        let service = self.interchange.service();
+        let (element, component) = (service.element, service.component);
+        let mut fields = fields.iter();
+        let Some(mut field) = fields.next() else {
+            return false;
+        };
+        let mut key = 1_u32;
+        let (mut repeated, mut repeating) = (false, false);
+        let separators = self.interchange.index.separators(self.first, self.last + 1);
+        for (ordinal, pair) in (self.first + 1..).zip(separators.windows(2)) {
+            let &[from, to] = pair else { break };
+            let byte = text.get(usize_of(from)).copied().unwrap_or_default();
+            if byte == element {
+                key = (key & 0xffff_0000).wrapping_add(0x1_0001);
+                repeating = false;
+            } else if byte == component && !repeating {
+                key = key.wrapping_add(1);
+            } else {
+                // A repetition of the element: its components are nobody's here.
+                repeating = true;
+                continue;
+            }
+            while field.key < key {
+                match fields.next() {
+                    Some(next) => field = next,
+                    None => return repeated,
+                }
+            }
+            if field.key == key && to > from + 1 {
+                if let Some(slot) = slots.get_mut(usize::from(field.slot)) {
+                    if *slot == 0 {
+                        *slot = ordinal;
+                    } else {
+                        repeated = true;
+                    }
+                }
+            }
+        }
+        repeated
     }
 
     /// Bytes of the tag as sent.
@@ -217,6 +295,35 @@ impl<'a> Value<'a> {
     pub fn raw(&self) -> &'a [u8] {
         let (start, end) = self.range();
         self.interchange.text().get(start..end).unwrap_or_default()
+    }
+
+    /// True when nothing stands between the separators.
+    #[inline]
+    pub(crate) fn is_empty(&self) -> bool {
+        let (start, end) = self.range();
+        end <= start
+    }
+
+    /// The value and the components after it in the same element, as one text: free text whose sender forgot to
+    /// release the separator.
+    pub fn rest_of_element(&self) -> Cow<'a, str> {
+        let index = &self.interchange.index;
+        let component = self.interchange.service().component;
+        let (start, mut end) = self.range();
+        let mut next = self.ordinal + 1;
+        while self.interchange.byte_at(index.separator(next)) == component
+            && index.separator(next) != u32::MAX
+        {
+            next += 1;
+            end = usize_of(index.separator(next));
+        }
+        self.interchange.decode(
+            self.interchange
+                .text()
+                .get(start..end)
+                .unwrap_or_default()
+                .trim_ascii(),
+        )
     }
 
     /// True when nothing stands between the separators, or only blanks.

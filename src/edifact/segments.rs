@@ -85,7 +85,8 @@ impl<'a> Input for Segments<'a> {
     }
 
     fn position<P: Fn(Self::Item) -> bool>(&self, predicate: P) -> Option<usize> {
-        self.into_iter().position(predicate)
+        let mut rest = *self;
+        Iterator::position(&mut rest, predicate)
     }
 
     fn iter_elements(&self) -> Self::Iter {

@@ -1,0 +1,229 @@
+//! The reader of all messages: one walk over the segments, one step per segment, led by a table.
+
+use nom::Parser;
+use nom::multi::fold_many0;
+
+use super::records::{NO_RECORD, Records};
+use super::table::{Act, Each, Group, Kind, NONE, Row, Table, pack, tag_word};
+use crate::edifact::{Message, Segment, any_segment, u32_of, usize_of};
+use crate::finding::Rule;
+
+/// What a message room decides about a segment before it is recorded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// As the table says.
+    Read,
+    /// Not recorded at all.
+    Drop,
+    /// Fills the open record of a kind with the fields of the row with this number.
+    As(u8),
+}
+
+/// What a message room adds to the table.
+pub(crate) trait Hook {
+    /// Looks at a segment before it is recorded, knowing the group that is open.
+    fn before(&mut self, segment: &Segment<'_>, tag: u32, group: Group) -> Verdict;
+}
+
+/// Adds nothing.
+#[derive(Debug)]
+pub(crate) struct NoHook;
+
+impl Hook for NoHook {
+    #[inline(always)]
+    fn before(&mut self, _: &Segment<'_>, _: u32, _: Group) -> Verdict {
+        Verdict::Read
+    }
+}
+
+/// Kinds of a table are fewer than this.
+const KINDS: usize = 32;
+
+struct Reader<'t, H> {
+    table: &'static Table,
+    records: Records,
+    open: [u32; KINDS],
+    group: Group,
+    rank: u8,
+    hook: &'t mut H,
+}
+
+/// Reads the body of a message by a table.
+pub(crate) fn read<H: Hook>(table: &'static Table, message: &Message<'_>, hook: &mut H) -> Records {
+    let mut reader = Reader {
+        table,
+        records: Records::new(table),
+        open: [NO_RECORD; KINDS],
+        group: 0,
+        rank: 0,
+        hook,
+    };
+    let root = message.header().map_or(0, |header| header.segment().ordinal());
+    reader.open_record(0, root, NONE);
+    // Never fails: it takes segments as long as there are any.
+    let walked =
+        fold_many0(any_segment, || (), |(), segment| reader.step(&segment)).parse_complete(message.body());
+    debug_assert!(walked.is_ok_and(|(rest, ())| rest.is_empty()));
+    reader.records.shrink();
+    reader.records
+}
+
+impl<H: Hook> Reader<'_, H> {
+    #[inline]
+    fn step(&mut self, segment: &Segment<'_>) {
+        let mut word = segment.tag_word();
+        let mut found = self.table.find(word);
+        if found.is_none() {
+            word = tag_word(segment.tag());
+            found = self.table.find(word);
+        }
+        let verdict = self.hook.before(segment, word, self.group);
+        if verdict == Verdict::Drop {
+            return;
+        }
+        let Some(rows) = found else {
+            return self.unknown(segment);
+        };
+        let table = self.table;
+        if let Verdict::As(number) = verdict {
+            if let Some(row) = table.rows.get(usize::from(number)) {
+                self.apply(row, segment);
+            }
+            return;
+        }
+        let qualifier = if rows.qualified {
+            pack(segment.qualifier())
+        } else {
+            0
+        };
+        let here = 1_u32 << self.group;
+        let candidates = table
+            .rows
+            .get(usize::from(rows.first)..usize::from(rows.end))
+            .unwrap_or_default();
+        for row in candidates {
+            if row.within & here != 0 && (row.qualifier == 0 || row.qualifier == qualifier) {
+                return self.apply(row, segment);
+            }
+        }
+        let elsewhere = candidates
+            .iter()
+            .any(|row| row.qualifier != 0 && row.qualifier == qualifier);
+        self.extra(
+            if elsewhere {
+                Rule::SegmentMisplaced
+            } else {
+                Rule::SegmentUnknown
+            },
+            segment,
+        );
+    }
+
+    #[cold]
+    fn unknown(&mut self, segment: &Segment<'_>) {
+        self.extra(Rule::SegmentUnknown, segment);
+    }
+
+    #[cold]
+    fn extra(&mut self, rule: Rule, segment: &Segment<'_>) {
+        if segment.tag() == [0; 3] {
+            // Damaged tags and empty segments were said by the envelope.
+            return self.records.extras.push(segment.ordinal());
+        }
+        self.records.notes.push((rule, segment.ordinal()));
+        self.records.extras.push(segment.ordinal());
+    }
+
+    fn opened(&self, kind: Kind) -> u32 {
+        self.open.get(usize::from(kind)).copied().unwrap_or(NO_RECORD)
+    }
+
+    /// Opens a record and closes what it ends.
+    #[inline]
+    fn open_record(&mut self, kind: Kind, segment: u32, context: Kind) -> u32 {
+        let Some(shape) = self.table.shapes.get(usize::from(kind)) else {
+            return NO_RECORD;
+        };
+        let (parent, context) = (self.opened(shape.parent), self.opened(context));
+        let record = self.records.open(kind, segment, parent, self.group, context);
+        let mut closes = shape.closes;
+        while closes != 0 {
+            if let Some(open) = self.open.get_mut(usize_of(closes.trailing_zeros())) {
+                *open = NO_RECORD;
+            }
+            closes &= closes - 1;
+        }
+        if let Some(open) = self.open.get_mut(usize::from(kind)) {
+            *open = record;
+        }
+        record
+    }
+
+    #[inline]
+    fn apply(&mut self, row: &Row, segment: &Segment<'_>) {
+        if row.act == Act::Pass {
+            self.records.extras.push(segment.ordinal());
+            return;
+        }
+        if row.then != NONE {
+            self.group = row.then;
+        }
+        if row.act == Act::Open {
+            self.rank = row.rank;
+            self.open_record(row.kind, segment.ordinal(), row.context);
+        } else if row.rank != 0 {
+            if row.rank < self.rank {
+                let (_, count) = self.records.out_of_order.get_or_insert((segment.ordinal(), 0));
+                *count += 1;
+            } else {
+                self.rank = row.rank;
+            }
+        }
+        if !row.fields.is_empty() {
+            let record = self.opened(row.kind);
+            match self.records.slots_mut(row.kind, record) {
+                None => return self.extra(Rule::SegmentMisplaced, segment),
+                Some(slots) => {
+                    if segment.fill(row.fields, slots) {
+                        self.records
+                            .notes
+                            .push((Rule::SegmentRepeated, segment.ordinal()));
+                    }
+                }
+            }
+        }
+        if let Some(each) = &row.each {
+            self.spread(each, row.context, segment);
+        }
+    }
+
+    /// Opens a record for each occurrence of a composite.
+    fn spread(&mut self, each: &Each, context: Kind, segment: &Segment<'_>) {
+        let mut at = None;
+        let mut record = NO_RECORD;
+        for (position, value) in segment.walk() {
+            if position.element < each.from || value.is_empty() {
+                continue;
+            }
+            let Some(&(_, slot)) = each
+                .fields
+                .iter()
+                .find(|(component, _)| *component == position.component)
+            else {
+                continue;
+            };
+            let occurrence = (position.element, position.repetition);
+            if at != Some(occurrence) {
+                at = Some(occurrence);
+                record = self.open_record(each.kind, segment.ordinal(), context);
+            }
+            if let Some(stored) = self
+                .records
+                .slots_mut(each.kind, record)
+                .and_then(|slots| slots.get_mut(usize::from(slot)))
+            {
+                *stored = u32_of(usize_of(value.ordinal)) + 1;
+            }
+        }
+    }
+}

@@ -1,0 +1,275 @@
+//! Bookings: passenger name records and the push that carries them.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use super::field::Field;
+use super::flight::{FlightLeg, LocalTime};
+use super::passenger::{Address, Contact, Passenger, Text};
+use crate::codes::{AmountKind, Code, HistoryAction, PaymentForm, PushFunction, Status};
+use crate::span::Location;
+
+/// A record locator (PADIS 9956) with its owner.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default, Serialize)]
+#[non_exhaustive]
+pub struct Locator<'a> {
+    /// Airline or system that owns it.
+    pub company: Option<Cow<'a, str>>,
+    /// The locator.
+    pub number: Option<Text<'a>>,
+    /// Control type as sent; absent for a record locator.
+    pub kind: Option<Cow<'a, str>>,
+    /// When the record was made.
+    pub created: Field<LocalTime>,
+}
+
+/// Who made or holds a booking (ORG).
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default, Serialize)]
+#[non_exhaustive]
+pub struct Agency<'a> {
+    /// Airline or system that delivers.
+    pub company: Option<Cow<'a, str>>,
+    /// Its city.
+    pub city: Option<Cow<'a, str>>,
+    /// IATA or ARC number of the agent.
+    pub number: Option<Cow<'a, str>>,
+    /// Office in the system.
+    pub office: Option<Cow<'a, str>>,
+    /// Originator type (PADIS 9972): `A` airline, `T` travel agency.
+    pub kind: Option<Cow<'a, str>>,
+    /// Country as sent.
+    pub country: Option<Cow<'a, str>>,
+    /// Sign of the agent.
+    pub sign: Option<Text<'a>>,
+}
+
+/// What an itinerary segment is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum SegmentKind {
+    /// A flight.
+    Flight,
+    /// A flight without a fixed date or number.
+    Open,
+    /// Arrival unknown: surface transport between two flights.
+    Surface,
+}
+
+/// A person's check-in and boarding on a segment.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default, Serialize)]
+#[non_exhaustive]
+pub struct Boarding<'a> {
+    /// Sequence number at check-in.
+    pub sequence: Option<Text<'a>>,
+    /// Reference of the traveller in the booking.
+    pub traveller: Option<Cow<'a, str>>,
+    /// Seat.
+    pub seat: Option<Text<'a>>,
+    /// Pieces of checked baggage.
+    pub pieces: Option<u64>,
+    /// When the person checked in.
+    pub time: Field<LocalTime>,
+}
+
+/// A segment of an itinerary (TVL, GR.5).
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[non_exhaustive]
+pub struct ItinerarySegment<'a> {
+    /// What it is.
+    pub kind: SegmentKind,
+    /// Flight, ports and times.
+    pub leg: FlightLeg<'a>,
+    /// Booking class.
+    pub class: Option<Cow<'a, str>>,
+    /// Number of seats.
+    pub quantity: Option<u64>,
+    /// Status.
+    pub status: Option<Code<'a, Status>>,
+    /// Equipment.
+    pub equipment: Option<Cow<'a, str>>,
+    /// Who has checked in.
+    pub boardings: Vec<Boarding<'a>>,
+    /// Where it was read.
+    pub location: Location,
+}
+
+/// Where a special request or remark stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Scope {
+    /// The whole booking.
+    Booking,
+    /// The traveller with this number in [`Booking::travellers`].
+    Traveller(usize),
+    /// The segment with this number in [`Booking::itinerary`].
+    Segment(usize),
+    /// The history of the booking.
+    History,
+}
+
+/// A special request (SSR).
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[non_exhaustive]
+pub struct SpecialRequest<'a> {
+    /// Code of the request.
+    pub code: Cow<'a, str>,
+    /// Status.
+    pub status: Option<Code<'a, Status>>,
+    /// Text.
+    pub text: Option<Text<'a>>,
+    /// References of the travellers it is for; empty when it names none.
+    pub travellers: Vec<Cow<'a, str>>,
+    /// Where it stands.
+    pub scope: Scope,
+}
+
+/// Free text of a booking (IFT).
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[non_exhaustive]
+pub struct Remark<'a> {
+    /// Kind of the text (PADIS 9980) as sent.
+    pub kind: Option<Cow<'a, str>>,
+    /// Lines.
+    pub lines: Vec<Text<'a>>,
+    /// Where it stands.
+    pub scope: Scope,
+}
+
+/// An amount with its currency, as sent.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default, Serialize)]
+#[non_exhaustive]
+pub struct Amount<'a> {
+    /// What the amount is.
+    pub kind: Option<Code<'a, AmountKind>>,
+    /// The amount; also words such as `AWARD` or `EXEMPT`.
+    pub amount: Option<Cow<'a, str>>,
+    /// Currency.
+    pub currency: Option<Cow<'a, str>>,
+}
+
+/// A ticket (TKT, GR.3).
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default, Serialize)]
+#[non_exhaustive]
+pub struct Ticket<'a> {
+    /// Number.
+    pub number: Option<Text<'a>>,
+    /// Kind as sent: `T` ticket, `1` ticketless.
+    pub kind: Option<Cow<'a, str>>,
+    /// Number of the traveller in [`Booking::travellers`].
+    pub traveller: Option<usize>,
+    /// Fares.
+    pub amounts: Vec<Amount<'a>>,
+    /// Day of issue.
+    pub issued: Field<LocalTime>,
+}
+
+/// A payment (FOP, GR.4).
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default, Serialize)]
+#[non_exhaustive]
+pub struct Payment<'a> {
+    /// Form.
+    pub form: Option<Code<'a, PaymentForm>>,
+    /// Amount as sent.
+    pub amount: Option<Text<'a>>,
+    /// Card or credit company.
+    pub vendor: Option<Cow<'a, str>>,
+    /// Account number, of which only the last four characters are kept unless reading keeps everything.
+    pub account: Option<Text<'a>>,
+    /// Expiry as sent (MMYY).
+    pub expiry: Option<Text<'a>>,
+}
+
+/// A booking that this one was split from or into (EQN and RCI, GR.8).
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default, Serialize)]
+#[non_exhaustive]
+pub struct Split<'a> {
+    /// Number of passengers.
+    pub passengers: Option<u64>,
+    /// Locators of the other booking.
+    pub locators: Vec<Locator<'a>>,
+}
+
+/// A change in the history of a booking (SAC, GR.11).
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[non_exhaustive]
+pub struct Change<'a> {
+    /// What happened.
+    pub action: Option<Code<'a, HistoryAction>>,
+    /// When.
+    pub time: Field<LocalTime>,
+    /// The flight that was changed.
+    pub leg: Option<FlightLeg<'a>>,
+    /// The name that was changed.
+    pub name: Option<Text<'a>>,
+}
+
+/// A passenger name record.
+#[derive(Clone, Debug, PartialEq, Default, Serialize)]
+#[non_exhaustive]
+pub struct Booking<'a> {
+    /// Locators; the first one is the sender's.
+    pub locators: Vec<Locator<'a>>,
+    /// True when the push says that the booking or its flight was cancelled.
+    pub is_cancelled: bool,
+    /// Who made it.
+    pub agency: Option<Agency<'a>>,
+    /// When the record was changed last.
+    pub changed: Field<LocalTime>,
+    /// When the ticket was issued.
+    pub ticketed: Field<LocalTime>,
+    /// Itinerary.
+    pub itinerary: Vec<ItinerarySegment<'a>>,
+    /// Travellers, with the data of their special requests filled in.
+    pub travellers: Vec<Passenger<'a>>,
+    /// Names of groups.
+    pub groups: Vec<Text<'a>>,
+    /// Special requests that were kept.
+    pub requests: Vec<SpecialRequest<'a>>,
+    /// Remarks that were kept.
+    pub remarks: Vec<Remark<'a>>,
+    /// Contacts.
+    pub contacts: Vec<Contact<'a>>,
+    /// Addresses.
+    pub addresses: Vec<Address<'a>>,
+    /// Tickets.
+    pub tickets: Vec<Ticket<'a>>,
+    /// Payments.
+    pub payments: Vec<Payment<'a>>,
+    /// Splits.
+    pub splits: Vec<Split<'a>>,
+    /// History.
+    pub changes: Vec<Change<'a>>,
+    /// Lines of unstructured history; kept only when reading keeps everything.
+    pub history: Vec<Text<'a>>,
+    /// Where it was read.
+    pub location: Location,
+}
+
+/// A push of bookings for one flight (PNRGOV).
+#[derive(Clone, Debug, PartialEq, Default, Serialize)]
+#[non_exhaustive]
+pub struct BookingPush<'a> {
+    /// Full or update.
+    pub function: Option<Code<'a, PushFunction>>,
+    /// Who delivers it.
+    pub sender: Option<Agency<'a>>,
+    /// The flight it is about.
+    pub leg: Option<FlightLeg<'a>>,
+    /// Number of bookings of the whole push, as the sender says.
+    pub declared: Option<u64>,
+    /// The bookings.
+    pub bookings: Vec<Booking<'a>>,
+}
+
+impl<'a> Contact<'a> {
+    /// An e-mail address as special requests write it: `//` is `@`, `..` is `_`, `./` is `-` (AIRIMP, decision D10).
+    pub fn email_of_request(text: &str) -> String {
+        text.trim_start_matches('/')
+            .replace("//", "@")
+            .replace("..", "_")
+            .replace("./", "-")
+    }
+}

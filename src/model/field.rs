@@ -1,0 +1,86 @@
+//! A value that may be missing or broken: it keeps its place, and its neighbours live.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use crate::span::Span;
+
+/// A value of a message: absent, valid, or broken with the bytes it stood in.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Field<T> {
+    /// Nothing was sent.
+    #[default]
+    Absent,
+    /// A value that could be read.
+    Valid(T),
+    /// Something was sent that is no such value; the bytes of the original input.
+    Malformed(Span),
+    /// A date whose two-digit year cannot be resolved without a reference date; the bytes of the original input.
+    Ambiguous(Span),
+}
+
+impl<T> Field<T> {
+    /// The value, when there is a valid one.
+    pub const fn valid(&self) -> Option<&T> {
+        match self {
+            Self::Valid(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// True when nothing was sent.
+    pub const fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+
+    /// True when something was sent that could not be read.
+    pub const fn is_malformed(&self) -> bool {
+        matches!(self, Self::Malformed(_))
+    }
+
+    /// Changes a valid value.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Field<U> {
+        match self {
+            Self::Absent => Field::Absent,
+            Self::Valid(value) => Field::Valid(change(value)),
+            Self::Malformed(span) => Field::Malformed(span),
+            Self::Ambiguous(span) => Field::Ambiguous(span),
+        }
+    }
+
+    /// This value, or the other one when nothing was sent here.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        if self.is_absent() { other } else { self }
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Field<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Absent => f.write_str("absent"),
+            Self::Valid(value) => value.fmt(f),
+            Self::Malformed(span) => write!(f, "malformed at {span}"),
+            Self::Ambiguous(span) => write!(f, "ambiguous at {span}"),
+        }
+    }
+}
+
+impl<T: Serialize> Serialize for Field<T> {
+    /// A valid value as itself, an absent one as null, a broken one as an object with its place.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        #[serde(rename_all = "snake_case")]
+        enum Broken {
+            Malformed(Span),
+            Ambiguous(Span),
+        }
+        match self {
+            Self::Absent => serializer.serialize_none(),
+            Self::Valid(value) => value.serialize(serializer),
+            Self::Malformed(span) => Broken::Malformed(*span).serialize(serializer),
+            Self::Ambiguous(span) => Broken::Ambiguous(*span).serialize(serializer),
+        }
+    }
+}

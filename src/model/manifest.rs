@@ -1,0 +1,71 @@
+//! A passenger or crew list of a flight, whatever message it came in.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use super::flight::FlightLeg;
+use super::passenger::{Contact, Passenger, Text};
+use crate::codes::{Code, DocumentCode, ListFunction, PersonRole};
+
+/// Who sent a list and can be asked.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize)]
+#[non_exhaustive]
+pub struct Reporter<'a> {
+    /// Profile number of the reporter.
+    pub profile: Option<Cow<'a, str>>,
+    /// Name.
+    pub name: Option<Text<'a>>,
+    /// Contacts.
+    pub contacts: Vec<Contact<'a>>,
+}
+
+/// How many people the sender says are on the flight (CNT).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Total {
+    /// True for crew (CNT 41), false for passengers (CNT 42).
+    pub of_crew: bool,
+    /// The number; `None` when it is no number.
+    pub count: Option<u64>,
+}
+
+impl Total {
+    /// A total.
+    pub const fn new(of_crew: bool, count: Option<u64>) -> Self {
+        Self { of_crew, count }
+    }
+}
+
+/// A list of people on a flight (Advance Passenger Information).
+#[derive(Clone, Debug, PartialEq, Default, Serialize)]
+#[non_exhaustive]
+pub struct Manifest<'a> {
+    /// What kind of list it is.
+    pub list: Option<Code<'a, DocumentCode>>,
+    /// What the list does; absent for the first full list.
+    pub function: Option<Code<'a, ListFunction>>,
+    /// Transaction reference, echoed in the answer.
+    pub transaction: Option<Cow<'a, str>>,
+    /// Who sent it.
+    pub reporters: Vec<Reporter<'a>>,
+    /// Legs in their order.
+    pub legs: Vec<FlightLeg<'a>>,
+    /// The people.
+    pub passengers: Vec<Passenger<'a>>,
+    /// The sender's totals.
+    pub totals: Vec<Total>,
+}
+
+impl Manifest<'_> {
+    /// Number of crew in the list.
+    pub fn crew(&self) -> usize {
+        let crew = |p: &&Passenger<'_>| {
+            p.role
+                .as_ref()
+                .and_then(Code::listed)
+                .is_some_and(PersonRole::is_crew)
+        };
+        self.passengers.iter().filter(crew).count()
+    }
+}

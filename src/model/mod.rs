@@ -1,0 +1,27 @@
+//! Meaning: people, documents, flights, bookings, dates, names; printed redacted. Names no segment.
+
+mod booking;
+mod date;
+mod field;
+mod flight;
+mod letters;
+mod letters_table;
+mod manifest;
+mod name;
+mod passenger;
+mod personal;
+
+pub use booking::{
+    Agency, Amount, Boarding, Booking, BookingPush, Change, ItinerarySegment, Locator, Payment, Remark,
+    Scope, SegmentKind, SpecialRequest, Split, Ticket,
+};
+pub use date::{BirthDate, WrittenDate};
+pub use field::Field;
+pub use flight::{FlightLeg, FlightNumber, LocalTime, Port, PortCall};
+pub use letters::{letter, transliterate};
+pub use manifest::{Manifest, Reporter, Total};
+pub use name::PersonName;
+pub use passenger::{Address, BagTag, Bags, BirthPlace, Contact, Passenger, Reference, Text, TravelDocument};
+pub use personal::{Personal, Revealed};
+
+pub(crate) use date::time;

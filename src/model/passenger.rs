@@ -1,0 +1,224 @@
+//! People on a flight: passengers and crew, their documents and what goes with them.
+
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::date::BirthDate;
+use super::field::Field;
+use super::flight::Port;
+use super::name::PersonName;
+use super::personal::Personal;
+use crate::codes::{
+    Capture, Code, CommunicationMeans, CrewKind, DocumentType, PersonRole, ReferenceKind, Sex, StateCode,
+    TravellerKind,
+};
+use crate::span::Location;
+
+/// Text that may be of a person.
+pub type Text<'a> = Personal<Cow<'a, str>>;
+
+/// A travel document, visa or licence (ICAO Doc 9303).
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default, Serialize)]
+#[non_exhaustive]
+pub struct TravelDocument<'a> {
+    /// Type.
+    pub kind: Option<Code<'a, DocumentType>>,
+    /// Number as sent.
+    pub number: Option<Text<'a>>,
+    /// Issuing state or organisation.
+    pub issuer: Field<Personal<StateCode>>,
+    /// Day of expiry.
+    pub expiry: Field<Personal<NaiveDate>>,
+    /// Day of issue.
+    pub issued: Field<Personal<NaiveDate>>,
+    /// Place of issue as text, where the message gives one.
+    pub place: Option<Text<'a>>,
+    /// How it was captured.
+    pub capture: Option<Code<'a, Capture>>,
+    /// Where it was read.
+    pub location: Location,
+}
+
+impl TravelDocument<'_> {
+    /// True when the message gives neither a type nor a number.
+    pub const fn is_empty(&self) -> bool {
+        self.kind.is_none() && self.number.is_none()
+    }
+}
+
+/// An address.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default, Serialize)]
+#[non_exhaustive]
+pub struct Address<'a> {
+    /// What the address is for, as sent (PADIS 3299; `R`, `D`, `B` in DOCA).
+    pub purpose: Option<Cow<'a, str>>,
+    /// Street and number.
+    pub street: Option<Text<'a>>,
+    /// City.
+    pub city: Option<Text<'a>>,
+    /// State or province.
+    pub region: Option<Text<'a>>,
+    /// Postal code.
+    pub postcode: Option<Text<'a>>,
+    /// Country as sent.
+    pub country: Option<Text<'a>>,
+    /// What follows as free text.
+    pub text: Option<Text<'a>>,
+}
+
+/// A way to reach somebody.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[non_exhaustive]
+pub struct Contact<'a> {
+    /// By what means.
+    pub means: Option<Code<'a, CommunicationMeans>>,
+    /// Number or address.
+    pub address: Text<'a>,
+}
+
+impl<'a> Contact<'a> {
+    /// A contact.
+    pub const fn new(means: Option<Code<'a, CommunicationMeans>>, address: Text<'a>) -> Self {
+        Self { means, address }
+    }
+}
+
+/// A reference that goes with a person and has no field of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[non_exhaustive]
+pub struct Reference<'a> {
+    /// What it refers to.
+    pub kind: Code<'a, ReferenceKind>,
+    /// The reference.
+    pub number: Text<'a>,
+}
+
+impl<'a> Reference<'a> {
+    /// A reference.
+    pub const fn new(kind: Code<'a, ReferenceKind>, number: Text<'a>) -> Self {
+        Self { kind, number }
+    }
+}
+
+/// A run of bag tags: the first number and how many follow each other.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[non_exhaustive]
+pub struct BagTag<'a> {
+    /// First tag number.
+    pub first: Text<'a>,
+    /// Number of tags in the run; `None` when none was sent or it is no number.
+    pub count: Option<u64>,
+}
+
+impl<'a> BagTag<'a> {
+    /// A run of bag tags.
+    pub const fn new(first: Text<'a>, count: Option<u64>) -> Self {
+        Self { first, count }
+    }
+}
+
+/// Checked bags.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default, Serialize)]
+#[non_exhaustive]
+pub struct Bags<'a> {
+    /// Number of pieces.
+    pub pieces: Option<Personal<u64>>,
+    /// Weight.
+    pub weight: Option<Personal<u64>>,
+    /// Unit of the weight as sent.
+    pub unit: Option<Cow<'a, str>>,
+    /// Tags.
+    pub tags: Vec<BagTag<'a>>,
+}
+
+/// A place of birth.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default, Serialize)]
+#[non_exhaustive]
+pub struct BirthPlace<'a> {
+    /// State.
+    pub state: Field<Personal<StateCode>>,
+    /// Place as text.
+    pub place: Option<Text<'a>>,
+}
+
+/// A person on a flight: passenger or crew, from a list (PAXLST) or a booking (PNRGOV).
+///
+/// Everything that identifies or describes the person is [`Personal`]. The default is an empty passenger; systems of
+/// their own fill in what they have.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default, Serialize)]
+#[non_exhaustive]
+pub struct Passenger<'a> {
+    /// Role in a list (NAD 3035).
+    pub role: Option<Code<'a, PersonRole>>,
+    /// Kind of traveller in a booking (TIF 6353).
+    pub kind: Option<Code<'a, TravellerKind>>,
+    /// Name.
+    pub name: Personal<PersonName<'a>>,
+    /// Sex.
+    pub sex: Field<Personal<Sex>>,
+    /// Birth date.
+    pub birth_date: Field<Personal<BirthDate>>,
+    /// Nationalities, the first one first.
+    pub nationalities: Vec<Field<Personal<StateCode>>>,
+    /// Travel documents, visas and licences; the first one is the primary one.
+    pub documents: Vec<TravelDocument<'a>>,
+    /// Country of residence.
+    pub residence: Field<Personal<StateCode>>,
+    /// Place of birth.
+    pub birth_place: Option<BirthPlace<'a>>,
+    /// Port where the journey began.
+    pub embarkation: Field<Personal<Port>>,
+    /// Port where the journey ends.
+    pub disembarkation: Field<Personal<Port>>,
+    /// Port where the person clears the border.
+    pub clearance: Field<Personal<Port>>,
+    /// Addresses.
+    pub addresses: Vec<Address<'a>>,
+    /// Contacts.
+    pub contacts: Vec<Contact<'a>>,
+    /// Record locator.
+    pub locator: Option<Text<'a>>,
+    /// Unique passenger reference of the carrier.
+    pub unique_reference: Option<Text<'a>>,
+    /// Seats.
+    pub seats: Vec<Text<'a>>,
+    /// Ticket numbers.
+    pub tickets: Vec<Text<'a>>,
+    /// Frequent traveller numbers.
+    pub frequent_traveller: Vec<Text<'a>>,
+    /// Other references.
+    pub references: Vec<Reference<'a>>,
+    /// Checked bags.
+    pub bags: Bags<'a>,
+    /// Kind of crew member.
+    pub crew: Option<Code<'a, CrewKind>>,
+    /// How the data was captured.
+    pub capture: Option<Code<'a, Capture>>,
+    /// Reference inside a booking (TIF 9944).
+    pub reference: Option<Cow<'a, str>>,
+    /// Where the person was read.
+    pub location: Location,
+}
+
+impl<'a> Passenger<'a> {
+    /// A passenger of whom only the name is known.
+    pub fn named(name: PersonName<'a>) -> Self {
+        Self {
+            name: Personal(name),
+            ..Self::default()
+        }
+    }
+
+    /// The documents that allow to cross a border, in their order.
+    pub fn travel_documents(&self) -> impl Iterator<Item = &TravelDocument<'a>> {
+        self.documents.iter().filter(|document| {
+            document
+                .kind
+                .as_ref()
+                .and_then(Code::listed)
+                .is_none_or(DocumentType::is_travel_document)
+        })
+    }
+}

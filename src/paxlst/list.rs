@@ -1,0 +1,399 @@
+//! A PAXLST message: its records, and how ports and times make legs.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use super::table::{
+    ControlTotal, Document, FlightPort, FlightTime, HEAD, Head, Nationality, PAXLST, Person, PersonBag,
+    PersonContact, PersonReference, Reporter, ReporterContact, Transport,
+};
+use crate::codes::{Code, DocumentCode, ListFunction, PersonRole};
+use crate::directory::{NoHook, Records, read};
+use crate::edifact::{Message, Value};
+use crate::error::{Error, ErrorKind};
+use crate::finding::{Detail, Finding, Findings, Rule};
+use crate::model::{Field, FlightNumber, LocalTime, WrittenDate, time};
+use crate::options::{Parsed, ReadOptions};
+use crate::span::Location;
+
+/// A passenger or crew list (PAXLST, UNH 0065 `PAXLST`): compact records over the message, values read on access.
+///
+/// A person costs a few hundred bytes; nothing is copied until a value is asked for.
+pub struct PassengerList<'a> {
+    pub(super) message: Message<'a>,
+    pub(super) records: Records,
+    reference_date: Option<NaiveDate>,
+}
+
+impl fmt::Debug for PassengerList<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PassengerList")
+            .field("location", &self.message.location())
+            .field("persons", &self.person_count())
+            .finish_non_exhaustive()
+    }
+}
+
+/// A leg: the transport, its ports and their times (PAXLST SG2 and SG3).
+#[derive(Clone, Copy, Debug)]
+pub struct Leg<'a> {
+    /// The transport (TDT).
+    pub transport: Option<Transport<'a>>,
+    /// Where it departs.
+    pub departure: Option<FlightPort<'a>>,
+    /// When it departs.
+    pub departs: Option<FlightTime<'a>>,
+    /// Where it arrives.
+    pub arrival: Option<FlightPort<'a>>,
+    /// When it arrives.
+    pub arrives: Option<FlightTime<'a>>,
+}
+
+macro_rules! all_of {
+    ($($(#[$doc:meta])* $method:ident: $view:ident,)+) => {
+        $($(#[$doc])*
+        pub fn $method(&self) -> impl Iterator<Item = $view<'_>> {
+            self.records.all(self.message.interchange(), $view::KIND).map($view)
+        })+
+    };
+}
+
+macro_rules! children {
+    ($owner:ident: $($(#[$doc:meta])* $method:ident: $view:ident,)+) => {
+        impl<'a> $owner<'a> {
+            $($(#[$doc])*
+            pub fn $method(&self) -> impl Iterator<Item = $view<'a>> + use<'a> {
+                self.0.children($view::KIND).map($view)
+            })+
+        }
+    };
+}
+
+children! { Reporter:
+    /// Its contacts.
+    contacts: ReporterContact,
+}
+
+children! { Person:
+    /// Their contacts.
+    contacts: PersonContact,
+    /// Their nationalities.
+    nationalities: Nationality,
+    /// Their references other than locator and unique reference.
+    references: PersonReference,
+    /// Their bag tags.
+    bags: PersonBag,
+    /// Their documents.
+    documents: Document,
+}
+
+impl<'a> PassengerList<'a> {
+    /// Reads a PAXLST message. What is broken keeps its place and costs only itself.
+    ///
+    /// # Errors
+    /// When the message is of another type (UNH 0065).
+    pub fn read(message: &Message<'a>, options: &ReadOptions) -> Result<Parsed<Self>, Error> {
+        if message
+            .header()
+            .is_none_or(|header| header.message_type() != b"PAXLST")
+        {
+            return Err(Error::new(
+                ErrorKind::WrongMessage { expected: "PAXLST" },
+                message.location(),
+            ));
+        }
+        let records = read(&PAXLST, message, &mut NoHook);
+        let mut findings = Findings::with_budget(options.limits.findings);
+        records.report(message.interchange(), &mut findings);
+        let list = Self {
+            message: *message,
+            records,
+            reference_date: options.reference_date,
+        };
+        Ok(Parsed {
+            value: list,
+            findings: findings.into_vec(),
+        })
+    }
+
+    /// The message it was read from.
+    pub fn message(&self) -> &Message<'a> {
+        &self.message
+    }
+
+    /// BGM and RFF of level 0.
+    pub fn head(&self) -> Option<Head<'_>> {
+        self.records
+            .get(self.message.interchange(), Head::KIND, 0)
+            .map(Head)
+    }
+
+    all_of! {
+        /// Reporting parties.
+        reporters: Reporter,
+        /// Transports.
+        transports: Transport,
+        /// Ports of the flight in the order in which they were sent.
+        ports: FlightPort,
+        /// Times of the flight in the order in which they were sent.
+        times: FlightTime,
+        /// Persons.
+        persons: Person,
+        /// Control totals.
+        totals: ControlTotal,
+    }
+
+    /// Number of persons.
+    pub fn person_count(&self) -> u32 {
+        self.records.len(Person::KIND)
+    }
+
+    /// What kind of list it is (BGM 1001).
+    pub fn document_code(&self) -> Option<Code<'_, DocumentCode>> {
+        self.head()?.document_code().map(|value| Code::read(value.text()))
+    }
+
+    /// What the list does (BGM 1004).
+    pub fn function(&self) -> Option<Code<'_, ListFunction>> {
+        self.head()?
+            .function()
+            .filter(|value| !value.is_blank())
+            .map(|value| Code::read(value.text()))
+    }
+
+    /// Segments that are kept raw, as they stand: not modelled, unknown or misplaced.
+    pub fn unmodelled(&self) -> impl Iterator<Item = crate::edifact::Segment<'_>> {
+        let interchange = self.message.interchange();
+        self.records
+            .extras
+            .iter()
+            .filter_map(|&ordinal| interchange.segment(ordinal))
+    }
+
+    /// The legs: two ports make one, in their order; one transport may have several pairs.
+    ///
+    /// A port whose role or time says arrival ends a leg, so that a missing departure does not shift what follows.
+    pub fn legs(&self) -> Vec<Leg<'_>> {
+        let ports: Vec<_> = self.ports().collect();
+        let times: Vec<_> = self.times().collect();
+        let transports: Vec<_> = self.transports().collect();
+        let mut legs: Vec<Leg<'_>> = Vec::new();
+        let mut open: Option<Leg<'_>> = None;
+        for port in ports.iter().copied().filter(|port| port.is_call()) {
+            let transport = port
+                .0
+                .context()
+                .and_then(|n| transports.get(crate::edifact::usize_of(n)))
+                .copied();
+            let of_port = || {
+                times
+                    .iter()
+                    .filter(|time| time.0.context() == Some(port.index()))
+            };
+            let said = of_port().next().copied();
+            let same = open
+                .as_ref()
+                .is_some_and(|leg| same_transport(leg.transport, transport));
+            let arrives = match said
+                .and_then(|time| time.qualifier())
+                .map(|value| value.code().to_vec())
+                .as_deref()
+            {
+                Some(b"232" | b"132") => true,
+                Some(b"189" | b"136") => false,
+                _ => same,
+            };
+            let arrival_time = of_port()
+                .find(|time| time.is(b"232") || time.is(b"132"))
+                .copied()
+                .or(said);
+            if arrives {
+                let mut leg = match open.take() {
+                    Some(leg) if same => leg,
+                    other => {
+                        legs.extend(other);
+                        Leg {
+                            transport,
+                            departure: None,
+                            departs: None,
+                            arrival: None,
+                            arrives: None,
+                        }
+                    }
+                };
+                leg.arrival = Some(port);
+                leg.arrives = arrival_time;
+                legs.push(leg);
+                // A port with both times ends one leg and begins the next.
+                if let Some(departs) = of_port()
+                    .find(|time| time.is(b"189"))
+                    .filter(|_| of_port().count() > 1)
+                {
+                    open = Some(Leg {
+                        transport,
+                        departure: Some(port),
+                        departs: Some(*departs),
+                        arrival: None,
+                        arrives: None,
+                    });
+                }
+            } else {
+                legs.extend(open.take());
+                open = Some(Leg {
+                    transport,
+                    departure: Some(port),
+                    departs: said,
+                    arrival: None,
+                    arrives: None,
+                });
+            }
+        }
+        legs.extend(open);
+        if legs.is_empty() {
+            legs.extend(transports.first().map(|&transport| Leg {
+                transport: Some(transport),
+                departure: None,
+                departs: None,
+                arrival: None,
+                arrives: None,
+            }));
+        }
+        legs
+    }
+
+    /// The day of the flight: the first departure, else the first arrival. Two-digit years are nearest to the day of
+    /// the interchange (UNB), else to the reference date, else in this century.
+    pub fn flight_date(&self) -> Option<NaiveDate> {
+        let mut first = None;
+        for time in self.times() {
+            let at = self.local_time(Some(time));
+            if let Field::Valid(at) = at {
+                if time.is(b"189") || time.is(b"136") {
+                    return Some(at.date);
+                }
+                first = first.or(Some(at.date));
+            }
+        }
+        first
+    }
+
+    /// The day against which two-digit years of people and documents are resolved (decision D5): the day of the
+    /// flight, else the reference date.
+    pub fn anchor(&self) -> Option<NaiveDate> {
+        self.flight_date().or(self.reference_date)
+    }
+
+    /// A time of the flight as a value.
+    pub fn local_time(&self, time: Option<FlightTime<'_>>) -> Field<LocalTime> {
+        let Some(value) = time.and_then(|time| time.value()) else {
+            return Field::Absent;
+        };
+        let prepared = self
+            .message
+            .interchange()
+            .header()
+            .and_then(|header| header.preparation());
+        let anchor = prepared
+            .map(|at| at.date())
+            .or(self.reference_date)
+            .or(NaiveDate::from_ymd_opt(2050, 1, 1));
+        read_moment(value, anchor)
+    }
+}
+
+fn same_transport(a: Option<Transport<'_>>, b: Option<Transport<'_>>) -> bool {
+    a.map(|transport| transport.index()) == b.map(|transport| transport.index())
+}
+
+/// `YYMMDDHHMM`, `CCYYMMDDHHMM`, or a day alone; blanks around are passed over.
+fn read_moment(value: Value<'_>, anchor: Option<NaiveDate>) -> Field<LocalTime> {
+    let text = value.code();
+    let split = match text.len() {
+        6 | 8 => Some((text, None)),
+        10 => text.split_at_checked(6).map(|(day, time)| (day, Some(time))),
+        12 | 14 => text.split_at_checked(8).map(|(day, time)| (day, Some(time))),
+        _ => None,
+    };
+    let read = split.and_then(|(day, clock)| {
+        let date = WrittenDate::from_ymd(day)?.near(anchor)?;
+        let time = match clock {
+            None => None,
+            Some(clock) => Some(time(clock)?),
+        };
+        Some(LocalTime {
+            date,
+            time,
+            inferred: false,
+        })
+    });
+    read.map_or(Field::Malformed(value.span()), Field::Valid)
+}
+
+impl FlightTime<'_> {
+    /// True when the time has this qualifier (C507 2005).
+    pub fn is(&self, qualifier: &[u8]) -> bool {
+        self.qualifier().is_some_and(|value| value.code() == qualifier)
+    }
+}
+
+impl FlightPort<'_> {
+    /// True for ports where the flight calls; false for filing and reporting locations.
+    fn is_call(&self) -> bool {
+        !self
+            .role()
+            .is_some_and(|value| matches!(value.code(), b"188" | b"172"))
+    }
+}
+
+impl<'a> Transport<'a> {
+    /// The flight designator.
+    pub fn flight_number(&self) -> FlightNumber<'a> {
+        let carrier = self.carrier().map(|value| value.text());
+        let number = self.flight().map(|value| value.text()).unwrap_or_default();
+        let starts = carrier
+            .as_ref()
+            .is_some_and(|carrier| number.starts_with(carrier.as_ref()));
+        // When 8028 does not begin with the carrier of C040, it is kept whole.
+        let digits = number.bytes().next().is_some_and(|b| b.is_ascii_digit());
+        FlightNumber::new(if starts || digits { carrier } else { None }, number)
+    }
+}
+
+impl<'a> Person<'a> {
+    /// The role as a code.
+    pub fn role_code(&self) -> Option<Code<'a, PersonRole>> {
+        self.role().map(|value| Code::read(value.text()))
+    }
+
+    /// The number of checked bags as sent, wherever it stands.
+    pub fn bag_pieces(&self) -> Option<Value<'a>> {
+        self.bag_count().or(self.bag_count_displaced())
+    }
+
+    /// The surname, or the whole name when it was sent in one piece.
+    pub fn surname_text(&self) -> Cow<'a, str> {
+        self.surname()
+            .or(self.unstructured())
+            .map(|value| value.text())
+            .unwrap_or_default()
+    }
+}
+
+impl Records {
+    /// Turns the notes of reading into findings.
+    pub(crate) fn report(&self, interchange: &crate::edifact::Interchange<'_>, findings: &mut Findings) {
+        let place = |ordinal: u32| interchange.segment(ordinal).map(|segment| segment.location());
+        for &(rule, ordinal) in &self.notes {
+            findings.push(Finding::new(rule, place(ordinal).unwrap_or_default()));
+        }
+        if let Some((ordinal, count)) = self.out_of_order {
+            let location: Location = place(ordinal).unwrap_or_default();
+            findings.push(Finding::new(Rule::SegmentOrder, location).with(Detail::Times("segments", count)));
+        }
+    }
+}
+
+/// Segments of the head stand in group 0.
+const _: () = assert!(HEAD == 0);
