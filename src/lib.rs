@@ -9,6 +9,7 @@ mod limits;
 pub mod model;
 mod options;
 pub mod paxlst;
+pub mod pnrgov;
 mod span;
 pub use error::{Error, ErrorKind};
 pub use finding::{Detail, Finding, Rule, Severity};

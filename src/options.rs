@@ -20,11 +20,8 @@ pub struct ReadOptions {
 
 impl ReadOptions {
     /// The defaults: no reference date, sensitive data dropped, the documented budgets.
-    pub const DEFAULT: Self = Self {
-        reference_date: None,
-        sensitive: SensitivePolicy::Protect,
-        limits: Limits::DEFAULT,
-    };
+    pub const DEFAULT: Self =
+        Self { reference_date: None, sensitive: SensitivePolicy::Protect, limits: Limits::DEFAULT };
 
     /// Sets the reference date.
     #[must_use]

@@ -31,9 +31,7 @@ impl Span {
 
     /// The bytes of this range in `input`, empty when the range lies outside.
     pub fn of(self, input: &[u8]) -> &[u8] {
-        input
-            .get(self.start..self.end.min(input.len()))
-            .unwrap_or_default()
+        input.get(self.start..self.end.min(input.len())).unwrap_or_default()
     }
 }
 
@@ -81,14 +79,7 @@ fn printable_tag(tag: &[u8; 3]) -> &str {
 impl Location {
     /// A place that is only a range of bytes.
     pub const fn bytes(span: Span) -> Self {
-        Self {
-            message: 0,
-            segment: 0,
-            tag: [0; 3],
-            element: 0,
-            component: 0,
-            span,
-        }
+        Self { message: 0, segment: 0, tag: [0; 3], element: 0, component: 0, span }
     }
 
     /// The segment tag, `"?"` when there is none or it is damaged.

@@ -140,44 +140,17 @@ mod tests {
         use SensitiveClass as C;
         use Treatment as T;
         let rows: &[(&str, Option<(C, T)>, Option<(C, T)>)] = &[
-            (
-                "KSML",
-                Some((C::BeliefMeal, T::Drop)),
-                Some((C::BeliefMeal, T::Drop)),
-            ),
-            (
-                "QQML",
-                Some((C::MealUnlisted, T::Drop)),
-                Some((C::MealUnlisted, T::Drop)),
-            ),
-            (
-                "DEPA",
-                Some((C::LegalStatus, T::Drop)),
-                Some((C::LegalStatus, T::Keep)),
-            ),
+            ("KSML", Some((C::BeliefMeal, T::Drop)), Some((C::BeliefMeal, T::Drop))),
+            ("QQML", Some((C::MealUnlisted, T::Drop)), Some((C::MealUnlisted, T::Drop))),
+            ("DEPA", Some((C::LegalStatus, T::Drop)), Some((C::LegalStatus, T::Keep))),
             ("UMNR", Some((C::Child, T::Keep)), Some((C::Child, T::Keep))),
-            (
-                "OTHS",
-                Some((C::FreeText, T::Extract)),
-                Some((C::FreeText, T::Extract)),
-            ),
+            ("OTHS", Some((C::FreeText, T::Extract)), Some((C::FreeText, T::Extract))),
             ("DOCS", None, None),
         ];
         for (code, protect, border) in rows {
-            assert_eq!(
-                SensitivePolicy::Protect.of_request(code.as_bytes()),
-                *protect,
-                "{code}"
-            );
-            assert_eq!(
-                SensitivePolicy::Border.of_request(code.as_bytes()),
-                *border,
-                "{code}"
-            );
+            assert_eq!(SensitivePolicy::Protect.of_request(code.as_bytes()), *protect, "{code}");
+            assert_eq!(SensitivePolicy::Border.of_request(code.as_bytes()), *border, "{code}");
         }
-        assert_eq!(
-            SensitivePolicy::Keep.of_request(b"KSML"),
-            Some((C::BeliefMeal, T::Keep))
-        );
+        assert_eq!(SensitivePolicy::Keep.of_request(b"KSML"), Some((C::BeliefMeal, T::Keep)));
     }
 }

@@ -34,9 +34,7 @@ impl StateCode {
     /// Reads a three-letter code; `D` (Germany in machine-readable zones) is `DEU`.
     pub fn from_alpha3(code: &[u8]) -> Option<Self> {
         let code = if code == b"D" { b"DEU" } else { code };
-        let found = STATES
-            .binary_search_by(|(listed, ..)| listed.as_bytes().cmp(code))
-            .ok()?;
+        let found = STATES.binary_search_by(|(listed, ..)| listed.as_bytes().cmp(code)).ok()?;
         STATES.get(found)?.0.as_bytes().try_into().ok().map(Self)
     }
 
@@ -55,11 +53,7 @@ impl StateCode {
     }
 
     fn row(self) -> Option<&'static (&'static str, &'static str, StateKind, &'static str)> {
-        STATES.get(
-            STATES
-                .binary_search_by(|(listed, ..)| listed.as_bytes().cmp(&self.0))
-                .ok()?,
-        )
+        STATES.get(STATES.binary_search_by(|(listed, ..)| listed.as_bytes().cmp(&self.0)).ok()?)
     }
 
     /// What the code stands for.
@@ -98,26 +92,14 @@ mod tests {
     #[test]
     fn the_table_is_sorted_unique_and_shaped() {
         assert!(STATES.windows(2).all(|pair| pair[0].0 < pair[1].0));
-        assert!(
-            STATES
-                .iter()
-                .all(|row| row.0.len() == 3 && (row.1.is_empty() || row.1.len() == 2))
-        );
+        assert!(STATES.iter().all(|row| row.0.len() == 3 && (row.1.is_empty() || row.1.len() == 2)));
     }
 
     #[test]
     fn known_codes() {
-        let rows = [
-            ("DEU", StateKind::State),
-            ("XXA", StateKind::Protected),
-            ("UTO", StateKind::Specimen),
-        ];
+        let rows = [("DEU", StateKind::State), ("XXA", StateKind::Protected), ("UTO", StateKind::Specimen)];
         for (code, kind) in rows {
-            assert_eq!(
-                StateCode::from_alpha3(code.as_bytes()).unwrap().kind(),
-                kind,
-                "{code}"
-            );
+            assert_eq!(StateCode::from_alpha3(code.as_bytes()).unwrap().kind(), kind, "{code}");
         }
         assert_eq!(StateCode::from_alpha3(b"D"), StateCode::from_alpha3(b"DEU"));
         assert_eq!(StateCode::from_alpha2(b"UZ").unwrap().as_str(), "UZB");

@@ -50,14 +50,8 @@ struct Reader<'t, H> {
 
 /// Reads the body of a message by a table.
 pub(crate) fn read<H: Hook>(table: &'static Table, message: &Message<'_>, hook: &mut H) -> Records {
-    let mut reader = Reader {
-        table,
-        records: Records::new(table),
-        open: [NO_RECORD; KINDS],
-        group: 0,
-        rank: 0,
-        hook,
-    };
+    let mut reader =
+        Reader { table, records: Records::new(table), open: [NO_RECORD; KINDS], group: 0, rank: 0, hook };
     let root = message.header().map_or(0, |header| header.segment().ordinal());
     reader.open_record(0, root, NONE);
     // Never fails: it takes segments as long as there are any.
@@ -91,32 +85,16 @@ impl<H: Hook> Reader<'_, H> {
             }
             return;
         }
-        let qualifier = if rows.qualified {
-            pack(segment.qualifier())
-        } else {
-            0
-        };
+        let qualifier = if rows.qualified { pack(segment.qualifier()) } else { 0 };
         let here = 1_u32 << self.group;
-        let candidates = table
-            .rows
-            .get(usize::from(rows.first)..usize::from(rows.end))
-            .unwrap_or_default();
+        let candidates = table.rows.get(usize::from(rows.first)..usize::from(rows.end)).unwrap_or_default();
         for row in candidates {
             if row.within & here != 0 && (row.qualifier == 0 || row.qualifier == qualifier) {
                 return self.apply(row, segment);
             }
         }
-        let elsewhere = candidates
-            .iter()
-            .any(|row| row.qualifier != 0 && row.qualifier == qualifier);
-        self.extra(
-            if elsewhere {
-                Rule::SegmentMisplaced
-            } else {
-                Rule::SegmentUnknown
-            },
-            segment,
-        );
+        let elsewhere = candidates.iter().any(|row| row.qualifier != 0 && row.qualifier == qualifier);
+        self.extra(if elsewhere { Rule::SegmentMisplaced } else { Rule::SegmentUnknown }, segment);
     }
 
     #[cold]
@@ -184,10 +162,12 @@ impl<H: Hook> Reader<'_, H> {
             match self.records.slots_mut(row.kind, record) {
                 None => return self.extra(Rule::SegmentMisplaced, segment),
                 Some(slots) => {
-                    if segment.fill(row.fields, slots) {
-                        self.records
-                            .notes
-                            .push((Rule::SegmentRepeated, segment.ordinal()));
+                    let filled = segment.fill(row.fields, slots);
+                    if filled.repeated {
+                        self.records.notes.push((Rule::SegmentRepeated, segment.ordinal()));
+                    }
+                    if filled.blank {
+                        self.records.notes.push((Rule::BlankValue, segment.ordinal()));
                     }
                 }
             }
@@ -205,10 +185,7 @@ impl<H: Hook> Reader<'_, H> {
             if position.element < each.from || value.is_empty() {
                 continue;
             }
-            let Some(&(_, slot)) = each
-                .fields
-                .iter()
-                .find(|(component, _)| *component == position.component)
+            let Some(&(_, slot)) = each.fields.iter().find(|(component, _)| *component == position.component)
             else {
                 continue;
             };
@@ -217,10 +194,8 @@ impl<H: Hook> Reader<'_, H> {
                 at = Some(occurrence);
                 record = self.open_record(each.kind, segment.ordinal(), context);
             }
-            if let Some(stored) = self
-                .records
-                .slots_mut(each.kind, record)
-                .and_then(|slots| slots.get_mut(usize::from(slot)))
+            if let Some(stored) =
+                self.records.slots_mut(each.kind, record).and_then(|slots| slots.get_mut(usize::from(slot)))
             {
                 *stored = u32_of(usize_of(value.ordinal)) + 1;
             }

@@ -37,10 +37,7 @@ impl Records {
 
     #[inline(always)]
     fn stride(&self, kind: Kind) -> usize {
-        self.table
-            .shapes
-            .get(usize::from(kind))
-            .map_or(HEAD, |shape| HEAD + usize::from(shape.slots))
+        self.table.shapes.get(usize::from(kind)).map_or(HEAD, |shape| HEAD + usize::from(shape.slots))
     }
 
     /// Opens a record and gives its number.
@@ -66,9 +63,7 @@ impl Records {
     pub(super) fn slots_mut(&mut self, kind: Kind, record: u32) -> Option<&mut [u32]> {
         let stride = self.stride(kind);
         let start = usize_of(record).checked_mul(stride)?;
-        self.kinds
-            .get_mut(usize::from(kind))?
-            .get_mut(start + HEAD..start + stride)
+        self.kinds.get_mut(usize::from(kind))?.get_mut(start + HEAD..start + stride)
     }
 
     /// Gives back the room that is not used.
@@ -81,9 +76,7 @@ impl Records {
     /// Number of records of a kind.
     pub(crate) fn len(&self, kind: Kind) -> u32 {
         let stride = self.stride(kind);
-        self.kinds
-            .get(usize::from(kind))
-            .map_or(0, |words| u32_of(words.len() / stride))
+        self.kinds.get(usize::from(kind)).map_or(0, |words| u32_of(words.len() / stride))
     }
 
     /// A record by its number.
@@ -97,12 +90,7 @@ impl Records {
         let stride = self.stride(kind);
         let start = usize_of(number).checked_mul(stride)?;
         let words = self.kinds.get(usize::from(kind))?.get(start..start + stride)?;
-        Some(Record {
-            records: self,
-            interchange,
-            words,
-            number,
-        })
+        Some(Record { records: self, interchange, words, number })
     }
 
     /// All records of a kind.
@@ -133,10 +121,7 @@ impl Records {
         let (mut low, mut high) = (0, words.len() / stride);
         while low < high {
             let middle = low + (high - low) / 2;
-            if words
-                .get(middle * stride + 1)
-                .is_some_and(|&owner| owner < parent.wrapping_add(1))
-            {
+            if words.get(middle * stride + 1).is_some_and(|&owner| owner < parent.wrapping_add(1)) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -175,9 +160,7 @@ impl<'a> Record<'a> {
 
     /// The group in which it was read.
     pub(crate) fn group(&self) -> Group {
-        self.words
-            .get(2)
-            .map_or(NONE, |word| u8::try_from(word >> CONTEXT).unwrap_or(NONE))
+        self.words.get(2).map_or(NONE, |word| u8::try_from(word >> CONTEXT).unwrap_or(NONE))
     }
 
     /// The number of the record that was open as context.
@@ -192,9 +175,7 @@ impl<'a> Record<'a> {
 
     /// The place of the segment that opened it.
     pub(crate) fn location(&self) -> Location {
-        self.segment()
-            .map(|segment| segment.location())
-            .unwrap_or_default()
+        self.segment().map(|segment| segment.location()).unwrap_or_default()
     }
 
     /// The records of a kind that belong to this one.

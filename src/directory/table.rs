@@ -27,10 +27,7 @@ pub(crate) const fn groups(list: &[Group]) -> u32 {
 
 /// The field at an element and component.
 pub(crate) const fn at(element: u8, component: u8, slot: Slot) -> Field {
-    Field {
-        key: u32_from(element) << 16 | u32_from(component),
-        slot,
-    }
+    Field { key: u32_from(element) << 16 | u32_from(component), slot }
 }
 
 #[expect(clippy::as_conversions, reason = "widening in a const context")]
@@ -187,18 +184,11 @@ pub(crate) struct TagRows {
     pub(crate) qualified: bool,
 }
 
-const NO_ROWS: TagRows = TagRows {
-    tag: 0,
-    first: 0,
-    end: 0,
-    qualified: false,
-};
+const NO_ROWS: TagRows = TagRows { tag: 0, first: 0, end: 0, qualified: false };
 
 /// A message as a table: its rows in runs of equal tags, its kinds, and a lookup by tag made at compile time.
 #[derive(Debug)]
 pub(crate) struct Table {
-    /// The message type (UNH 0065).
-    pub(crate) message: &'static str,
     pub(crate) rows: &'static [Row],
     pub(crate) shapes: &'static [Shape],
     lookup: [TagRows; 64],
@@ -225,7 +215,7 @@ impl Table {
         clippy::panic,
         reason = "evaluated at compile time: a wrong table does not build"
     )]
-    pub(crate) const fn new(message: &'static str, rows: &'static [Row], shapes: &'static [Shape]) -> Self {
+    pub(crate) const fn new(rows: &'static [Row], shapes: &'static [Shape]) -> Self {
         let mut lookup = [NO_ROWS; 64];
         let mut first = 0;
         while first < rows.len() {
@@ -241,20 +231,10 @@ impl Table {
                 assert!(lookup[slot].tag != word, "rows of one tag must stand together");
                 slot = (slot + 1) % 64;
             }
-            lookup[slot] = TagRows {
-                tag: word,
-                first: first as u8,
-                end: end as u8,
-                qualified,
-            };
+            lookup[slot] = TagRows { tag: word, first: first as u8, end: end as u8, qualified };
             first = end;
         }
-        Self {
-            message,
-            rows,
-            shapes,
-            lookup,
-        }
+        Self { rows, shapes, lookup }
     }
 
     /// The rows of a tag.

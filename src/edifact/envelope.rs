@@ -18,9 +18,7 @@ impl<'a> InterchangeHeader<'a> {
     }
 
     fn text(&self, element: u8, component: u8) -> Cow<'a, str> {
-        self.0
-            .interchange
-            .decode(self.0.unrepeated(element, component).trim_ascii())
+        self.0.interchange.decode(self.0.unrepeated(element, component).trim_ascii())
     }
 
     /// 0001 syntax identifier, such as `UNOA` or `IATA`.
@@ -45,10 +43,7 @@ impl<'a> InterchangeHeader<'a> {
 
     /// S004 date and time of preparation, `YYMMDD` or `CCYYMMDD` with `HHMM`; years below 70 are 20YY.
     pub fn preparation(&self) -> Option<NaiveDateTime> {
-        preparation(
-            self.0.unrepeated(4, 1).trim_ascii(),
-            self.0.unrepeated(4, 2).trim_ascii(),
-        )
+        preparation(self.0.unrepeated(4, 1).trim_ascii(), self.0.unrepeated(4, 2).trim_ascii())
     }
 
     /// 0020 interchange control reference.
@@ -121,10 +116,7 @@ impl<'a> MessageHeader<'a> {
     }
 
     fn code(&self, element: u8, component: u8) -> &'a [u8] {
-        self.0
-            .value(element, component)
-            .map(|v| v.code())
-            .unwrap_or_default()
+        self.0.value(element, component).map(|v| v.code()).unwrap_or_default()
     }
 
     /// 0062 message reference number.
@@ -182,18 +174,13 @@ pub(crate) fn number(bytes: &[u8]) -> Option<u64> {
     if bytes.is_empty() || bytes.len() > 18 {
         return None;
     }
-    bytes.iter().try_fold(0_u64, |n, b| {
-        b.is_ascii_digit().then(|| n * 10 + u64::from(b - b'0'))
-    })
+    bytes.iter().try_fold(0_u64, |n, b| b.is_ascii_digit().then(|| n * 10 + u64::from(b - b'0')))
 }
 
 impl<'a> Interchange<'a> {
     /// The header UNB, when there is one.
     pub fn header(&'a self) -> Option<InterchangeHeader<'a>> {
-        self.framed
-            .header
-            .and_then(|ordinal| self.segment(ordinal))
-            .map(InterchangeHeader)
+        self.framed.header.and_then(|ordinal| self.segment(ordinal)).map(InterchangeHeader)
     }
 }
 

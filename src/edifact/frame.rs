@@ -123,10 +123,7 @@ impl Framed {
                 }
                 if end.saturating_sub(start) > limits.segment_bytes {
                     return Err((
-                        ErrorKind::LimitExceeded {
-                            what: "bytes of a segment",
-                            limit: limits.segment_bytes,
-                        },
+                        ErrorKind::LimitExceeded { what: "bytes of a segment", limit: limits.segment_bytes },
                         end.min(text.len()),
                     ));
                 }
@@ -141,22 +138,10 @@ impl Framed {
                 }
             }
             if usize_of(segment) > limits.segments {
-                return Err((
-                    ErrorKind::LimitExceeded {
-                        what: "segments",
-                        limit: limits.segments,
-                    },
-                    from,
-                ));
+                return Err((ErrorKind::LimitExceeded { what: "segments", limit: limits.segments }, from));
             }
             if framed.frames.len() > limits.messages {
-                return Err((
-                    ErrorKind::LimitExceeded {
-                        what: "messages",
-                        limit: limits.messages,
-                    },
-                    from,
-                ));
+                return Err((ErrorKind::LimitExceeded { what: "messages", limit: limits.messages }, from));
             }
             if !more {
                 if segment == 0 {
@@ -170,10 +155,7 @@ impl Framed {
                 let kind = if segment == 0 {
                     ErrorKind::NoTerminator
                 } else {
-                    ErrorKind::LimitExceeded {
-                        what: "bytes of a segment",
-                        limit: limits.segment_bytes,
-                    }
+                    ErrorKind::LimitExceeded { what: "bytes of a segment", limit: limits.segment_bytes }
                 };
                 // The place is where scanning stopped: whoever goes on begins there, so that no byte is scanned twice.
                 return Err((kind, index.indexed().min(text.len())));
@@ -183,14 +165,8 @@ impl Framed {
 
     /// At the end of the text: a last segment without terminator is still a segment.
     fn finish_text(&mut self, text: &[u8], index: &mut Index, from: usize) {
-        let last = index
-            .segment_count()
-            .checked_sub(1)
-            .and_then(|n| index.terminator(u32_of(n)));
-        let rest_from = skip_space(
-            text,
-            last.map_or(from, |ordinal| usize_of(index.separator(ordinal)) + 1),
-        );
+        let last = index.segment_count().checked_sub(1).and_then(|n| index.terminator(u32_of(n)));
+        let rest_from = skip_space(text, last.map_or(from, |ordinal| usize_of(index.separator(ordinal)) + 1));
         let rest = text.get(rest_from..).unwrap_or_default();
         let segments = index.segment_count();
         if rest.trim_ascii_end().is_empty() || segments == 0 {
@@ -253,11 +229,7 @@ impl Framed {
                     self.notes.push((Rule::GroupsMixed, segment));
                 }
                 self.group_open = Some(u32_of(self.groups.len()));
-                self.groups.push(GroupFrame {
-                    header: segment,
-                    trailer: None,
-                    messages: 0,
-                });
+                self.groups.push(GroupFrame { header: segment, trailer: None, messages: 0 });
             }
             b"UNE" => {
                 self.end_message(segment);
@@ -312,11 +284,7 @@ impl Framed {
     }
 
     fn end_group(&mut self, trailer: Option<u32>) {
-        if let Some(group) = self
-            .group_open
-            .take()
-            .and_then(|n| self.groups.get_mut(usize_of(n)))
-        {
+        if let Some(group) = self.group_open.take().and_then(|n| self.groups.get_mut(usize_of(n))) {
             group.trailer = trailer;
             if trailer.is_none() {
                 self.notes.push((Rule::UneMissing, group.header));

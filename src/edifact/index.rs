@@ -3,10 +3,7 @@
 //! Blocks of 64 bytes are compared with the service characters in safe SIMD; released characters are taken out by
 //! carry arithmetic (odd runs of the release character), and the offsets that remain are stored without branches on
 //! the common path.
-#![expect(
-    clippy::as_conversions,
-    reason = "offsets inside a block fit u32; the text is capped at u32::MAX"
-)]
+#![expect(clippy::as_conversions, reason = "offsets inside a block fit u32; the text is capped at u32::MAX")]
 
 use wide::u8x16;
 
@@ -75,13 +72,7 @@ impl Needles {
 
     #[inline(always)]
     fn masks(&self, block: &[u8; BLOCK]) -> Masks {
-        let mut masks = Masks {
-            separators: 0,
-            terminators: 0,
-            releases: 0,
-            controls: 0,
-            high: 0,
-        };
+        let mut masks = Masks { separators: 0, terminators: 0, releases: 0, controls: 0, high: 0 };
         let (quarters, _) = block.as_chunks::<16>();
         for (k, quarter) in quarters.iter().enumerate() {
             let bytes = u8x16::new(*quarter);
@@ -122,12 +113,7 @@ impl Index {
     pub(crate) fn clear(&mut self) {
         let separators = std::mem::take(&mut self.separators);
         let terminators = std::mem::take(&mut self.terminators);
-        *self = Self {
-            separators,
-            terminators,
-            quiet: 1,
-            ..Self::default()
-        };
+        *self = Self { separators, terminators, quiet: 1, ..Self::default() };
     }
 
     /// Number of separators.
@@ -154,27 +140,21 @@ impl Index {
     /// The separators from `ordinal` on.
     #[inline(always)]
     pub(crate) fn separators(&self, from: u32, to: u32) -> &[u32] {
-        self.separators
-            .get(from as usize..to as usize)
-            .unwrap_or_default()
+        self.separators.get(from as usize..to as usize).unwrap_or_default()
     }
 
     /// The ordinal of the separator that ends segment `segment`.
     #[inline(always)]
     pub(crate) fn terminator(&self, segment: u32) -> Option<u32> {
-        self.terminators
-            .get(..self.terminator_count)?
-            .get(segment as usize)
-            .copied()
+        self.terminators.get(..self.terminator_count)?.get(segment as usize).copied()
     }
 
     /// Ends an unterminated last segment at `end`, as if a terminator stood there.
     pub(crate) fn terminate_at(&mut self, end: usize) {
         self.make_room();
-        if let (Some(separator), Some(terminator)) = (
-            self.separators.get_mut(self.separator_count),
-            self.terminators.get_mut(self.terminator_count),
-        ) {
+        if let (Some(separator), Some(terminator)) =
+            (self.separators.get_mut(self.separator_count), self.terminators.get_mut(self.terminator_count))
+        {
             *separator = end as u32;
             *terminator = self.separator_count as u32;
             self.separator_count += 1;
@@ -249,10 +229,8 @@ impl Index {
         let first = self.separator_count as u32;
         let count = separators.count_ones() as usize;
         let ends = terminators.count_ones() as usize;
-        if let Some(out) = self
-            .terminators
-            .get_mut(self.terminator_count..)
-            .and_then(|o| o.first_chunk_mut::<BLOCK>())
+        if let Some(out) =
+            self.terminators.get_mut(self.terminator_count..).and_then(|o| o.first_chunk_mut::<BLOCK>())
         {
             let mut left = terminators;
             let ordinal =
@@ -270,10 +248,8 @@ impl Index {
                 left &= left.wrapping_sub(1);
             }
         }
-        if let Some(out) = self
-            .separators
-            .get_mut(self.separator_count..)
-            .and_then(|o| o.first_chunk_mut::<BLOCK>())
+        if let Some(out) =
+            self.separators.get_mut(self.separator_count..).and_then(|o| o.first_chunk_mut::<BLOCK>())
         {
             let mut left = separators;
             let (usual, rare) = out.split_at_mut(16);

@@ -59,11 +59,8 @@ impl<'a> Interchange<'a> {
     /// When the input is empty, holds no interchange, has no segment terminator or exceeds a budget.
     pub fn parse_with(input: &'a [u8], limits: &Limits) -> Result<Self, Error> {
         Interchanges::new(input, limits).next().unwrap_or_else(|| {
-            let kind = if input.trim_ascii().is_empty() {
-                ErrorKind::Empty
-            } else {
-                ErrorKind::NoInterchange
-            };
+            let kind =
+                if input.trim_ascii().is_empty() { ErrorKind::Empty } else { ErrorKind::NoInterchange };
             Err(Error::new(kind, Location::bytes(Span::new(0, input.len()))))
         })
     }
@@ -71,9 +68,7 @@ impl<'a> Interchange<'a> {
     /// Reads the interchange that opens at `start`.
     fn read(input: &'a [u8], start: usize, prefix: Span, limits: &Limits) -> Result<Self, Error> {
         let whole = input.get(start..).unwrap_or_default();
-        let whole = whole
-            .get(..whole.len().min(usize_of(u32::MAX - 1)))
-            .unwrap_or_default();
+        let whole = whole.get(..whole.len().min(usize_of(u32::MAX - 1))).unwrap_or_default();
         let opening = service::open(whole);
         let base = start + opening.first;
         let text = whole.get(opening.first..).unwrap_or_default();
@@ -168,11 +163,7 @@ impl<'a> Interchange<'a> {
 
     /// All segments of the interchange.
     pub fn segments(&'a self) -> Segments<'a> {
-        Segments {
-            interchange: self,
-            at: 0,
-            end: u32_of(self.segment_count()),
-        }
+        Segments { interchange: self, at: 0, end: u32_of(self.segment_count()) }
     }
 
     /// The messages in their order.
@@ -196,31 +187,19 @@ impl<'a> Interchange<'a> {
             }
         };
         let start = u32_of(skip_space(self.text(), from));
-        Some(Segment {
-            interchange: self,
-            ordinal,
-            start,
-            first,
-            last,
-        })
+        Some(Segment { interchange: self, ordinal, start, first, last })
     }
 
     /// The byte at an offset; the terminator after the end, where a last segment was ended.
     #[inline(always)]
     pub(super) fn byte_at(&self, offset: u32) -> u8 {
-        self.text()
-            .get(usize_of(offset))
-            .copied()
-            .unwrap_or(self.service.terminator)
+        self.text().get(usize_of(offset)).copied().unwrap_or(self.service.terminator)
     }
 
     /// The value behind a separator.
     #[inline]
     pub(crate) fn value(&'a self, ordinal: u32) -> Value<'a> {
-        Value {
-            interchange: self,
-            ordinal,
-        }
+        Value { interchange: self, ordinal }
     }
 
     /// Releases and decodes bytes of this interchange.
@@ -250,11 +229,7 @@ impl<'a> Interchange<'a> {
             return Span::new(self.base + start, self.base + end);
         }
         let from = self.folds.original(start);
-        let to = if end > start {
-            self.folds.original(end - 1) + 1
-        } else {
-            from
-        };
+        let to = if end > start { self.folds.original(end - 1) + 1 } else { from };
         Span::new(self.base + from, self.base + to)
     }
 
@@ -262,22 +237,12 @@ impl<'a> Interchange<'a> {
     pub(super) fn locate_segment(&self, ordinal: u32, tag: Tag, span: Span) -> Location {
         let frames = &self.framed.frames;
         let after = frames.partition_point(|frame| frame.first <= ordinal);
-        let inside = after
-            .checked_sub(1)
-            .and_then(|n| frames.get(n))
-            .filter(|frame| ordinal < frame.end);
+        let inside = after.checked_sub(1).and_then(|n| frames.get(n)).filter(|frame| ordinal < frame.end);
         let (message, segment) = match inside {
             Some(frame) => (u32_of(after), ordinal - frame.first + 1),
             None => (0, ordinal + 1),
         };
-        Location {
-            message,
-            segment,
-            tag,
-            element: 0,
-            component: 0,
-            span,
-        }
+        Location { message, segment, tag, element: 0, component: 0, span }
     }
 
     /// The place of the value behind separator `ordinal`.
@@ -285,11 +250,7 @@ impl<'a> Interchange<'a> {
         let (mut low, mut high) = (0, u32_of(self.segment_count()));
         while low < high {
             let middle = low + (high - low) / 2;
-            if self
-                .index
-                .terminator(middle)
-                .is_some_and(|terminator| terminator <= ordinal)
-            {
+            if self.index.terminator(middle).is_some_and(|terminator| terminator <= ordinal) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -306,6 +267,19 @@ impl<'a> Interchange<'a> {
             location.span = value.span();
         }
         location
+    }
+
+    /// The place of bytes of the original input: the value that holds the first of them.
+    pub fn locate(&self, span: Span) -> Location {
+        let offset = self.folds.unfolded(span.start.saturating_sub(self.base));
+        let separators = self.index.separators(0, u32_of(self.index.len()));
+        let after = separators.partition_point(|&at| usize_of(at) < offset);
+        match after.checked_sub(1) {
+            Some(ordinal) if span.start >= self.base => {
+                Location { span, ..self.locate_value(u32_of(ordinal)) }
+            }
+            _ => Location::bytes(span),
+        }
     }
 
     fn declared_charset(&self, findings: &mut Findings) -> Charset {
@@ -325,11 +299,7 @@ impl<'a> Interchange<'a> {
         if !known || !matches!(version, b"1" | b"2" | b"3" | b"4") {
             findings.push(Finding::new(Rule::SyntaxUnknown, segment.location()));
         }
-        if charset == Charset::Ascii && self.index.has_non_ascii {
-            Charset::Ascii
-        } else {
-            charset
-        }
+        if charset == Charset::Ascii && self.index.has_non_ascii { Charset::Ascii } else { charset }
     }
 
     /// Judges the envelope: counts, references, repertoire.
@@ -415,10 +385,7 @@ impl<'a> Interchange<'a> {
 
     fn check_messages(&self, findings: &mut Findings) {
         if self.framed.frames.is_empty() {
-            let at = self
-                .segment(0)
-                .map(|segment| segment.location())
-                .unwrap_or_default();
+            let at = self.segment(0).map(|segment| segment.location()).unwrap_or_default();
             findings.push(Finding::new(Rule::NoMessage, at));
         }
         let several = self.framed.frames.len() > 1;
@@ -439,11 +406,7 @@ impl<'a> Interchange<'a> {
             {
                 findings.push(Finding::new(Rule::GroupType, header.location()));
             }
-            if message
-                .header()
-                .and_then(|h| h.transfer())
-                .is_some_and(|transfer| !transfer.is_sound())
-            {
+            if message.header().and_then(|h| h.transfer()).is_some_and(|transfer| !transfer.is_sound()) {
                 findings.push(Finding::new(Rule::TransferStatus, header.location()));
             }
             if let Some(trailer) = message.trailer() {
@@ -456,25 +419,14 @@ impl<'a> Interchange<'a> {
     fn check_trailer(&self, findings: &mut Findings) {
         let Some(trailer) = self.framed.trailer.and_then(|ordinal| self.segment(ordinal)) else {
             let end = self.span.end;
-            findings.push(Finding::new(
-                Rule::UnzMissing,
-                Location::bytes(Span::new(end, end)),
-            ));
+            findings.push(Finding::new(Rule::UnzMissing, Location::bytes(Span::new(end, end))));
             return;
         };
-        let counted = if self.framed.groups.is_empty() {
-            self.framed.frames.len()
-        } else {
-            self.framed.groups.len()
-        };
+        let counted =
+            if self.framed.groups.is_empty() { self.framed.frames.len() } else { self.framed.groups.len() };
         check_count(Rule::UnzCount, trailer, u64::from(u32_of(counted)), findings);
         if let Some(header) = self.header() {
-            check_reference(
-                Rule::UnzReference,
-                header.segment().unrepeated(5, 1),
-                trailer,
-                findings,
-            );
+            check_reference(Rule::UnzReference, header.segment().unrepeated(5, 1), trailer, findings);
         }
     }
 }
@@ -517,11 +469,7 @@ pub struct Interchanges<'a> {
 impl<'a> Interchanges<'a> {
     /// Reads all interchanges of `input` within `limits`.
     pub fn new(input: &'a [u8], limits: &Limits) -> Self {
-        Self {
-            input,
-            at: 0,
-            limits: *limits,
-        }
+        Self { input, at: 0, limits: *limits }
     }
 }
 
@@ -534,11 +482,7 @@ impl<'a> Iterator for Interchanges<'a> {
         let gap = self.input.get(from..start).unwrap_or_default();
         // A byte order mark, blanks and line breaks are nobody's text.
         let gap = gap.strip_prefix(b"\xef\xbb\xbf").unwrap_or(gap);
-        let prefix = if gap.trim_ascii().is_empty() {
-            Span::default()
-        } else {
-            Span::new(from, start)
-        };
+        let prefix = if gap.trim_ascii().is_empty() { Span::default() } else { Span::new(from, start) };
         let read = Interchange::read(self.input, start, prefix, &self.limits);
         match read {
             Ok(mut interchange) => {
@@ -602,21 +546,13 @@ impl<'a> Message<'a> {
 
     /// All segments, UNH and UNT included.
     pub fn segments(&self) -> Segments<'a> {
-        Segments {
-            interchange: self.interchange,
-            at: self.frame.first,
-            end: self.frame.end,
-        }
+        Segments { interchange: self.interchange, at: self.frame.first, end: self.frame.end }
     }
 
     /// The segments between UNH and UNT.
     pub fn body(&self) -> Segments<'a> {
         let end = self.frame.end - u32::from(self.frame.has_trailer);
-        Segments {
-            interchange: self.interchange,
-            at: (self.frame.first + 1).min(end),
-            end,
-        }
+        Segments { interchange: self.interchange, at: (self.frame.first + 1).min(end), end }
     }
 
     /// The number of segments from UNH to UNT, both included (what UNT 0074 claims).
@@ -626,24 +562,14 @@ impl<'a> Message<'a> {
 
     /// The place of the message header.
     pub fn location(&self) -> Location {
-        self.interchange
-            .segment(self.frame.first)
-            .map(|segment| segment.location())
-            .unwrap_or_default()
+        self.interchange.segment(self.frame.first).map(|segment| segment.location()).unwrap_or_default()
     }
 
     /// The bytes of the message in the original input.
     pub fn span(&self) -> Span {
-        let first = self
-            .interchange
-            .segment(self.frame.first)
-            .map(|s| s.span())
-            .unwrap_or_default();
-        let last = self
-            .interchange
-            .segment(self.frame.end.saturating_sub(1))
-            .map(|s| s.span())
-            .unwrap_or(first);
+        let first = self.interchange.segment(self.frame.first).map(|s| s.span()).unwrap_or_default();
+        let last =
+            self.interchange.segment(self.frame.end.saturating_sub(1)).map(|s| s.span()).unwrap_or(first);
         Span::new(first.start, last.end)
     }
 }

@@ -18,6 +18,15 @@ pub(crate) struct Field {
     pub(crate) slot: u8,
 }
 
+/// What was noticed while slots were filled.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Filled {
+    /// A slot was taken already; its first value stays.
+    pub(crate) repeated: bool,
+    /// A value holds only blanks.
+    pub(crate) blank: bool,
+}
+
 /// Where a value stands in its segment. Elements and components count from 1, repetitions from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
@@ -50,11 +59,9 @@ impl<'a> Segment<'a> {
         let text = self.interchange.text();
         let start = usize_of(self.start);
         match text.get(start..start + 3) {
-            Some(&[a, b, c]) if self.tag_len() == 3 => [
-                a.to_ascii_uppercase(),
-                b.to_ascii_uppercase(),
-                c.to_ascii_uppercase(),
-            ],
+            Some(&[a, b, c]) if self.tag_len() == 3 => {
+                [a.to_ascii_uppercase(), b.to_ascii_uppercase(), c.to_ascii_uppercase()]
+            }
             _ => [0; 3],
         }
     }
@@ -75,26 +82,23 @@ impl<'a> Segment<'a> {
         if self.first >= self.last {
             return &[];
         }
-        Value {
-            interchange: self.interchange,
-            ordinal: self.first,
-        }
-        .code()
+        Value { interchange: self.interchange, ordinal: self.first }.code()
     }
 
     /// Stores the ordinals (+ 1) of the values named by `fields` (sorted by key) into their slots. The first value
-    /// counts; true when a slot was taken already.
+    /// counts.
     #[inline]
-    pub(crate) fn fill(&self, fields: &[Field], slots: &mut [u32]) -> bool {
+    pub(crate) fn fill(&self, fields: &[Field], slots: &mut [u32]) -> Filled {
         let text = self.interchange.text();
         let service = self.interchange.service();
         let (element, component) = (service.element, service.component);
         let mut fields = fields.iter();
         let Some(mut field) = fields.next() else {
-            return false;
+            return Filled::default();
         };
         let mut key = 1_u32;
-        let (mut repeated, mut repeating) = (false, false);
+        let mut filled = Filled::default();
+        let mut repeating = false;
         let separators = self.interchange.index.separators(self.first, self.last + 1);
         for (ordinal, pair) in (self.first + 1..).zip(separators.windows(2)) {
             let &[from, to] = pair else { break };
@@ -112,7 +116,7 @@ impl<'a> Segment<'a> {
             while field.key < key {
                 match fields.next() {
                     Some(next) => field = next,
-                    None => return repeated,
+                    None => return filled,
                 }
             }
             if field.key == key && to > from + 1 {
@@ -120,21 +124,22 @@ impl<'a> Segment<'a> {
                     if *slot == 0 {
                         *slot = ordinal;
                     } else {
-                        repeated = true;
+                        filled.repeated = true;
                     }
+                }
+                if text.get(usize_of(from) + 1) == Some(&b' ') {
+                    let value = text.get(usize_of(from) + 1..usize_of(to)).unwrap_or_default();
+                    filled.blank |= value.iter().all(|b| *b == b' ');
                 }
             }
         }
-        repeated
+        filled
     }
 
     /// Bytes of the tag as sent.
     #[inline]
     pub(crate) fn tag_len(&self) -> u32 {
-        self.interchange
-            .index
-            .separator(self.first)
-            .saturating_sub(self.start)
+        self.interchange.index.separator(self.first).saturating_sub(self.start)
     }
 
     /// Ordinal of the segment in the interchange, from 0.
@@ -146,21 +151,18 @@ impl<'a> Segment<'a> {
     pub fn raw(&self) -> &'a [u8] {
         let end = usize_of(self.interchange.index.separator(self.last)) + 1;
         let text = self.interchange.text();
-        text.get(usize_of(self.start)..end.min(text.len()))
-            .unwrap_or_default()
+        text.get(usize_of(self.start)..end.min(text.len())).unwrap_or_default()
     }
 
     /// The bytes of the segment in the original input, terminator included.
     pub fn span(&self) -> Span {
         let end = usize_of(self.interchange.index.separator(self.last)) + 1;
-        self.interchange
-            .original(usize_of(self.start), end.min(self.interchange.text().len()))
+        self.interchange.original(usize_of(self.start), end.min(self.interchange.text().len()))
     }
 
     /// The place of the segment.
     pub fn location(&self) -> Location {
-        self.interchange
-            .locate_segment(self.ordinal, self.tag(), self.span())
+        self.interchange.locate_segment(self.ordinal, self.tag(), self.span())
     }
 
     /// The value at an element and component, both from 1; the first repetition.
@@ -178,11 +180,7 @@ impl<'a> Segment<'a> {
             interchange: self.interchange,
             ordinal: self.first,
             last: self.last,
-            at: Position {
-                element: 0,
-                repetition: 0,
-                component: 1,
-            },
+            at: Position { element: 0, repetition: 0, component: 1 },
         }
     }
 
@@ -245,9 +243,7 @@ impl<'a> Iterator for Walk<'a> {
             return None;
         }
         let ordinal = self.ordinal;
-        let byte = self
-            .interchange
-            .byte_at(self.interchange.index.separator(ordinal));
+        let byte = self.interchange.byte_at(self.interchange.index.separator(ordinal));
         let service = self.interchange.service();
         if byte == service.element {
             self.at.element = self.at.element.saturating_add(1);
@@ -260,13 +256,7 @@ impl<'a> Iterator for Walk<'a> {
             self.at.component = 1;
         }
         self.ordinal += 1;
-        Some((
-            self.at,
-            Value {
-                interchange: self.interchange,
-                ordinal,
-            },
-        ))
+        Some((self.at, Value { interchange: self.interchange, ordinal }))
     }
 }
 
@@ -284,10 +274,7 @@ impl<'a> Value<'a> {
     #[inline]
     fn range(&self) -> (usize, usize) {
         let index = &self.interchange.index;
-        (
-            usize_of(index.separator(self.ordinal)) + 1,
-            usize_of(index.separator(self.ordinal + 1)),
-        )
+        (usize_of(index.separator(self.ordinal)) + 1, usize_of(index.separator(self.ordinal + 1)))
     }
 
     /// The bytes as sent (after unfolding), releases included.
@@ -317,13 +304,7 @@ impl<'a> Value<'a> {
             next += 1;
             end = usize_of(index.separator(next));
         }
-        self.interchange.decode(
-            self.interchange
-                .text()
-                .get(start..end)
-                .unwrap_or_default()
-                .trim_ascii(),
-        )
+        self.interchange.decode(self.interchange.text().get(start..end).unwrap_or_default().trim_ascii())
     }
 
     /// True when nothing stands between the separators, or only blanks.
@@ -364,10 +345,7 @@ impl fmt::Debug for Value<'_> {
 
 /// Offsets are u32 in the index and usize in slices.
 #[inline(always)]
-#[expect(
-    clippy::as_conversions,
-    reason = "u32 to usize loses nothing on the targets of this crate"
-)]
+#[expect(clippy::as_conversions, reason = "u32 to usize loses nothing on the targets of this crate")]
 pub(crate) const fn usize_of(offset: u32) -> usize {
     offset as usize
 }

@@ -36,11 +36,7 @@ impl<'a> Segments<'a> {
     /// The first segment.
     #[inline]
     pub fn first(&self) -> Option<Segment<'a>> {
-        if self.is_empty() {
-            None
-        } else {
-            self.interchange.segment(self.at)
-        }
+        if self.is_empty() { None } else { self.interchange.segment(self.at) }
     }
 }
 
@@ -65,18 +61,12 @@ impl<'a> Input for Segments<'a> {
     }
 
     fn take(&self, index: usize) -> Self {
-        let end = self
-            .at
-            .saturating_add(super::segment::u32_of(index))
-            .min(self.end);
+        let end = self.at.saturating_add(super::segment::u32_of(index)).min(self.end);
         Self { end, ..*self }
     }
 
     fn take_from(&self, index: usize) -> Self {
-        let at = self
-            .at
-            .saturating_add(super::segment::u32_of(index))
-            .min(self.end);
+        let at = self.at.saturating_add(super::segment::u32_of(index)).min(self.end);
         Self { at, ..*self }
     }
 
@@ -98,11 +88,7 @@ impl<'a> Input for Segments<'a> {
     }
 
     fn slice_index(&self, count: usize) -> Result<usize, Needed> {
-        if count <= self.len() {
-            Ok(count)
-        } else {
-            Err(Needed::new(count - self.len()))
-        }
+        if count <= self.len() { Ok(count) } else { Err(Needed::new(count - self.len())) }
     }
 }
 
@@ -114,10 +100,7 @@ pub fn segment<'a>(
         let before = input;
         match input.next() {
             Some(segment) if segment.tag() == tag => Ok((input, segment)),
-            _ => Err(nom::Err::Error(nom::error::Error::new(
-                before,
-                nom::error::ErrorKind::Tag,
-            ))),
+            _ => Err(nom::Err::Error(nom::error::Error::new(before, nom::error::ErrorKind::Tag))),
         }
     }
 }
@@ -127,9 +110,6 @@ pub fn any_segment(mut input: Segments<'_>) -> IResult<Segments<'_>, Segment<'_>
     let before = input;
     match input.next() {
         Some(segment) => Ok((input, segment)),
-        None => Err(nom::Err::Error(nom::error::Error::new(
-            before,
-            nom::error::ErrorKind::Eof,
-        ))),
+        None => Err(nom::Err::Error(nom::error::Error::new(before, nom::error::ErrorKind::Eof))),
     }
 }

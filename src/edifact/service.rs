@@ -64,10 +64,8 @@ impl ServiceString {
         if required.iter().any(|&b| word(b) || b == b' ') || optional.iter().any(|&b| word(b)) {
             return None;
         }
-        let mut used: Vec<u8> = required
-            .into_iter()
-            .chain(optional.into_iter().filter(|&b| b != b' '))
-            .collect();
+        let mut used: Vec<u8> =
+            required.into_iter().chain(optional.into_iter().filter(|&b| b != b' ')).collect();
         used.push(decimal);
         used.sort_unstable();
         if used.windows(2).any(|pair| pair.first() == pair.last()) {
@@ -119,10 +117,7 @@ fn unfolded<const N: usize>(bytes: &[u8], from: usize) -> ([u8; N], usize) {
 /// The offset of the first byte at or after `from` that is no blank, tab or line break.
 pub(crate) fn skip_blank(bytes: &[u8], from: usize) -> usize {
     let rest = bytes.get(from..).unwrap_or_default();
-    from + rest
-        .iter()
-        .position(|b| !matches!(b, b' ' | b'\t' | b'\r' | b'\n'))
-        .unwrap_or(rest.len())
+    from + rest.iter().position(|b| !matches!(b, b' ' | b'\t' | b'\r' | b'\n')).unwrap_or(rest.len())
 }
 
 /// True when a header tag (UNB, UNG or UNH) stands at `at`, perhaps folded.
@@ -168,9 +163,7 @@ pub(crate) fn find_opening(bytes: &[u8], from: usize) -> Option<usize> {
 fn damaged_una_header(bytes: &[u8], after_tag: usize) -> bool {
     let (six, end) = unfolded::<6>(bytes, after_tag);
     ServiceString::from_six(six).is_some()
-        && bytes
-            .get(skip_blank(bytes, end))
-            .is_some_and(u8::is_ascii_uppercase)
+        && bytes.get(skip_blank(bytes, end)).is_some_and(u8::is_ascii_uppercase)
 }
 
 /// Reads the service characters of the interchange that starts at the beginning of `bytes`.
@@ -180,11 +173,7 @@ pub(crate) fn open(bytes: &[u8]) -> Opening {
         let service = deduce(bytes, 0).unwrap_or_default();
         let standard = (service.component, service.element, service.terminator) == (b':', b'+', b'\'');
         let service = with_version(service, bytes, 0, true);
-        return Opening {
-            service,
-            first: 0,
-            rule: (!standard).then_some(Rule::ServiceDeduced),
-        };
+        return Opening { service, first: 0, rule: (!standard).then_some(Rule::ServiceDeduced) };
     }
     let (six, end) = unfolded::<6>(bytes, after_tag);
     let (damaged, five_end) = unfolded::<5>(bytes, after_tag);
@@ -199,22 +188,11 @@ pub(crate) fn open(bytes: &[u8]) -> Opening {
     {
         (service, five_end, Some(Rule::UnaDamaged))
     } else {
-        let first = (4..=8)
-            .map(|n| after_tag + n)
-            .find(|&at| header_at(bytes, at))
-            .unwrap_or(end);
-        (
-            deduce(bytes, first).unwrap_or_default(),
-            first,
-            Some(Rule::UnaNotDistinct),
-        )
+        let first = (4..=8).map(|n| after_tag + n).find(|&at| header_at(bytes, at)).unwrap_or(end);
+        (deduce(bytes, first).unwrap_or_default(), first, Some(Rule::UnaNotDistinct))
     };
     let first = skip_blank(bytes, first);
-    Opening {
-        service: with_version(service, bytes, first, false),
-        first,
-        rule,
-    }
+    Opening { service: with_version(service, bytes, first, false), first, rule }
 }
 
 /// Deduces the characters from the header at `at`: the byte after the tag separates elements, the byte after the
@@ -231,9 +209,7 @@ fn deduce(bytes: &[u8], at: usize) -> Option<ServiceString> {
     };
     let mut fields = head.get(end + 1..)?.split(|&b| b == element);
     let field = fields.nth(skip)?;
-    let component = *field
-        .iter()
-        .find(|b| !b.is_ascii_alphanumeric() && !b.is_ascii_whitespace())?;
+    let component = *field.iter().find(|b| !b.is_ascii_alphanumeric() && !b.is_ascii_whitespace())?;
     let next: &[&[u8]] = match &tag {
         b"UNB" => &[b"UNG", b"UNH"],
         b"UNG" => &[b"UNH"],
@@ -242,11 +218,7 @@ fn deduce(bytes: &[u8], at: usize) -> Option<ServiceString> {
     let terminator = next.iter().find_map(|tag| {
         let found =
             memchr::memmem::find_iter(head, tag).find(|&i| i > end && head.get(i + 3) == Some(&element))?;
-        head.get(..found)?
-            .iter()
-            .rev()
-            .copied()
-            .find(|b| !matches!(b, b' ' | b'\t' | b'\r' | b'\n'))
+        head.get(..found)?.iter().rev().copied().find(|b| !matches!(b, b' ' | b'\t' | b'\r' | b'\n'))
     });
     let release = (component != 0x1f).then_some(b'?');
     let service = ServiceString {
@@ -296,23 +268,11 @@ mod tests {
             ("UNA:-.? *UNB-IATA:1-A-B*", *b":-.? *", None),
             ("UNA:+\\*'UNB+IATA:1+A+B'", *b":+.\\ '", Some(Rule::UnaDamaged)),
             ("UNA:+.?'UNB+IATA:1+A+B'", *b":+.? '", Some(Rule::UnaDamaged)),
-            (
-                "UNA:+.?''UNB+UNOA:4+A+B'UNH+1+PAXLST:D'",
-                *b":+.? '",
-                Some(Rule::UnaNotDistinct),
-            ),
+            ("UNA:+.?''UNB+UNOA:4+A+B'UNH+1+PAXLST:D'", *b":+.? '", Some(Rule::UnaNotDistinct)),
             ("UNB+UNOA:3+A+B'UNH+1'", *b":+.? '", None),
             ("UNB+UNOA:4+A+B'UNH+1'", *b":+.?*'", None),
-            (
-                "UNB+SIRE:4+MU+N\"\nUNG+PAXLST\"",
-                *b":+.?*\"",
-                Some(Rule::ServiceDeduced),
-            ),
-            (
-                "UNB\x1dIATB\x1f1\x1dA\x1dB\x1cUNH\x1d1\x1c",
-                *b"\x1f\x1d.  \x1c",
-                Some(Rule::ServiceDeduced),
-            ),
+            ("UNB+SIRE:4+MU+N\"\nUNG+PAXLST\"", *b":+.?*\"", Some(Rule::ServiceDeduced)),
+            ("UNB\x1dIATB\x1f1\x1dA\x1dB\x1cUNH\x1d1\x1c", *b"\x1f\x1d.  \x1c", Some(Rule::ServiceDeduced)),
             ("UNH+1+PAXLST:D:05B:UN'BGM+745'", *b":+.? '", None),
         ];
         for (text, expected, rule) in rows {
@@ -324,10 +284,7 @@ mod tests {
 
     #[test]
     fn openings_are_found_only_where_one_stands() {
-        assert_eq!(
-            find_opening(b"QU LONPP\r\n.MUC 25\r\nUNA:+.? 'UNB+UNOA:4+A", 0),
-            Some(19)
-        );
+        assert_eq!(find_opening(b"QU LONPP\r\n.MUC 25\r\nUNA:+.? 'UNB+UNOA:4+A", 0), Some(19));
         assert_eq!(find_opening(b"UNANIMOUS UNBEND UNHAPPY", 0), None);
         assert_eq!(find_opening(b"x UNB+UNOA:1+A", 0), Some(2));
         assert_eq!(find_opening(b"", 0), None);

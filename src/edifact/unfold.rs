@@ -15,11 +15,15 @@ impl Folds {
     /// The offset in the old text of the byte at `offset` in the new one.
     pub(super) fn original(&self, offset: usize) -> usize {
         let found = self.steps.partition_point(|&(at, _)| usize_of(at) <= offset);
-        let removed = found
-            .checked_sub(1)
-            .and_then(|n| self.steps.get(n))
-            .map_or(0, |&(_, removed)| removed);
+        let removed = found.checked_sub(1).and_then(|n| self.steps.get(n)).map_or(0, |&(_, removed)| removed);
         offset + usize_of(removed)
+    }
+
+    /// The offset in the new text of the byte at `offset` in the old one.
+    pub(super) fn unfolded(&self, offset: usize) -> usize {
+        let found = self.steps.partition_point(|&(at, removed)| usize_of(at) + usize_of(removed) <= offset);
+        let removed = found.checked_sub(1).and_then(|n| self.steps.get(n)).map_or(0, |&(_, removed)| removed);
+        offset.saturating_sub(usize_of(removed))
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -60,10 +64,7 @@ pub(super) fn find_stray(text: &[u8], index: &Index, segments: usize) -> Stray {
         while let Some(&byte) = body.get(at) {
             if matches!(byte, b'\r' | b'\n') {
                 let run = body.get(at..).unwrap_or_default();
-                let len = run
-                    .iter()
-                    .position(|b| !matches!(b, b'\r' | b'\n'))
-                    .unwrap_or(run.len());
+                let len = run.iter().position(|b| !matches!(b, b'\r' | b'\n')).unwrap_or(run.len());
                 folds += 1;
                 first_fold.get_or_insert(body_from + at);
                 stray.ranges.push((body_from + at, body_from + at + len));
@@ -72,9 +73,7 @@ pub(super) fn find_stray(text: &[u8], index: &Index, segments: usize) -> Stray {
             }
             let wrapper = matches!(byte, 1..=3 | 0x0b | 0x1c..=0x1f);
             if byte < b' ' && byte != b'\t' && !wrapper {
-                stray
-                    .notes
-                    .push((Rule::ControlByte, body_from + at, Detail::Byte(byte)));
+                stray.notes.push((Rule::ControlByte, body_from + at, Detail::Byte(byte)));
             }
             at += 1;
         }
@@ -82,9 +81,7 @@ pub(super) fn find_stray(text: &[u8], index: &Index, segments: usize) -> Stray {
         first = last + 1;
     }
     if let Some(at) = first_fold {
-        stray
-            .notes
-            .push((Rule::LineBreakInside, at, Detail::Times("line breaks", folds)));
+        stray.notes.push((Rule::LineBreakInside, at, Detail::Times("line breaks", folds)));
     }
     stray
 }
@@ -99,9 +96,7 @@ fn foreign_text(text: &[u8], start: usize, tag_end: usize) -> Option<(usize, Det
     }
     let line = head.iter().rposition(|b| matches!(b, b'\r' | b'\n'))? + 1;
     let tag = super::frame::skip_space(text, start + line);
-    let is_tag = text
-        .get(tag..tag_end)
-        .is_some_and(|t| t.len() == 3 && t.iter().all(u8::is_ascii_uppercase));
+    let is_tag = text.get(tag..tag_end).is_some_and(|t| t.len() == 3 && t.iter().all(u8::is_ascii_uppercase));
     is_tag.then_some((tag, Detail::Times("bytes", u64::from(u32_of(tag - start)))))
 }
 

@@ -67,16 +67,10 @@ impl fmt::Display for Detail {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::None => Ok(()),
-            Self::Count {
-                declared: Some(declared),
-                counted,
-            } => {
+            Self::Count { declared: Some(declared), counted } => {
                 write!(f, "declared {declared}, counted {counted}")
             }
-            Self::Count {
-                declared: None,
-                counted,
-            } => write!(f, "no number declared, counted {counted}"),
+            Self::Count { declared: None, counted } => write!(f, "no number declared, counted {counted}"),
             Self::Field(name) => f.write_str(name),
             Self::Times(name, count) => write!(f, "{name}: {count}"),
             Self::Length { length, limit } => write!(f, "length {length}, limit {limit}"),
@@ -102,12 +96,7 @@ pub struct Finding {
 impl Finding {
     /// A finding with the registry's severity and no detail.
     pub const fn new(rule: Rule, location: Location) -> Self {
-        Self {
-            rule,
-            severity: rule.severity(),
-            location,
-            detail: Detail::None,
-        }
+        Self { rule, severity: rule.severity(), location, detail: Detail::None }
     }
 
     /// The same finding with a detail.
@@ -139,11 +128,7 @@ pub struct Findings {
 impl Findings {
     /// An empty list that keeps at most `budget` findings.
     pub const fn with_budget(budget: usize) -> Self {
-        Self {
-            list: Vec::new(),
-            budget,
-            over: 0,
-        }
+        Self { list: Vec::new(), budget, over: 0 }
     }
 
     /// Adds a finding, or counts it when the budget is spent.

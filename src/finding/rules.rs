@@ -178,10 +178,7 @@ mod tests {
     #[test]
     fn ids_are_unique_and_shaped() {
         let mut ids: Vec<_> = Rule::ALL.iter().map(|rule| rule.id()).collect();
-        assert!(
-            ids.iter()
-                .all(|id| id.len() == 5 && id[..3].bytes().all(|b| b.is_ascii_uppercase()))
-        );
+        assert!(ids.iter().all(|id| id.len() == 5 && id[..3].bytes().all(|b| b.is_ascii_uppercase())));
         ids.sort_unstable();
         let all = ids.len();
         ids.dedup();

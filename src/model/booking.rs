@@ -267,9 +267,6 @@ pub struct BookingPush<'a> {
 impl<'a> Contact<'a> {
     /// An e-mail address as special requests write it: `//` is `@`, `..` is `_`, `./` is `-` (AIRIMP, decision D10).
     pub fn email_of_request(text: &str) -> String {
-        text.trim_start_matches('/')
-            .replace("//", "@")
-            .replace("..", "_")
-            .replace("./", "-")
+        text.trim_start_matches('/').replace("//", "@").replace("..", "_").replace("./", "-")
     }
 }

@@ -24,14 +24,9 @@ enum Year {
 
 /// Exactly `n` digits as a number.
 fn digits<'a>(n: usize) -> impl Parser<&'a [u8], Output = u32, Error = nom::error::Error<&'a [u8]>> {
-    map_opt(
-        take_while_m_n(n, n, |b: u8| b.is_ascii_digit()),
-        |digits: &[u8]| {
-            digits
-                .iter()
-                .try_fold(0_u32, |n, b| n.checked_mul(10)?.checked_add(u32::from(b - b'0')))
-        },
-    )
+    map_opt(take_while_m_n(n, n, |b: u8| b.is_ascii_digit()), |digits: &[u8]| {
+        digits.iter().try_fold(0_u32, |n, b| n.checked_mul(10)?.checked_add(u32::from(b - b'0')))
+    })
 }
 
 /// Two digits, or `XX`, `00` or `<<` for unknown.
@@ -48,29 +43,17 @@ fn year_two(input: &[u8]) -> IResult<&[u8], Year> {
 }
 
 fn year_four(input: &[u8]) -> IResult<&[u8], Year> {
-    map_opt(digits(4), |n| {
-        i32::try_from(n)
-            .ok()
-            .filter(|n| (1850..2200).contains(n))
-            .map(Year::Four)
-    })
-    .parse(input)
+    map_opt(digits(4), |n| i32::try_from(n).ok().filter(|n| (1850..2200).contains(n)).map(Year::Four))
+        .parse(input)
 }
 
-const MONTHS: [&[u8; 3]; 12] = [
-    b"JAN", b"FEB", b"MAR", b"APR", b"MAY", b"JUN", b"JUL", b"AUG", b"SEP", b"OCT", b"NOV", b"DEC",
-];
+const MONTHS: [&[u8; 3]; 12] =
+    [b"JAN", b"FEB", b"MAR", b"APR", b"MAY", b"JUN", b"JUL", b"AUG", b"SEP", b"OCT", b"NOV", b"DEC"];
 
 fn month_name(input: &[u8]) -> IResult<&[u8], Option<u32>> {
-    map_opt(
-        take_while_m_n(3, 3, |b: u8| b.is_ascii_alphabetic()),
-        |name: &[u8]| {
-            (1..)
-                .zip(MONTHS)
-                .find(|(_, month)| name.eq_ignore_ascii_case(*month))
-                .map(|(n, _)| Some(n))
-        },
-    )
+    map_opt(take_while_m_n(3, 3, |b: u8| b.is_ascii_alphabetic()), |name: &[u8]| {
+        (1..).zip(MONTHS).find(|(_, month)| name.eq_ignore_ascii_case(*month)).map(|(n, _)| Some(n))
+    })
     .parse(input)
 }
 
@@ -103,10 +86,7 @@ impl WrittenDate {
 
     /// `DDMMYY` (PADIS 9916).
     pub fn from_dmy(text: &[u8]) -> Option<Self> {
-        Self::whole(
-            map_opt((part, part, year_two), |(d, m, y)| Self::checked(y, m, d)),
-            text.trim_ascii(),
-        )
+        Self::whole(map_opt((part, part, year_two), |(d, m, y)| Self::checked(y, m, d)), text.trim_ascii())
     }
 
     /// `DDMMMYY` or `DDMMMYYYY` with an English month (SSR free text).
@@ -115,10 +95,7 @@ impl WrittenDate {
             Ok(found) => Ok(found),
             Err(_) => year_two(input),
         };
-        Self::whole(
-            map_opt((part, month_name, year), |(d, m, y)| Self::checked(y, m, d)),
-            text.trim_ascii(),
-        )
+        Self::whole(map_opt((part, month_name, year), |(d, m, y)| Self::checked(y, m, d)), text.trim_ascii())
     }
 
     fn in_year(self, year: i32) -> Option<NaiveDate> {
@@ -133,9 +110,8 @@ impl WrittenDate {
             Year::Two(two) => {
                 let anchor = anchor?.year();
                 let base = anchor - anchor.rem_euclid(100) + two;
-                let nearest = [base - 100, base, base + 100]
-                    .into_iter()
-                    .min_by_key(|year| (year - anchor).abs())?;
+                let nearest =
+                    [base - 100, base, base + 100].into_iter().min_by_key(|year| (year - anchor).abs())?;
                 self.in_year(nearest)
             }
         }
@@ -160,10 +136,7 @@ impl WrittenDate {
                     first.map_or(year < anchor.year(), |first| first <= anchor)
                 };
                 // 29 February in a year that has none may still be one a century earlier.
-                [base + 100, base, base - 100]
-                    .into_iter()
-                    .filter(|&year| not_after(year))
-                    .find_map(at)
+                [base + 100, base, base - 100].into_iter().filter(|&year| not_after(year)).find_map(at)
             }
         }
     }
@@ -185,11 +158,7 @@ impl BirthDate {
             return None;
         }
         let small = |n: Option<u32>| n.and_then(|n| u8::try_from(n).ok());
-        Some(Self {
-            year,
-            month: small(month),
-            day: small(day),
-        })
+        Some(Self { year, month: small(month), day: small(day) })
     }
 
     /// The year.
@@ -223,11 +192,7 @@ impl BirthDate {
 impl From<NaiveDate> for BirthDate {
     fn from(date: NaiveDate) -> Self {
         let small = |n: u32| u8::try_from(n).ok();
-        Self {
-            year: date.year(),
-            month: small(date.month()),
-            day: small(date.day()),
-        }
+        Self { year: date.year(), month: small(date.month()), day: small(date.day()) }
     }
 }
 
@@ -291,9 +256,8 @@ mod tests {
             ("AB0229", None),
         ];
         for (text, expected) in rows {
-            let read = WrittenDate::from_ymd(text.as_bytes())
-                .and_then(|w| w.birth(flight))
-                .map(|b| b.to_string());
+            let read =
+                WrittenDate::from_ymd(text.as_bytes()).and_then(|w| w.birth(flight)).map(|b| b.to_string());
             assert_eq!(read.as_deref(), *expected, "{text}");
         }
         assert_eq!(WrittenDate::from_ymd(b"720907").unwrap().birth(None), None);
@@ -304,9 +268,7 @@ mod tests {
     fn texts_and_travel_dates() {
         let anchor = Some(day("2026-03-14"));
         let text = |t: &str| {
-            WrittenDate::from_text(t.as_bytes())
-                .and_then(|w| w.near(anchor))
-                .map(|d| d.to_string())
+            WrittenDate::from_text(t.as_bytes()).and_then(|w| w.near(anchor)).map(|d| d.to_string())
         };
         assert_eq!(text("31JAN31").as_deref(), Some("2031-01-31"));
         assert_eq!(text("31JAN2031").as_deref(), Some("2031-01-31"));

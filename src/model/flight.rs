@@ -85,9 +85,7 @@ impl<'a> FlightNumber<'a> {
     pub fn new(carrier: Option<Cow<'a, str>>, number: Cow<'a, str>) -> Self {
         let (carrier, digits) = match carrier.filter(|carrier| !carrier.is_empty()) {
             Some(carrier) => {
-                let rest = number
-                    .strip_prefix(carrier.as_ref())
-                    .map(|rest| rest.trim_start().to_owned());
+                let rest = number.strip_prefix(carrier.as_ref()).map(|rest| rest.trim_start().to_owned());
                 (carrier, rest.map_or(number, Cow::Owned))
             }
             None => split_designator(number),
@@ -103,19 +101,11 @@ impl<'a> FlightNumber<'a> {
         };
         let is_carrier = matches!(carrier.len(), 2 | 3) && carrier.bytes().all(|b| b.is_ascii_alphanumeric());
         let number = if is_number {
-            Cow::Owned(if stripped.is_empty() {
-                "0".to_owned()
-            } else {
-                stripped
-            })
+            Cow::Owned(if stripped.is_empty() { "0".to_owned() } else { stripped })
         } else {
             digits
         };
-        Self {
-            carrier,
-            number,
-            is_regular: is_number && is_carrier,
-        }
+        Self { carrier, number, is_regular: is_number && is_carrier }
     }
 
     /// True when nothing was sent.
@@ -127,11 +117,7 @@ impl<'a> FlightNumber<'a> {
 /// Splits `BA0117` after two characters, or after three letters (ICAO).
 fn split_designator(text: Cow<'_, str>) -> (Cow<'_, str>, Cow<'_, str>) {
     let bytes = text.as_bytes();
-    let letters = |n: usize| {
-        bytes
-            .get(..n)
-            .is_some_and(|b| b.iter().all(u8::is_ascii_alphabetic))
-    };
+    let letters = |n: usize| bytes.get(..n).is_some_and(|b| b.iter().all(u8::is_ascii_alphabetic));
     let at = if letters(3) {
         3
     } else if bytes
@@ -142,10 +128,8 @@ fn split_designator(text: Cow<'_, str>) -> (Cow<'_, str>, Cow<'_, str>) {
     } else {
         return (Cow::Borrowed(""), text);
     };
-    let (carrier, number) = (
-        text.get(..at).unwrap_or_default().to_owned(),
-        text.get(at..).unwrap_or_default().to_owned(),
-    );
+    let (carrier, number) =
+        (text.get(..at).unwrap_or_default().to_owned(), text.get(at..).unwrap_or_default().to_owned());
     (Cow::Owned(carrier), Cow::Owned(number))
 }
 

@@ -47,21 +47,12 @@ mod tests {
     #[test]
     fn the_table_is_sorted_and_spells_in_a_to_z() {
         assert!(LETTERS.windows(2).all(|pair| pair[0].0 < pair[1].0));
-        assert!(
-            LETTERS
-                .iter()
-                .all(|row| row.1 == DOUBLE || row.1.bytes().all(|b| b.is_ascii_uppercase()))
-        );
+        assert!(LETTERS.iter().all(|row| row.1 == DOUBLE || row.1.bytes().all(|b| b.is_ascii_uppercase())));
     }
 
     #[test]
     fn known_spellings() {
-        let rows = [
-            ("Müller", "MUELLER"),
-            ("Ærø", "AEROE"),
-            ("ERIKSSON", "ERIKSSON"),
-            ("Żółć", "ZOLC"),
-        ];
+        let rows = [("Müller", "MUELLER"), ("Ærø", "AEROE"), ("ERIKSSON", "ERIKSSON"), ("Żółć", "ZOLC")];
         for (text, expected) in rows {
             assert_eq!(transliterate(text), expected);
         }

@@ -60,12 +60,8 @@ pub struct Manifest<'a> {
 impl Manifest<'_> {
     /// Number of crew in the list.
     pub fn crew(&self) -> usize {
-        let crew = |p: &&Passenger<'_>| {
-            p.role
-                .as_ref()
-                .and_then(Code::listed)
-                .is_some_and(PersonRole::is_crew)
-        };
+        let crew =
+            |p: &&Passenger<'_>| p.role.as_ref().and_then(Code::listed).is_some_and(PersonRole::is_crew);
         self.passengers.iter().filter(crew).count()
     }
 }

@@ -28,26 +28,15 @@ const GLUED: &[&str] = &["MSTR", "MISS", "MRS", "CHD", "INF", "MR", "MS"];
 impl<'a> PersonName<'a> {
     /// A name as it was sent: blank-separated titles are taken off.
     pub fn new(surname: Cow<'a, str>, given: impl IntoIterator<Item = Cow<'a, str>>) -> Self {
-        let mut name = Self {
-            surname,
-            given: Vec::new(),
-            title: None,
-            title_glued: false,
-        };
-        name.given
-            .extend(given.into_iter().filter(|part| !part.trim().is_empty()));
+        let mut name = Self { surname, given: Vec::new(), title: None, title_glued: false };
+        name.given.extend(given.into_iter().filter(|part| !part.trim().is_empty()));
         name.take_title(false);
         name
     }
 
     /// A name of a booking, whose title is glued to the given name.
     pub fn with_glued_title(surname: Cow<'a, str>, given: Option<Cow<'a, str>>) -> Self {
-        let mut name = Self {
-            surname,
-            given: Vec::new(),
-            title: None,
-            title_glued: false,
-        };
+        let mut name = Self { surname, given: Vec::new(), title: None, title_glued: false };
         name.given.extend(given.filter(|part| !part.trim().is_empty()));
         name.take_title(true);
         name
@@ -90,11 +79,7 @@ impl<'a> PersonName<'a> {
     pub fn into_owned(self) -> PersonName<'static> {
         PersonName {
             surname: Cow::Owned(self.surname.into_owned()),
-            given: self
-                .given
-                .into_iter()
-                .map(|part| Cow::Owned(part.into_owned()))
-                .collect(),
+            given: self.given.into_iter().map(|part| Cow::Owned(part.into_owned())).collect(),
             title: self.title.map(|title| Cow::Owned(title.into_owned())),
             title_glued: self.title_glued,
         }
@@ -144,22 +129,12 @@ mod tests {
             ("ALEXANDR DR", "ALEXANDR", Some("DR")),
         ];
         for (given, kept, title) in rows {
-            assert_eq!(
-                glued(given),
-                (kept.to_owned(), title.map(str::to_owned)),
-                "{given}"
-            );
+            assert_eq!(glued(given), (kept.to_owned(), title.map(str::to_owned)), "{given}");
         }
         assert!(PersonName::new("X".into(), ["MISS".into()]).is_only_title());
         let plain = PersonName::new("X".into(), ["WILLIAMS".into()]);
-        assert_eq!(
-            (plain.given.join("|"), plain.title),
-            ("WILLIAMS".to_owned(), None)
-        );
+        assert_eq!((plain.given.join("|"), plain.title), ("WILLIAMS".to_owned(), None));
         let second = PersonName::new("X".into(), ["ANNA".into(), "MRS".into()]);
-        assert_eq!(
-            (second.given.join("|"), second.title.as_deref()),
-            ("ANNA".to_owned(), Some("MRS"))
-        );
+        assert_eq!((second.given.join("|"), second.title.as_deref()), ("ANNA".to_owned(), Some("MRS")));
     }
 }

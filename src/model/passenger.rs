@@ -205,20 +205,13 @@ pub struct Passenger<'a> {
 impl<'a> Passenger<'a> {
     /// A passenger of whom only the name is known.
     pub fn named(name: PersonName<'a>) -> Self {
-        Self {
-            name: Personal(name),
-            ..Self::default()
-        }
+        Self { name: Personal(name), ..Self::default() }
     }
 
     /// The documents that allow to cross a border, in their order.
     pub fn travel_documents(&self) -> impl Iterator<Item = &TravelDocument<'a>> {
         self.documents.iter().filter(|document| {
-            document
-                .kind
-                .as_ref()
-                .and_then(Code::listed)
-                .is_none_or(DocumentType::is_travel_document)
+            document.kind.as_ref().and_then(Code::listed).is_none_or(DocumentType::is_travel_document)
         })
     }
 }

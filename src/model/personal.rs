@@ -56,31 +56,19 @@ impl<T> From<T> for Personal<T> {
 
 impl<T: fmt::Debug> fmt::Debug for Personal<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if REVEALING.get() {
-            self.0.fmt(f)
-        } else {
-            f.write_str(REDACTED)
-        }
+        if REVEALING.get() { self.0.fmt(f) } else { f.write_str(REDACTED) }
     }
 }
 
 impl<T: fmt::Display> fmt::Display for Personal<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if REVEALING.get() {
-            self.0.fmt(f)
-        } else {
-            f.pad(REDACTED)
-        }
+        if REVEALING.get() { self.0.fmt(f) } else { f.pad(REDACTED) }
     }
 }
 
 impl<T: Serialize> Serialize for Personal<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if REVEALING.get() {
-            self.0.serialize(serializer)
-        } else {
-            serializer.serialize_str(REDACTED)
-        }
+        if REVEALING.get() { self.0.serialize(serializer) } else { serializer.serialize_str(REDACTED) }
     }
 }
 

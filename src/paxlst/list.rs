@@ -95,27 +95,14 @@ impl<'a> PassengerList<'a> {
     /// # Errors
     /// When the message is of another type (UNH 0065).
     pub fn read(message: &Message<'a>, options: &ReadOptions) -> Result<Parsed<Self>, Error> {
-        if message
-            .header()
-            .is_none_or(|header| header.message_type() != b"PAXLST")
-        {
-            return Err(Error::new(
-                ErrorKind::WrongMessage { expected: "PAXLST" },
-                message.location(),
-            ));
+        if message.header().is_none_or(|header| header.message_type() != b"PAXLST") {
+            return Err(Error::new(ErrorKind::WrongMessage { expected: "PAXLST" }, message.location()));
         }
         let records = read(&PAXLST, message, &mut NoHook);
         let mut findings = Findings::with_budget(options.limits.findings);
         records.report(message.interchange(), &mut findings);
-        let list = Self {
-            message: *message,
-            records,
-            reference_date: options.reference_date,
-        };
-        Ok(Parsed {
-            value: list,
-            findings: findings.into_vec(),
-        })
+        let list = Self { message: *message, records, reference_date: options.reference_date };
+        Ok(Parsed { value: list, findings: findings.into_vec() })
     }
 
     /// The message it was read from.
@@ -125,9 +112,7 @@ impl<'a> PassengerList<'a> {
 
     /// BGM and RFF of level 0.
     pub fn head(&self) -> Option<Head<'_>> {
-        self.records
-            .get(self.message.interchange(), Head::KIND, 0)
-            .map(Head)
+        self.records.get(self.message.interchange(), Head::KIND, 0).map(Head)
     }
 
     all_of! {
@@ -157,19 +142,13 @@ impl<'a> PassengerList<'a> {
 
     /// What the list does (BGM 1004).
     pub fn function(&self) -> Option<Code<'_, ListFunction>> {
-        self.head()?
-            .function()
-            .filter(|value| !value.is_blank())
-            .map(|value| Code::read(value.text()))
+        self.head()?.function().filter(|value| !value.is_blank()).map(|value| Code::read(value.text()))
     }
 
     /// Segments that are kept raw, as they stand: not modelled, unknown or misplaced.
     pub fn unmodelled(&self) -> impl Iterator<Item = crate::edifact::Segment<'_>> {
         let interchange = self.message.interchange();
-        self.records
-            .extras
-            .iter()
-            .filter_map(|&ordinal| interchange.segment(ordinal))
+        self.records.extras.iter().filter_map(|&ordinal| interchange.segment(ordinal))
     }
 
     /// The legs: two ports make one, in their order; one transport may have several pairs.
@@ -182,54 +161,34 @@ impl<'a> PassengerList<'a> {
         let mut legs: Vec<Leg<'_>> = Vec::new();
         let mut open: Option<Leg<'_>> = None;
         for port in ports.iter().copied().filter(|port| port.is_call()) {
-            let transport = port
-                .0
-                .context()
-                .and_then(|n| transports.get(crate::edifact::usize_of(n)))
-                .copied();
-            let of_port = || {
-                times
-                    .iter()
-                    .filter(|time| time.0.context() == Some(port.index()))
-            };
+            let transport =
+                port.0.context().and_then(|n| transports.get(crate::edifact::usize_of(n))).copied();
+            let from = times.partition_point(|time| time.0.context() < Some(port.index()));
+            let of_port =
+                || times.iter().skip(from).take_while(|time| time.0.context() == Some(port.index()));
             let said = of_port().next().copied();
-            let same = open
-                .as_ref()
-                .is_some_and(|leg| same_transport(leg.transport, transport));
-            let arrives = match said
-                .and_then(|time| time.qualifier())
-                .map(|value| value.code().to_vec())
-                .as_deref()
-            {
-                Some(b"232" | b"132") => true,
-                Some(b"189" | b"136") => false,
-                _ => same,
-            };
-            let arrival_time = of_port()
-                .find(|time| time.is(b"232") || time.is(b"132"))
-                .copied()
-                .or(said);
+            let same = open.as_ref().is_some_and(|leg| same_transport(leg.transport, transport));
+            let arrives =
+                match said.and_then(|time| time.qualifier()).map(|value| value.code().to_vec()).as_deref() {
+                    Some(b"232" | b"132") => true,
+                    Some(b"189" | b"136") => false,
+                    _ => same,
+                };
+            let arrival_time = of_port().find(|time| time.is(b"232") || time.is(b"132")).copied().or(said);
             if arrives {
                 let mut leg = match open.take() {
                     Some(leg) if same => leg,
                     other => {
                         legs.extend(other);
-                        Leg {
-                            transport,
-                            departure: None,
-                            departs: None,
-                            arrival: None,
-                            arrives: None,
-                        }
+                        Leg { transport, departure: None, departs: None, arrival: None, arrives: None }
                     }
                 };
                 leg.arrival = Some(port);
                 leg.arrives = arrival_time;
                 legs.push(leg);
                 // A port with both times ends one leg and begins the next.
-                if let Some(departs) = of_port()
-                    .find(|time| time.is(b"189"))
-                    .filter(|_| of_port().count() > 1)
+                if let Some(departs) =
+                    of_port().find(|time| time.is(b"189")).filter(|_| of_port().count() > 1)
                 {
                     open = Some(Leg {
                         transport,
@@ -290,15 +249,9 @@ impl<'a> PassengerList<'a> {
         let Some(value) = time.and_then(|time| time.value()) else {
             return Field::Absent;
         };
-        let prepared = self
-            .message
-            .interchange()
-            .header()
-            .and_then(|header| header.preparation());
-        let anchor = prepared
-            .map(|at| at.date())
-            .or(self.reference_date)
-            .or(NaiveDate::from_ymd_opt(2050, 1, 1));
+        let prepared = self.message.interchange().header().and_then(|header| header.preparation());
+        let anchor =
+            prepared.map(|at| at.date()).or(self.reference_date).or(NaiveDate::from_ymd_opt(2050, 1, 1));
         read_moment(value, anchor)
     }
 }
@@ -322,11 +275,7 @@ fn read_moment(value: Value<'_>, anchor: Option<NaiveDate>) -> Field<LocalTime> 
             None => None,
             Some(clock) => Some(time(clock)?),
         };
-        Some(LocalTime {
-            date,
-            time,
-            inferred: false,
-        })
+        Some(LocalTime { date, time, inferred: false })
     });
     read.map_or(Field::Malformed(value.span()), Field::Valid)
 }
@@ -341,9 +290,7 @@ impl FlightTime<'_> {
 impl FlightPort<'_> {
     /// True for ports where the flight calls; false for filing and reporting locations.
     fn is_call(&self) -> bool {
-        !self
-            .role()
-            .is_some_and(|value| matches!(value.code(), b"188" | b"172"))
+        !self.role().is_some_and(|value| matches!(value.code(), b"188" | b"172"))
     }
 }
 
@@ -352,9 +299,7 @@ impl<'a> Transport<'a> {
     pub fn flight_number(&self) -> FlightNumber<'a> {
         let carrier = self.carrier().map(|value| value.text());
         let number = self.flight().map(|value| value.text()).unwrap_or_default();
-        let starts = carrier
-            .as_ref()
-            .is_some_and(|carrier| number.starts_with(carrier.as_ref()));
+        let starts = carrier.as_ref().is_some_and(|carrier| number.starts_with(carrier.as_ref()));
         // When 8028 does not begin with the carrier of C040, it is kept whole.
         let digits = number.bytes().next().is_some_and(|b| b.is_ascii_digit());
         FlightNumber::new(if starts || digits { carrier } else { None }, number)
@@ -374,10 +319,7 @@ impl<'a> Person<'a> {
 
     /// The surname, or the whole name when it was sent in one piece.
     pub fn surname_text(&self) -> Cow<'a, str> {
-        self.surname()
-            .or(self.unstructured())
-            .map(|value| value.text())
-            .unwrap_or_default()
+        self.surname().or(self.unstructured()).map(|value| value.text()).unwrap_or_default()
     }
 }
 

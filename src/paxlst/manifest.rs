@@ -15,25 +15,21 @@ use crate::model::{
 
 /// A value as personal text, absent when it is blank.
 fn text(value: Option<Value<'_>>) -> Option<Text<'_>> {
-    value
-        .filter(|value| !value.is_blank())
-        .map(|value| Personal(value.text()))
+    value.filter(|value| !value.is_blank()).map(|value| Personal(value.text()))
 }
 
 /// A value as a code, absent when it is blank.
 fn code<L: crate::codes::CodeList>(value: Option<Value<'_>>) -> Option<Code<'_, L>> {
-    value
-        .filter(|value| !value.is_blank())
-        .map(|value| Code::read(value.text()))
+    value.filter(|value| !value.is_blank()).map(|value| Code::read(value.text()))
 }
 
 /// A value that must be of a list or shape.
 fn field<T>(value: Option<Value<'_>>, read: impl FnOnce(&[u8]) -> Option<T>) -> Field<Personal<T>> {
     match value.filter(|value| !value.is_blank()) {
         None => Field::Absent,
-        Some(value) => read(value.code()).map_or(Field::Malformed(value.span()), |read| {
-            Field::Valid(Personal(read))
-        }),
+        Some(value) => {
+            read(value.code()).map_or(Field::Malformed(value.span()), |read| Field::Valid(Personal(read)))
+        }
     }
 }
 
@@ -49,9 +45,8 @@ fn date<T>(
     match WrittenDate::from_ymd(value.code()) {
         None => Field::Malformed(value.span()),
         Some(written) if written.is_open() && anchor.is_none() => Field::Ambiguous(value.span()),
-        Some(written) => resolve(written, anchor).map_or(Field::Malformed(value.span()), |date| {
-            Field::Valid(Personal(date))
-        }),
+        Some(written) => resolve(written, anchor)
+            .map_or(Field::Malformed(value.span()), |date| Field::Valid(Personal(date))),
     }
 }
 
@@ -87,10 +82,7 @@ impl<'a> Person<'a> {
     /// The name; blank-separated titles are taken off.
     pub fn name(&self) -> PersonName<'a> {
         let given = [self.given(), self.middle(), self.fourth()];
-        PersonName::new(
-            self.surname_text(),
-            given.into_iter().flatten().map(|value| value.text()),
-        )
+        PersonName::new(self.surname_text(), given.into_iter().flatten().map(|value| value.text()))
     }
 
     fn address(&self) -> Option<Address<'a>> {
@@ -107,10 +99,7 @@ impl<'a> Person<'a> {
 
     fn place_of_birth(&self) -> Option<BirthPlace<'a>> {
         let place = text(self.birth_place().or(self.birth_city()).or(self.birth_region()));
-        let place = BirthPlace {
-            state: state(self.birth_state()),
-            place,
-        };
+        let place = BirthPlace { state: state(self.birth_state()), place };
         (place != BirthPlace::default()).then_some(place)
     }
 
@@ -121,10 +110,7 @@ impl<'a> Person<'a> {
             name: Personal(self.name()),
             sex: field(self.sex(), crate::codes::CodeList::from_wire),
             birth_date: date(self.birth_date(), anchor, WrittenDate::birth),
-            nationalities: self
-                .nationalities()
-                .map(|nationality| state(nationality.state()))
-                .collect(),
+            nationalities: self.nationalities().map(|nationality| state(nationality.state())).collect(),
             documents: self
                 .documents()
                 .map(|document| document.to_model(anchor))
@@ -143,23 +129,15 @@ impl<'a> Person<'a> {
             location: self.location(),
             ..Passenger::default()
         };
-        let contacts = self
-            .contacts()
-            .filter_map(|c| Some(Contact::new(code(c.means()), text(c.number())?)));
+        let contacts = self.contacts().filter_map(|c| Some(Contact::new(code(c.means()), text(c.number())?)));
         passenger.contacts = contacts.collect();
         passenger.bags.pieces = count(self.bag_pieces());
         passenger.bags.weight = count(self.bag_weight());
-        passenger.bags.unit = self
-            .bag_unit()
-            .filter(|value| !value.is_blank())
-            .map(|value| value.text());
+        passenger.bags.unit = self.bag_unit().filter(|value| !value.is_blank()).map(|value| value.text());
         passenger.bags.tags = self
             .bags()
             .filter_map(|bag| {
-                Some(BagTag::new(
-                    text(bag.first())?,
-                    bag.count().and_then(|n| number(n.code())),
-                ))
+                Some(BagTag::new(text(bag.first())?, bag.count().and_then(|n| number(n.code()))))
             })
             .collect();
         for reference in self.references() {
@@ -180,8 +158,7 @@ impl<'a> Person<'a> {
 
     /// The sex, when it is one of the list.
     pub fn sex_code(&self) -> Option<Sex> {
-        self.sex()
-            .and_then(|value| crate::codes::CodeList::from_wire(value.code()))
+        self.sex().and_then(|value| crate::codes::CodeList::from_wire(value.code()))
     }
 }
 
@@ -192,19 +169,12 @@ impl<'a> PassengerList<'a> {
         time: Option<super::table::FlightTime<'s>>,
     ) -> PortCall<'s> {
         let port = field(at.and_then(|at| at.code()), Port::read).map(Personal::into_inner);
-        PortCall {
-            port,
-            role: at.and_then(|at| code(at.role())),
-            time: self.local_time(time),
-        }
+        PortCall { port, role: at.and_then(|at| code(at.role())), time: self.local_time(time) }
     }
 
     fn leg<'s>(&'s self, leg: &Leg<'s>) -> FlightLeg<'s> {
         FlightLeg {
-            flight: leg
-                .transport
-                .map(|transport| transport.flight_number())
-                .unwrap_or_default(),
+            flight: leg.transport.map(|transport| transport.flight_number()).unwrap_or_default(),
             operated_as: None,
             departure: self.call(leg.departure, leg.departs),
             arrival: self.call(leg.arrival, leg.arrives),
@@ -217,14 +187,8 @@ impl<'a> PassengerList<'a> {
         Manifest {
             list: self.document_code(),
             function: self.function(),
-            transaction: self
-                .head()
-                .and_then(|head| head.transaction())
-                .map(|value| value.text()),
-            reporters: self
-                .reporters()
-                .map(|reporter| reporter_model(&reporter))
-                .collect(),
+            transaction: self.head().and_then(|head| head.transaction()).map(|value| value.text()),
+            reporters: self.reporters().map(|reporter| reporter_model(&reporter)).collect(),
             legs: self.legs().iter().map(|leg| self.leg(leg)).collect(),
             passengers: self.persons().map(|person| person.to_model(anchor)).collect(),
             totals: self
@@ -239,18 +203,8 @@ impl<'a> PassengerList<'a> {
 }
 
 fn reporter_model<'a>(reporter: &super::table::Reporter<'a>) -> Reporter<'a> {
-    let parts = [
-        reporter.surname(),
-        reporter.given(),
-        reporter.displaced(),
-        reporter.unstructured(),
-    ];
-    let name = parts
-        .into_iter()
-        .flatten()
-        .map(|value| value.text())
-        .collect::<Vec<_>>()
-        .join(" ");
+    let parts = [reporter.surname(), reporter.given(), reporter.displaced(), reporter.unstructured()];
+    let name = parts.into_iter().flatten().map(|value| value.text()).collect::<Vec<_>>().join(" ");
     Reporter {
         profile: reporter.profile().map(|value| value.text()),
         name: (!name.is_empty()).then_some(Personal(Cow::Owned(name))),

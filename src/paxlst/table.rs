@@ -210,48 +210,28 @@ const NAME: &[crate::directory::FieldAt] = &[
 ];
 
 const fn person(role: &[u8]) -> Row {
-    Row::open(b"NAD", Person::KIND)
-        .when(role)
-        .then(PERSON)
-        .fields(NAME)
-        .rank(1)
+    Row::open(b"NAD", Person::KIND).when(role).then(PERSON).fields(NAME).rank(1)
 }
 
 /// A person's place; 22, 174, 178, 179 and 180 belong to the person wherever they stand in SG4 or SG5.
 const fn place(qualifier: &[u8], fields: &'static [crate::directory::FieldAt]) -> Row {
-    Row::fill(b"LOC", Person::KIND)
-        .when(qualifier)
-        .within(ANY_PERSON)
-        .fields(fields)
-        .rank(7)
+    Row::fill(b"LOC", Person::KIND).when(qualifier).within(ANY_PERSON).fields(fields).rank(7)
 }
 
 const fn document(tag: &[u8; 3], qualifier: &[u8], fields: &'static [crate::directory::FieldAt]) -> Row {
-    Row::fill(tag, Document::KIND)
-        .when(qualifier)
-        .within(ANY_PERSON)
-        .fields(fields)
+    Row::fill(tag, Document::KIND).when(qualifier).within(ANY_PERSON).fields(fields)
 }
 
 /// PAXLST.
 pub(crate) static PAXLST: Table = Table::new(
-    "PAXLST",
     &[
         Row::fill(b"BGM", Head::KIND).fields(&[at(1, 1, 0), at(2, 1, 1), at(2, 2, 2)]),
         Row::fill(b"RFF", Head::KIND)
             .when(b"TN")
             .within(groups(&[HEAD, CONTACT]))
             .fields(&[at(1, 2, 3), at(1, 5, 4)]),
-        Row::fill(b"RFF", Person::KIND)
-            .when(b"AVF")
-            .within(ANY_PERSON)
-            .fields(&[at(1, 2, 28)])
-            .rank(10),
-        Row::fill(b"RFF", Person::KIND)
-            .when(b"ABO")
-            .within(ANY_PERSON)
-            .fields(&[at(1, 2, 29)])
-            .rank(10),
+        Row::fill(b"RFF", Person::KIND).when(b"AVF").within(ANY_PERSON).fields(&[at(1, 2, 28)]).rank(10),
+        Row::fill(b"RFF", Person::KIND).when(b"ABO").within(ANY_PERSON).fields(&[at(1, 2, 29)]).rank(10),
         Row::open(b"RFF", PersonReference::KIND)
             .within(ANY_PERSON)
             .fields(&[at(1, 1, 0), at(1, 2, 1)])
@@ -274,17 +254,13 @@ pub(crate) static PAXLST: Table = Table::new(
             .then(PERSON)
             .fields(NAME)
             .rank(1),
-        Row::spread(b"COM")
-            .within(groups(&[CONTACT]))
-            .each(ReporterContact::KIND, 1, &[(1, 0), (2, 1)]),
-        Row::spread(b"COM")
-            .within(ANY_PERSON)
-            .each(PersonContact::KIND, 1, &[(1, 0), (2, 1)])
-            .rank(8),
-        Row::open(b"TDT", Transport::KIND)
-            .within(groups(&[HEAD, CONTACT, LEG]))
-            .then(LEG)
-            .fields(&[at(1, 1, 0), at(2, 1, 1), at(5, 1, 2)]),
+        Row::spread(b"COM").within(groups(&[CONTACT])).each(ReporterContact::KIND, 1, &[(1, 0), (2, 1)]),
+        Row::spread(b"COM").within(ANY_PERSON).each(PersonContact::KIND, 1, &[(1, 0), (2, 1)]).rank(8),
+        Row::open(b"TDT", Transport::KIND).within(groups(&[HEAD, CONTACT, LEG])).then(LEG).fields(&[
+            at(1, 1, 0),
+            at(2, 1, 1),
+            at(5, 1, 2),
+        ]),
         place(b"22", &[at(2, 1, 19)]),
         place(b"174", &[at(2, 1, 20)]),
         place(b"178", &[at(2, 1, 21)]),
@@ -295,21 +271,15 @@ pub(crate) static PAXLST: Table = Table::new(
             .within(groups(&[HEAD, CONTACT, LEG]))
             .of(Transport::KIND)
             .fields(&[at(1, 1, 0), at(2, 1, 1), at(2, 4, 2)]),
-        Row::fill(b"DTM", Person::KIND)
-            .when(b"329")
-            .within(ANY_PERSON)
-            .fields(&[at(1, 2, 13)])
-            .rank(3),
+        Row::fill(b"DTM", Person::KIND).when(b"329").within(ANY_PERSON).fields(&[at(1, 2, 13)]).rank(3),
         document(b"DTM", b"36", &[at(1, 2, 2)]),
         document(b"DTM", b"182", &[at(1, 2, 3)]),
-        Row::open(b"DTM", FlightTime::KIND)
-            .within(groups(&[LEG]))
-            .of(FlightPort::KIND)
-            .fields(&[at(1, 1, 0), at(1, 2, 1), at(1, 3, 2)]),
-        Row::fill(b"ATT", Person::KIND)
-            .within(ANY_PERSON)
-            .fields(&[at(3, 1, 12)])
-            .rank(2),
+        Row::open(b"DTM", FlightTime::KIND).within(groups(&[LEG])).of(FlightPort::KIND).fields(&[
+            at(1, 1, 0),
+            at(1, 2, 1),
+            at(1, 3, 2),
+        ]),
+        Row::fill(b"ATT", Person::KIND).within(ANY_PERSON).fields(&[at(3, 1, 12)]).rank(2),
         Row::fill(b"MEA", Person::KIND)
             .when(b"CT")
             .within(ANY_PERSON)
@@ -320,33 +290,20 @@ pub(crate) static PAXLST: Table = Table::new(
             .within(ANY_PERSON)
             .fields(&[at(3, 1, 17), at(3, 2, 16)])
             .rank(4),
-        Row::fill(b"GEI", Person::KIND)
-            .within(groups(&[PERSON]))
-            .fields(&[at(2, 1, 18)])
-            .rank(5),
-        Row::fill(b"GEI", Document::KIND)
-            .within(groups(&[DOCUMENT]))
-            .fields(&[at(2, 1, 6)]),
+        Row::fill(b"GEI", Person::KIND).within(groups(&[PERSON])).fields(&[at(2, 1, 18)]).rank(5),
+        Row::fill(b"GEI", Document::KIND).within(groups(&[DOCUMENT])).fields(&[at(2, 1, 6)]),
         Row::open(b"FTX", PersonBag::KIND)
             .when(b"BAG")
             .within(ANY_PERSON)
             .fields(&[at(4, 1, 0), at(4, 2, 1)])
             .rank(6),
-        Row::fill(b"EMP", Person::KIND)
-            .within(ANY_PERSON)
-            .fields(&[at(2, 1, 27)])
-            .rank(9),
-        Row::open(b"NAT", Nationality::KIND)
-            .within(ANY_PERSON)
-            .fields(&[at(1, 1, 0), at(2, 1, 1)])
-            .rank(9),
+        Row::fill(b"EMP", Person::KIND).within(ANY_PERSON).fields(&[at(2, 1, 27)]).rank(9),
+        Row::open(b"NAT", Nationality::KIND).within(ANY_PERSON).fields(&[at(1, 1, 0), at(2, 1, 1)]).rank(9),
         Row::open(b"DOC", Document::KIND)
             .within(ANY_PERSON)
             .then(DOCUMENT)
             .fields(&[at(1, 1, 0), at(2, 1, 1)]),
-        Row::open(b"CNT", ControlTotal::KIND)
-            .then(TAIL)
-            .fields(&[at(1, 1, 0), at(1, 2, 1)]),
+        Row::open(b"CNT", ControlTotal::KIND).then(TAIL).fields(&[at(1, 1, 0), at(1, 2, 1)]),
         Row::pass(b"AUT"),
     ],
     SHAPES,

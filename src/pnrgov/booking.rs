@@ -1,0 +1,496 @@
+//! From the records of a push to the model: who is who in a PNR, and what special requests say about people.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::push::PnrPush;
+use super::request::{self, Extract};
+use super::table::{
+    BOARDED, FLIGHT, HEAD, HISTORY, ITEM_FLIGHT, MoneyAmount, PAYMENT, PNR, Pnr, PnrAddress, Product,
+    RecordLocator, SPLIT, TICKET, TRAVELLER, Traveller,
+};
+use crate::codes::{Code, CodeList, CommunicationMeans, SensitivePolicy, TravellerKind};
+use crate::edifact::{Value, number};
+use crate::model::{
+    Address, Agency, Amount, BagTag, Boarding, Booking, BookingPush, Change, Contact, Field, FlightLeg,
+    FlightNumber, ItinerarySegment, LocalTime, Locator, Passenger, Payment, PersonName, Personal, Port,
+    PortCall, Remark, Scope, SegmentKind, Split, Text, Ticket,
+};
+
+pub(super) fn plain(value: Option<Value<'_>>) -> Option<Cow<'_, str>> {
+    value.filter(|value| !value.is_blank()).map(|value| value.text())
+}
+
+pub(super) fn text(value: Option<Value<'_>>) -> Option<Text<'_>> {
+    plain(value).map(Personal)
+}
+
+pub(super) fn code<L: CodeList>(value: Option<Value<'_>>) -> Option<Code<'_, L>> {
+    plain(value).map(Code::read)
+}
+
+pub(super) fn count(value: Option<Value<'_>>) -> Option<u64> {
+    value.and_then(|value| number(value.code()))
+}
+
+pub(super) fn owned(part: &str) -> Option<Text<'static>> {
+    (!part.is_empty()).then(|| Personal(Cow::Owned(part.to_owned())))
+}
+
+impl Traveller<'_> {
+    /// True for the name of a group, which is no person.
+    pub fn is_group(&self) -> bool {
+        let group = |value: Option<Value<'_>>| value.is_some_and(|value| value.code() == b"G");
+        group(self.qualifier()) || (group(self.kind()) && self.given().is_none())
+    }
+}
+
+/// Lists of one person are searched for doubles only as far as this; no real list is longer.
+pub(super) const SEARCHED: usize = 64;
+
+/// Adds what is not there yet.
+pub(super) fn push_new<T: PartialEq>(list: &mut Vec<T>, item: T) {
+    if !list.iter().take(SEARCHED).any(|known| *known == item) {
+        list.push(item);
+    }
+}
+
+/// The PNR's parts by their numbers, while a booking is put together.
+pub(super) struct Builder<'s, 'a> {
+    pub(super) push: &'s PnrPush<'a>,
+    pub(super) pnr: Pnr<'s>,
+    /// Number of each traveller record and its place among the passengers.
+    pub(super) people: Vec<(u32, usize)>,
+    /// Number of each product record and its place in the itinerary.
+    pub(super) segments: Vec<(u32, usize)>,
+    /// Traveller references and the place of the first traveller who has each.
+    pub(super) references: HashMap<Cow<'s, str>, usize>,
+    /// Surnames and the places of those who have them.
+    pub(super) surnames: HashMap<String, Vec<usize>>,
+    /// Places of the infants.
+    pub(super) infants: Vec<usize>,
+    pub(super) booking: Booking<'s>,
+}
+
+pub(super) fn place_of(list: &[(u32, usize)], record: usize) -> Option<usize> {
+    let found = list.binary_search_by_key(&record, |&(number, _)| crate::directory::usize_of(number)).ok()?;
+    list.get(found).map(|&(_, place)| place)
+}
+
+impl<'a> PnrPush<'a> {
+    /// The push as the model knows it.
+    pub fn to_model(&self) -> BookingPush<'_> {
+        BookingPush {
+            function: self.function(),
+            sender: self.head().map(|head| Agency {
+                company: plain(head.sender()),
+                city: plain(head.sender_city()),
+                ..Agency::default()
+            }),
+            leg: self.flight().map(|flight| self.leg(&flight)),
+            declared: self.head().and_then(|head| count(head.pnr_count())),
+            bookings: self.pnrs().map(|pnr| self.booking(pnr)).collect(),
+        }
+    }
+
+    /// One PNR as the model knows it.
+    pub fn booking<'s>(&'s self, pnr: Pnr<'s>) -> Booking<'s> {
+        let mut builder = Builder {
+            push: self,
+            pnr,
+            people: Vec::new(),
+            segments: Vec::new(),
+            references: HashMap::new(),
+            surnames: HashMap::new(),
+            infants: Vec::new(),
+            booking: Booking { location: pnr.location(), ..Booking::default() },
+        };
+        builder.read_locators();
+        builder.read_itinerary();
+        builder.read_travellers();
+        builder.read_tickets();
+        builder.read_requests();
+        builder.read_texts();
+        builder.read_boarding();
+        builder.read_history();
+        builder.finish()
+    }
+
+    fn call<'s>(&self, place: Option<Value<'s>>, at: Field<LocalTime>) -> PortCall<'s> {
+        let port = match place.filter(|value| !value.is_blank()) {
+            None => Field::Absent,
+            Some(value) => Port::read(value.code()).map_or(Field::Malformed(value.span()), Field::Valid),
+        };
+        PortCall { port, role: None, time: at }
+    }
+
+    fn leg<'s>(&self, product: &Product<'s>) -> FlightLeg<'s> {
+        let suffix = plain(product.suffix()).unwrap_or_default();
+        // OPEN and ARNK are words, not numbers.
+        let number =
+            plain(product.number()).filter(|number| number != "OPEN" && number != "ARNK").unwrap_or_default();
+        let number = if suffix.is_empty() { number } else { Cow::Owned(format!("{number}{suffix}")) };
+        let carrier = plain(product.carrier());
+        let operating = plain(product.transport_carrier()).or(plain(product.operating_carrier()));
+        let operated_number = plain(product.transport_number());
+        let operated_as = (operating.is_some() || operated_number.is_some()).then(|| {
+            let carrier = operating.or_else(|| carrier.clone());
+            FlightNumber::new(carrier, operated_number.unwrap_or_default())
+        });
+        FlightLeg {
+            flight: FlightNumber::new(carrier, number),
+            operated_as,
+            departure: self.call(product.from(), self.departure(product)),
+            arrival: self.call(product.to(), self.arrival(product)),
+        }
+    }
+
+    fn locator<'s>(&self, record: &RecordLocator<'s>) -> Locator<'s> {
+        Locator {
+            company: plain(record.company()),
+            number: text(record.number()),
+            kind: plain(record.kind()).filter(|_| !record.is_shifted()),
+            created: self.created(record),
+        }
+    }
+}
+
+fn address<'s>(record: &PnrAddress<'s>) -> Address<'s> {
+    Address {
+        purpose: plain(record.purpose()),
+        street: text(record.street()),
+        city: text(record.city()),
+        region: text(record.region()).or(text(record.region_code())),
+        postcode: text(record.postcode()),
+        country: text(record.country()),
+        text: text(record.text()),
+        ..Address::default()
+    }
+}
+
+impl<'s> Builder<'s, '_> {
+    fn read_locators(&mut self) {
+        let cancelled_shape = self.pnr.travellers().next().is_none() && self.pnr.products().next().is_none();
+        let update =
+            self.push.function().and_then(|f| f.listed()) == Some(crate::codes::PushFunction::Update);
+        self.booking.is_cancelled = cancelled_shape && update;
+        for split in self.pnr.splits() {
+            self.booking.splits.push(Split { passengers: count(split.passengers()), locators: Vec::new() });
+        }
+        let first_split = self.pnr.splits().next().map_or(0, |split| split.index());
+        for record in self.pnr.locators() {
+            let locator = self.push.locator(&record);
+            match record.owner() {
+                None => self.booking.locators.push(locator),
+                Some((SPLIT, owner)) => {
+                    let place = crate::directory::usize_of(owner.saturating_sub(first_split));
+                    if let Some(split) = self.booking.splits.get_mut(place) {
+                        split.locators.push(locator);
+                    }
+                }
+                // The operating carrier's locator of a segment names the same booking.
+                Some(_) => self.booking.locators.push(locator),
+            }
+        }
+        let agency = Agency {
+            company: plain(self.pnr.company()),
+            city: plain(self.pnr.city()),
+            number: plain(self.pnr.agent()),
+            office: plain(self.pnr.office()),
+            kind: plain(self.pnr.originator()),
+            country: plain(self.pnr.country()),
+            sign: text(self.pnr.sign()),
+        };
+        self.booking.agency = (agency != Agency::default()).then_some(agency);
+        for moment in self.pnr.moments().filter(|moment| matches!(moment.stands_in(), PNR | TRAVELLER)) {
+            let at = self.push.moment(moment.date(), moment.time());
+            match moment.qualifier().map(|value| value.code()) {
+                Some(b"700") => self.booking.changed = at,
+                Some(b"710") => self.booking.ticketed = at,
+                _ => {}
+            }
+        }
+    }
+
+    fn read_itinerary(&mut self) {
+        for product in self.pnr.products().filter(|product| product.group() == FLIGHT) {
+            let kind = match product.number().map(|value| value.code()) {
+                Some(b"OPEN") => SegmentKind::Open,
+                Some(b"ARNK") => SegmentKind::Surface,
+                _ => SegmentKind::Flight,
+            };
+            self.segments.push((product.index(), self.booking.itinerary.len()));
+            self.booking.itinerary.push(ItinerarySegment {
+                kind,
+                leg: self.push.leg(&product),
+                class: plain(product.class()),
+                quantity: product.seats(),
+                status: code(product.status()),
+                equipment: plain(product.equipment()),
+                boardings: Vec::new(),
+                location: product.location(),
+            });
+        }
+    }
+
+    fn read_travellers(&mut self) {
+        for traveller in self.pnr.travellers() {
+            if traveller.is_group() {
+                self.booking.groups.extend(text(traveller.surname()));
+                continue;
+            }
+            let surname = plain(traveller.surname()).unwrap_or_default();
+            let name = PersonName::with_glued_title(surname, plain(traveller.given()));
+            let mut passenger = Passenger::named(name);
+            passenger.kind = code(traveller.kind());
+            passenger.reference = plain(traveller.reference());
+            passenger.unique_reference = text(traveller.unique_reference());
+            passenger.location = traveller.location();
+            passenger.locator = self.booking.locators.first().and_then(|locator| locator.number.clone());
+            self.people.push((traveller.index(), self.booking.travellers.len()));
+            self.add_passenger(passenger);
+        }
+        for record in self.pnr.frequent_travellers() {
+            let owner = record.context().and_then(|n| place_of(&self.people, n));
+            if let (Some(person), Some(number)) =
+                (owner.and_then(|n| self.booking.travellers.get_mut(n)), record.number())
+            {
+                let carrier = plain(record.carrier()).unwrap_or_default();
+                person.frequent_traveller.push(Personal(Cow::Owned(format!("{carrier}{}", number.text()))));
+            }
+        }
+        for record in self.pnr.addresses() {
+            let owner = match record.stands_in() {
+                TRAVELLER | TICKET => record.context().and_then(|n| place_of(&self.people, n)),
+                _ => None,
+            };
+            let address = address(&record);
+            if address == Address::default() {
+                continue;
+            }
+            match owner.and_then(|n| self.booking.travellers.get_mut(n)) {
+                Some(person) => person.addresses.push(address),
+                None => self.booking.addresses.push(address),
+            }
+        }
+    }
+
+    /// Adds a person and notes by what others may name them.
+    pub(super) fn add_passenger(&mut self, passenger: Passenger<'s>) -> usize {
+        let place = self.booking.travellers.len();
+        if let Some(reference) = &passenger.reference {
+            self.references.entry(reference.clone()).or_insert(place);
+        }
+        let same_surname = self.surnames.entry(passenger.name.surname.trim().to_owned()).or_default();
+        if same_surname.len() < SEARCHED {
+            same_surname.push(place);
+        }
+        let kind = passenger.kind.as_ref().and_then(Code::listed);
+        if kind.is_some_and(TravellerKind::is_infant) && self.infants.len() < SEARCHED {
+            self.infants.push(place);
+        }
+        self.booking.travellers.push(passenger);
+        place
+    }
+
+    fn read_tickets(&mut self) {
+        let mut tickets = Vec::new();
+        for ticket in self.pnr.tickets() {
+            let traveller = ticket.context().and_then(|n| place_of(&self.people, n));
+            let number = text(ticket.number());
+            if let (Some(person), Some(number)) =
+                (traveller.and_then(|n| self.booking.travellers.get_mut(n)), number.clone())
+            {
+                person.tickets.push(number);
+            }
+            tickets.push((ticket.index(), self.booking.tickets.len()));
+            self.booking.tickets.push(Ticket {
+                number,
+                kind: plain(ticket.kind()),
+                traveller,
+                amounts: Vec::new(),
+                issued: Field::Absent,
+            });
+        }
+        let amount = |record: &MoneyAmount<'s>| Amount {
+            kind: code(record.kind()),
+            amount: plain(record.amount()),
+            currency: plain(record.currency()),
+        };
+        for record in self.pnr.amounts() {
+            let owner = record.context().and_then(|n| place_of(&tickets, n));
+            if let Some(ticket) = owner.and_then(|n| self.booking.tickets.get_mut(n)) {
+                ticket.amounts.push(amount(&record));
+            }
+        }
+        for moment in self.pnr.moments().filter(|moment| matches!(moment.stands_in(), TICKET | PAYMENT)) {
+            let owner = moment.context().and_then(|n| place_of(&tickets, n));
+            if let Some(ticket) = owner.and_then(|n| self.booking.tickets.get_mut(n)) {
+                ticket.issued = self.push.moment(moment.date(), moment.time());
+            }
+        }
+        let keep = self.push.options.sensitive == SensitivePolicy::Keep;
+        for record in self.pnr.payments() {
+            let account = plain(record.account()).map(|account| if keep { account } else { mask(&account) });
+            self.booking.payments.push(Payment {
+                form: code(record.form()),
+                amount: text(record.amount()),
+                vendor: plain(record.vendor()),
+                account: account.map(Personal),
+                expiry: text(record.expiry()),
+            });
+        }
+    }
+
+    pub(super) fn scope(&self, group: crate::directory::Group, context: Option<usize>) -> Scope {
+        match group {
+            TRAVELLER | TICKET | PAYMENT => {
+                context.and_then(|n| place_of(&self.people, n)).map_or(Scope::Booking, Scope::Traveller)
+            }
+            FLIGHT..=BOARDED => {
+                context.and_then(|n| place_of(&self.segments, n)).map_or(Scope::Booking, Scope::Segment)
+            }
+            HISTORY..=ITEM_FLIGHT => Scope::History,
+            _ => Scope::Booking,
+        }
+    }
+
+    fn read_texts(&mut self) {
+        for record in self.pnr.texts() {
+            let scope = self.scope(record.stands_in(), record.context());
+            let kind = plain(record.kind());
+            let lines = record.lines().map(|value| Personal(value.text())).collect();
+            self.booking.remarks.push(Remark { kind, lines, scope });
+        }
+        for record in self.pnr.protected() {
+            let target = match record.stands_in() {
+                TRAVELLER | TICKET | PAYMENT => self.only_traveller(),
+                HISTORY..=ITEM_FLIGHT => continue,
+                _ => None,
+            };
+            for value in record.texts() {
+                let line = value.text();
+                for found in request::extracts(&line) {
+                    self.add_extract(&found, target);
+                }
+            }
+        }
+        for line in self.pnr.history_lines() {
+            self.booking.history.extend(text(line.text()));
+        }
+    }
+
+    fn only_traveller(&self) -> Option<usize> {
+        (self.booking.travellers.len() == 1).then_some(0)
+    }
+
+    fn add_extract(&mut self, found: &Extract<'_>, target: Option<usize>) {
+        match *found {
+            Extract::Ticket(number) => {
+                if let Some(target) = target {
+                    self.add_ticket(target, number);
+                }
+            }
+            Extract::Telephone(number) => {
+                self.add_booking_contact(CommunicationMeans::Telephone, number.to_owned())
+            }
+            Extract::Email(address) => {
+                self.add_booking_contact(CommunicationMeans::Email, Contact::email_of_request(address));
+            }
+        }
+    }
+
+    fn add_booking_contact(&mut self, means: CommunicationMeans, address: String) {
+        let contact = Contact::new(Some(Code::Listed(means)), Personal(Cow::Owned(address)));
+        push_new(&mut self.booking.contacts, contact);
+    }
+
+    fn read_boarding(&mut self) {
+        let check_ins: Vec<_> = self.pnr.check_ins().collect();
+        let first = check_ins.first().map_or(0, |check_in| check_in.index());
+        let bags: Vec<_> = self.pnr.baggage().filter(|bag| bag.stands_in() == BOARDED).collect();
+        for boarded in self.pnr.boarded() {
+            let check_in = boarded
+                .context()
+                .and_then(|n| check_ins.get(n.checked_sub(crate::directory::usize_of(first))?).copied());
+            let bag = owned_by(&bags, boarded.index(), |bag| bag.context());
+            let traveller = plain(boarded.traveller()).or(plain(boarded.name_reference()));
+            let seat = text(boarded.seat().or(boarded.seat_early()));
+            let segment = check_in.and_then(|c| c.context()).and_then(|n| place_of(&self.segments, n));
+            let time = check_in.map(|c| self.push.moment(c.date(), c.time())).unwrap_or_default();
+            let pieces = bag.and_then(|bag| count(bag.pieces()));
+            let person = traveller.as_ref().and_then(|reference| self.references.get(reference).copied());
+            if let Some(person) = person.and_then(|n| self.booking.travellers.get_mut(n)) {
+                if let Some(seat) = seat.clone() {
+                    push_new(&mut person.seats, seat);
+                }
+                if let Some(bag) = bag {
+                    person.bags.pieces = person.bags.pieces.or(pieces.map(Personal));
+                    person.bags.weight = person.bags.weight.or(count(bag.weight()).map(Personal));
+                    person.bags.unit = plain(bag.unit());
+                    let tags = bag.tags().filter_map(|tag| {
+                        let carrier = plain(tag.carrier()).unwrap_or_default();
+                        let first = plain(tag.first())?;
+                        Some(BagTag::new(
+                            Personal(Cow::Owned(format!("{carrier}{first}"))),
+                            count(tag.count()),
+                        ))
+                    });
+                    person.bags.tags.extend(tags);
+                }
+            }
+            let boarding = Boarding { sequence: text(boarded.sequence()), traveller, seat, pieces, time };
+            if let Some(segment) = segment.and_then(|n| self.booking.itinerary.get_mut(n)) {
+                segment.boardings.push(boarding);
+            }
+        }
+    }
+
+    fn read_history(&mut self) {
+        let moments: Vec<_> = self.pnr.moments().filter(|moment| moment.stands_in() == HISTORY).collect();
+        let flights: Vec<_> = self.pnr.products().filter(|product| product.group() == ITEM_FLIGHT).collect();
+        for item in self.pnr.history_items() {
+            let credit = item.context().and_then(|n| u32::try_from(n).ok());
+            let at = credit.and_then(|n| owned_by(&moments, n, |moment| moment.context()));
+            let time = at.map(|moment| self.push.moment(moment.date(), moment.time())).unwrap_or_default();
+            let product = owned_by(&flights, item.index(), |flight| flight.history_item());
+            let name = plain(item.surname()).map(|surname| {
+                let given = plain(item.given()).unwrap_or_default();
+                Personal(Cow::Owned(format!("{surname} {given}").trim_end().to_owned()))
+            });
+            self.booking.changes.push(Change {
+                action: code(item.action()),
+                time,
+                leg: product.map(|product| self.push.leg(product)),
+                name,
+            });
+        }
+    }
+
+    fn finish(self) -> Booking<'s> {
+        self.booking
+    }
+}
+
+/// The first record that belongs to `owner`; records stand in the order of their owners.
+fn owned_by<T>(records: &[T], owner: u32, of: impl Fn(&T) -> Option<usize>) -> Option<&T> {
+    let owner = Some(crate::directory::usize_of(owner));
+    let first = records.partition_point(|record| of(record) < owner);
+    records.get(first).filter(|record| of(record) == owner)
+}
+
+impl Product<'_> {
+    fn history_item(&self) -> Option<usize> {
+        self.0.context().map(crate::directory::usize_of)
+    }
+}
+
+/// An account number of which only the last four characters are kept.
+fn mask(account: &str) -> Cow<'static, str> {
+    let length = account.chars().count();
+    let masked = account.chars().enumerate().map(|(n, c)| if n + 4 < length { 'X' } else { c });
+    Cow::Owned(masked.collect())
+}
+
+/// The head group has no booking.
+const _: () = assert!(HEAD == 0);

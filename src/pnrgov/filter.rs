@@ -1,0 +1,87 @@
+//! The sensitive-data filter: decides about each special request and free text before it is recorded.
+
+use super::table::{BOARDED, CHECK_IN, CODESHARE, EXTRACT, FLIGHT};
+use crate::codes::{SensitiveClass, SensitivePolicy, Treatment};
+use crate::directory::{Group, Hook, Verdict, groups, tag_word};
+use crate::edifact::Segment;
+
+const SSR: u32 = tag_word(*b"SSR");
+const IFT: u32 = tag_word(*b"IFT");
+const LTS: u32 = tag_word(*b"LTS");
+const TVL: u32 = tag_word(*b"TVL");
+
+/// Free text whose kind has a grammar of its own and is kept: fare calculation, payer, telephone, agency, holder.
+const KEPT_TEXT: [&[u8]; 5] = [b"15", b"43", b"63", b"5", b"39"];
+
+/// The filter of one message.
+#[derive(Debug)]
+pub(super) struct Filter {
+    policy: SensitivePolicy,
+    /// Dropped requests by class, in the order of [`SensitiveClass::ALL`].
+    pub(super) dropped: Vec<(SensitiveClass, u64)>,
+}
+
+impl Filter {
+    pub(super) const fn new(policy: SensitivePolicy) -> Self {
+        Self { policy, dropped: Vec::new() }
+    }
+
+    fn count(&mut self, class: SensitiveClass) {
+        match self.dropped.iter_mut().find(|(counted, _)| *counted == class) {
+            Some((_, count)) => *count += 1,
+            None => self.dropped.push((class, 1)),
+        }
+    }
+
+    fn verdict(&mut self, class: SensitiveClass, treatment: Treatment) -> Verdict {
+        match treatment {
+            Treatment::Keep => Verdict::Read,
+            Treatment::Extract => {
+                self.count(class);
+                Verdict::As(EXTRACT)
+            }
+            Treatment::Restrict | Treatment::Drop => {
+                self.count(class);
+                Verdict::Drop
+            }
+        }
+    }
+}
+
+impl Hook for Filter {
+    #[inline]
+    fn before(&mut self, segment: &Segment<'_>, tag: u32, group: Group) -> Verdict {
+        match tag {
+            SSR => match self.policy.of_request(segment.qualifier()) {
+                None => Verdict::Read,
+                Some((class, treatment)) => self.verdict(class, treatment),
+            },
+            IFT => {
+                let kind = segment.value(1, 2).map(|value| value.code()).unwrap_or_default();
+                if KEPT_TEXT.contains(&kind) {
+                    Verdict::Read
+                } else {
+                    self.verdict(SensitiveClass::FreeText, self.policy.of_free_text())
+                }
+            }
+            LTS => self.verdict(SensitiveClass::FreeText, self.policy.of_free_text()),
+            TVL if groups(&[FLIGHT, CHECK_IN, BOARDED]) >> group & 1 != 0 && is_second_flight(segment) => {
+                Verdict::As(CODESHARE)
+            }
+            _ => Verdict::Read,
+        }
+    }
+}
+
+/// True for the second TVL of the old code-share form: only a flight number in element 5.
+fn is_second_flight(segment: &Segment<'_>) -> bool {
+    for (at, value) in segment.walk() {
+        if at.element < 5 && !value.is_blank() {
+            return false;
+        }
+        if (at.element, at.component) == (5, 1) {
+            return value.code().first().is_some_and(u8::is_ascii_digit);
+        }
+    }
+    false
+}

@@ -1,0 +1,343 @@
+//! A PNRGOV message: its records, and how they hang together inside a PNR.
+
+use std::fmt;
+
+use chrono::{NaiveDate, TimeDelta};
+
+use super::filter::Filter;
+use super::table::{
+    Baggage, BaggageTag, Boarded, CheckIn, Credit, ExcessBaggage, FormOfPayment, FreeText, FrequentTraveller,
+    HEAD, HistoryItem, HistoryLine, Moment, MoneyAmount, PNRGOV, Pnr, PnrAddress, Product, Protected, Push,
+    RecordLocator, Request, RequestDetail, Service, SplitRecord, Tax, TicketRecord, Traveller,
+};
+use crate::codes::{Code, PushFunction, SensitiveClass};
+use crate::directory::{Records, read, usize_of};
+use crate::edifact::{Message, Value, number};
+use crate::error::{Error, ErrorKind};
+use crate::finding::{Detail, Finding, Findings, Rule};
+use crate::model::{Field, LocalTime, WrittenDate, time};
+use crate::options::{Parsed, ReadOptions};
+
+/// A push of PNRs (PNRGOV, UNH 0065 `PNRGOV`): compact records over the message, values read on access.
+pub struct PnrPush<'a> {
+    pub(super) message: Message<'a>,
+    pub(super) records: Records,
+    pub(super) options: ReadOptions,
+    dropped: Vec<(SensitiveClass, u64)>,
+}
+
+impl fmt::Debug for PnrPush<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PnrPush")
+            .field("location", &self.message.location())
+            .field("pnrs", &self.pnr_count())
+            .finish_non_exhaustive()
+    }
+}
+
+macro_rules! of_pnr {
+    ($($(#[$doc:meta])* $method:ident: $view:ident,)+) => {
+        impl<'a> Pnr<'a> {
+            $($(#[$doc])*
+            pub fn $method(&self) -> impl Iterator<Item = $view<'a>> + use<'a> {
+                self.0.children($view::KIND).map($view)
+            })+
+        }
+    };
+}
+
+of_pnr! {
+    /// Record locators of the PNR, its segments and its splits.
+    locators: RecordLocator,
+    /// Special requests that were kept.
+    requests: Request,
+    /// Dates.
+    moments: Moment,
+    /// Free texts that were kept.
+    texts: FreeText,
+    /// Travellers and groups.
+    travellers: Traveller,
+    /// Frequent traveller numbers.
+    frequent_travellers: FrequentTraveller,
+    /// Addresses.
+    addresses: PnrAddress,
+    /// Tickets.
+    tickets: TicketRecord,
+    /// Amounts.
+    amounts: MoneyAmount,
+    /// Taxes.
+    taxes: Tax,
+    /// Payments.
+    payments: FormOfPayment,
+    /// Products: itinerary segments, services, flights of the history.
+    products: Product,
+    /// Check-in events.
+    check_ins: CheckIn,
+    /// Checked-in travellers.
+    boarded: Boarded,
+    /// Checked baggage.
+    baggage: Baggage,
+    /// Splits.
+    splits: SplitRecord,
+    /// Services other than flights.
+    services: Service,
+    /// Credits of the history.
+    credits: Credit,
+    /// Items of the history.
+    history_items: HistoryItem,
+    /// Lines of the unstructured history; empty unless reading keeps everything.
+    history_lines: HistoryLine,
+    /// Excess baggage.
+    excess_baggage: ExcessBaggage,
+    /// Free texts of which only contacts and ticket numbers can be had.
+    protected: Protected,
+}
+
+impl<'a> Request<'a> {
+    /// Its details: seats and travellers.
+    pub fn details(&self) -> impl Iterator<Item = RequestDetail<'a>> + use<'a> {
+        self.0.children(RequestDetail::KIND).map(RequestDetail)
+    }
+}
+
+impl<'a> Baggage<'a> {
+    /// Its tags.
+    pub fn tags(&self) -> impl Iterator<Item = BaggageTag<'a>> + use<'a> {
+        self.0.children(BaggageTag::KIND).map(BaggageTag)
+    }
+}
+
+impl<'a> FreeText<'a> {
+    /// Its lines.
+    pub fn lines(&self) -> impl Iterator<Item = Value<'a>> + use<'a> {
+        let values = self.0.segment().map(|segment| segment.walk()).into_iter().flatten();
+        values.filter(|(at, value)| at.element >= 2 && !value.is_blank()).map(|(_, value)| value)
+    }
+}
+
+impl<'a> Protected<'a> {
+    /// The free texts of the segment; only for extraction inside this room.
+    pub(super) fn texts(&self) -> impl Iterator<Item = Value<'a>> + use<'a> {
+        let segment = self.0.segment();
+        // SSR: element 1 from component 9; IFT and LTS: everything but the codes.
+        let is_request = segment.is_some_and(|segment| &segment.tag() == b"SSR");
+        let values = segment.map(|segment| segment.walk()).into_iter().flatten();
+        values
+            .filter(move |(at, value)| {
+                let free = if is_request { at.element == 1 && at.component >= 9 } else { true };
+                free && !value.is_blank()
+            })
+            .map(|(_, value)| value)
+    }
+}
+
+impl<'a> PnrPush<'a> {
+    /// Reads a PNRGOV message. What is broken keeps its place and costs only itself; sensitive data is treated by
+    /// `options.sensitive` before it is recorded, and counted by class.
+    ///
+    /// # Errors
+    /// When the message is of another type (UNH 0065).
+    pub fn read(message: &Message<'a>, options: &ReadOptions) -> Result<Parsed<Self>, Error> {
+        if message.header().is_none_or(|header| header.message_type() != b"PNRGOV") {
+            return Err(Error::new(ErrorKind::WrongMessage { expected: "PNRGOV" }, message.location()));
+        }
+        let mut filter = Filter::new(options.sensitive);
+        let records = read(&PNRGOV, message, &mut filter);
+        let mut findings = Findings::with_budget(options.limits.findings);
+        records.report(message.interchange(), &mut findings);
+        let mut dropped = filter.dropped;
+        dropped.sort_unstable();
+        for &(class, count) in &dropped {
+            let detail = Detail::Times(class.name(), count);
+            findings.push(Finding::new(Rule::SensitiveDropped, message.location()).with(detail));
+        }
+        let push = Self { message: *message, records, options: *options, dropped };
+        Ok(Parsed { value: push, findings: findings.into_vec() })
+    }
+
+    /// The message it was read from.
+    pub fn message(&self) -> &Message<'a> {
+        &self.message
+    }
+
+    /// MSG, ORG and EQN of level 0.
+    pub fn head(&self) -> Option<Push<'_>> {
+        self.records.get(self.message.interchange(), Push::KIND, 0).map(Push)
+    }
+
+    /// The function of the push (MSG 1225).
+    pub fn function(&self) -> Option<Code<'_, PushFunction>> {
+        self.head()?.function().filter(|value| !value.is_blank()).map(|value| Code::read(value.text()))
+    }
+
+    /// The flight that the push is about (TVL of level 0).
+    pub fn flight(&self) -> Option<Product<'_>> {
+        self.records
+            .get(self.message.interchange(), Product::KIND, 0)
+            .filter(|product| product.group() == HEAD)
+            .map(Product)
+    }
+
+    /// The PNRs.
+    pub fn pnrs(&self) -> impl Iterator<Item = Pnr<'_>> {
+        self.records.all(self.message.interchange(), Pnr::KIND).map(Pnr)
+    }
+
+    /// Number of PNRs.
+    pub fn pnr_count(&self) -> u32 {
+        self.records.len(Pnr::KIND)
+    }
+
+    /// Number of travellers in all PNRs, groups included.
+    pub fn traveller_count(&self) -> u32 {
+        self.records.len(Traveller::KIND)
+    }
+
+    /// What was dropped or reduced as it was read, by class.
+    pub fn dropped(&self) -> &[(SensitiveClass, u64)] {
+        &self.dropped
+    }
+
+    /// Segments that are kept raw, as they stand: unknown or misplaced.
+    pub fn unmodelled(&self) -> impl Iterator<Item = crate::edifact::Segment<'_>> {
+        let interchange = self.message.interchange();
+        self.records.extras.iter().filter_map(|&ordinal| interchange.segment(ordinal))
+    }
+
+    /// The day to which travel dates are nearest: the day of the interchange (UNB), else the reference date, else the
+    /// middle of this century.
+    pub(super) fn travel_anchor(&self) -> Option<NaiveDate> {
+        let prepared = self.message.interchange().header().and_then(|header| header.preparation());
+        prepared.map(|at| at.date()).or(self.options.reference_date).or(NaiveDate::from_ymd_opt(2050, 1, 1))
+    }
+
+    /// The day of the flight.
+    pub fn flight_date(&self) -> Option<NaiveDate> {
+        match self.departure(&self.flight()?) {
+            Field::Valid(at) => Some(at.date),
+            _ => None,
+        }
+    }
+
+    /// The day against which two-digit years of people and documents are resolved (decision D5).
+    pub fn anchor(&self) -> Option<NaiveDate> {
+        self.flight_date().or(self.options.reference_date)
+    }
+
+    /// A day (`DDMMYY`) with its time.
+    pub(super) fn moment(&self, date: Option<Value<'_>>, clock: Option<Value<'_>>) -> Field<LocalTime> {
+        let Some(date) = date.filter(|value| !value.is_blank()) else {
+            return Field::Absent;
+        };
+        let day = WrittenDate::from_dmy(date.code()).and_then(|written| written.near(self.travel_anchor()));
+        let clock = clock.filter(|value| !value.is_blank());
+        match (day, clock) {
+            (None, _) => Field::Malformed(date.span()),
+            (Some(date), None) => Field::Valid(LocalTime { date, time: None, inferred: false }),
+            (Some(date), Some(clock)) => match time(clock.code()) {
+                Some(time) => Field::Valid(LocalTime { date, time: Some(time), inferred: false }),
+                None => Field::Malformed(clock.span()),
+            },
+        }
+    }
+
+    /// The departure of a product.
+    pub fn departure(&self, product: &Product<'_>) -> Field<LocalTime> {
+        self.moment(product.departure_date(), product.departure_time())
+    }
+
+    /// The arrival of a product. Without a day of its own it is inferred and marked (decision D12).
+    pub fn arrival(&self, product: &Product<'_>) -> Field<LocalTime> {
+        let clock = if product.is_shifted() { product.arrival_date() } else { product.arrival_time() };
+        let stated = if product.is_shifted() { None } else { product.arrival_date() };
+        if stated.is_some_and(|value| !value.is_blank()) {
+            return self.moment(stated, clock);
+        }
+        let Some(clock) = clock.filter(|value| !value.is_blank()) else {
+            return Field::Absent;
+        };
+        let Some(at) = time(clock.code()) else {
+            return Field::Malformed(clock.span());
+        };
+        let Field::Valid(departs) = self.departure(product) else {
+            return Field::Absent;
+        };
+        let days = i64::from(departs.time.is_some_and(|departs| at < departs));
+        match departs.date.checked_add_signed(TimeDelta::days(days)) {
+            Some(date) => Field::Valid(LocalTime { date, time: Some(at), inferred: true }),
+            None => Field::Absent,
+        }
+    }
+
+    /// When a record was made.
+    pub fn created(&self, locator: &RecordLocator<'_>) -> Field<LocalTime> {
+        if locator.is_shifted() {
+            return self.moment(locator.kind(), locator.date());
+        }
+        self.moment(locator.date(), locator.time())
+    }
+}
+
+impl Product<'_> {
+    /// True when a time stands where the day of arrival belongs (decision D12).
+    pub fn is_shifted(&self) -> bool {
+        self.arrival_time().is_none()
+            && self
+                .arrival_date()
+                .is_some_and(|value| value.code().len() == 4 && time(value.code()).is_some())
+    }
+
+    /// The PNR group in which the product stands.
+    pub(super) fn group(&self) -> crate::directory::Group {
+        self.0.group()
+    }
+
+    /// Number of seats.
+    pub fn seats(&self) -> Option<u64> {
+        self.quantity().and_then(|value| number(value.code()))
+    }
+}
+
+impl RecordLocator<'_> {
+    /// True when the control type was left out, so that the day stands in its place.
+    pub fn is_shifted(&self) -> bool {
+        self.kind()
+            .is_some_and(|value| value.code().len() == 6 && WrittenDate::from_dmy(value.code()).is_some())
+    }
+
+    /// The segment or split that it belongs to; `None` for the PNR itself.
+    pub(super) fn owner(&self) -> Option<(crate::directory::Group, u32)> {
+        Some((self.0.group(), self.0.context()?))
+    }
+}
+
+/// The owner of a record inside its PNR: the group it stood in and the number of the record of that group.
+macro_rules! contexts {
+    ($($view:ident),+) => {
+        $(impl $view<'_> {
+            /// Number of the record that it belongs to.
+            pub(super) fn context(&self) -> Option<usize> {
+                self.0.context().map(usize_of)
+            }
+            /// The group in which it stands.
+            pub(super) fn stands_in(&self) -> crate::directory::Group {
+                self.0.group()
+            }
+        })+
+    };
+}
+
+contexts!(
+    Request,
+    FreeText,
+    PnrAddress,
+    TicketRecord,
+    MoneyAmount,
+    Moment,
+    FrequentTraveller,
+    CheckIn,
+    Boarded,
+    Baggage,
+    HistoryItem,
+    Protected
+);
