@@ -1,22 +1,20 @@
-use paxgov::{ReadOptions, edifact::Interchange, model::Revealed, paxlst::PassengerList, pnrgov::PnrPush};
+use paxgov::{ReadOptions, edifact::Interchange, paxlst::PassengerList, pnrgov::PnrPush, validate::*};
 fn main() {
+    let prof = Profile::base();
     for f in std::env::args().skip(1) {
         let b = std::fs::read(&f).unwrap();
-        let i = match Interchange::parse(&b) {
-            Ok(i) => i,
-            Err(e) => {
-                println!("{f}: {e}");
-                continue;
-            }
-        };
-        for m in i.messages() {
-            if let Ok(p) = PassengerList::read(&m, &ReadOptions::DEFAULT) {
-                println!("{}", serde_json::to_string(&Revealed(&p.value.to_manifest())).unwrap());
-            } else if let Ok(p) = PnrPush::read(&m, &ReadOptions::DEFAULT) {
-                for x in &p.findings {
-                    eprintln!("{x}")
+        println!("== {f}");
+        for i in paxgov::edifact::Interchanges::new(&b, &paxgov::Limits::DEFAULT) {
+            let i = match i { Ok(i) => i, Err(e) => { println!("{f}: {e}"); continue } };
+            for x in judge_interchange(&i, &prof) { println!("  {x}") }
+            for m in i.messages() {
+                if let Ok(p) = PassengerList::read(&m, &ReadOptions::DEFAULT) {
+                    for x in &p.findings { println!("  {x}") }
+                    for x in validate(&p.value, &prof) { println!("  {x}") }
+                } else if let Ok(p) = PnrPush::read(&m, &ReadOptions::DEFAULT) {
+                    for x in &p.findings { println!("  {x}") }
+                    for x in validate(&p.value, &prof) { println!("  {x}") }
                 }
-                println!("{}", serde_json::to_string(&Revealed(&p.value.to_model())).unwrap());
             }
         }
     }

@@ -11,6 +11,7 @@ mod options;
 pub mod paxlst;
 pub mod pnrgov;
 mod span;
+pub mod validate;
 pub use error::{Error, ErrorKind};
 pub use finding::{Detail, Finding, Rule, Severity};
 pub use limits::Limits;

@@ -162,3 +162,45 @@ code_list! {
         Deadhead = "CR5": "pilots on board but not on duty",
     }
 }
+
+code_list! {
+    /// A datum of a list that profiles require or exclude. The short words are those of profile files.
+    DataField, "profile field" {
+        Surname = "sur": "surname",
+        Given = "giv": "given name",
+        Sex = "sex": "sex",
+        BirthDate = "dob": "birth date",
+        Nationality = "nat": "nationality",
+        DocumentType = "dty": "document type",
+        DocumentNumber = "dno": "document number",
+        DocumentIssuer = "dis": "issuing state of the document",
+        DocumentExpiry = "dex": "expiry of the document",
+        Locator = "pnr": "record locator",
+        UniqueReference = "upr": "unique passenger reference",
+        Seat = "sea": "seat",
+        Ticket = "tkt": "ticket number",
+        Bags = "bag": "checked bags",
+        BagWeight = "wgt": "weight of checked bags",
+        Capture = "ver": "capture method",
+        Residence = "res": "country of residence",
+        Embarkation = "emb": "port of embarkation",
+        Disembarkation = "dst": "port of disembarkation",
+        Clearance = "clr": "port of clearance",
+        BirthPlace = "bpl": "place of birth",
+        Address = "adr": "address",
+        CrewKind = "emp": "kind of crew member",
+        Licence = "lic": "pilot licence",
+        Transaction = "ref": "transaction reference",
+        Contact = "con": "contact of the reporting party",
+        Function = "fun": "function of the list",
+        BirthPlaceText = "bpt": "place of birth as text",
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for DataField {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let word = <std::borrow::Cow<'_, str>>::deserialize(deserializer)?;
+        let found = <Self as super::CodeList>::from_wire(word.as_bytes());
+        found.ok_or_else(|| serde::de::Error::custom("expected a field word of the profile form"))
+    }
+}

@@ -9,8 +9,8 @@ mod state;
 mod state_table;
 
 pub use api::{
-    Capture, CommunicationMeans, CrewKind, DocumentCode, DocumentType, ListFunction, PersonRole, PortRole,
-    ReferenceKind, Sex,
+    Capture, CommunicationMeans, CrewKind, DataField, DocumentCode, DocumentType, ListFunction, PersonRole,
+    PortRole, ReferenceKind, Sex,
 };
 pub use list::{Code, CodeList, Unlisted};
 pub use pnr::{

@@ -6,7 +6,7 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::table::{
-    ControlTotal, Document, FlightPort, FlightTime, HEAD, Head, Nationality, PAXLST, Person, PersonBag,
+    ControlTotal, Document, FlightPort, FlightTime, Head, Nationality, PAXLST, Person, PersonBag,
     PersonContact, PersonReference, Reporter, ReporterContact, Transport,
 };
 use crate::codes::{Code, DocumentCode, ListFunction, PersonRole};
@@ -336,6 +336,3 @@ impl Records {
         }
     }
 }
-
-/// Segments of the head stand in group 0.
-const _: () = assert!(HEAD == 0);

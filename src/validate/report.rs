@@ -1,0 +1,40 @@
+//! Where checks put what they found.
+
+use crate::edifact::Message;
+use crate::finding::{Detail, Finding, Findings, Rule};
+use crate::limits::Limits;
+use crate::span::{Location, Span};
+
+/// The findings of one run over one message.
+pub(super) struct Report<'a> {
+    message: &'a Message<'a>,
+    findings: Findings,
+}
+
+impl<'a> Report<'a> {
+    pub(super) fn new(message: &'a Message<'a>) -> Self {
+        Self { message, findings: Findings::with_budget(Limits::DEFAULT.findings) }
+    }
+
+    pub(super) fn push(&mut self, rule: Rule, location: Location) {
+        self.findings.push(Finding::new(rule, location));
+    }
+
+    pub(super) fn with(&mut self, rule: Rule, location: Location, detail: Detail) {
+        self.findings.push(Finding::new(rule, location).with(detail));
+    }
+
+    /// A finding at bytes of the input.
+    pub(super) fn at_span(&mut self, rule: Rule, span: Span, detail: Detail) {
+        let location = self.message.interchange().locate(span);
+        self.findings.push(Finding::new(rule, location).with(detail));
+    }
+
+    pub(super) fn message(&self) -> &'a Message<'a> {
+        self.message
+    }
+
+    pub(super) fn into_vec(self) -> Vec<Finding> {
+        self.findings.into_vec()
+    }
+}
