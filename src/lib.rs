@@ -12,6 +12,7 @@ pub mod paxlst;
 pub mod pnrgov;
 mod span;
 pub mod validate;
+pub mod watchlist;
 pub use error::{Error, ErrorKind};
 pub use finding::{Detail, Finding, Rule, Severity};
 pub use limits::Limits;

@@ -105,3 +105,16 @@ impl fmt::Display for Location {
         write!(f, "{}", self.span)
     }
 }
+
+/// Offsets are u32 in the index and usize in slices.
+#[inline(always)]
+#[expect(clippy::as_conversions, reason = "u32 to usize loses nothing on the targets of this crate")]
+pub(crate) const fn usize_of(offset: u32) -> usize {
+    offset as usize
+}
+
+/// Offsets of a text that was checked to be shorter than 4 GiB.
+#[inline(always)]
+pub(crate) fn u32_of(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
+}

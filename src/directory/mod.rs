@@ -4,7 +4,7 @@ mod read;
 mod records;
 mod table;
 
-pub(crate) use crate::edifact::{Field as FieldAt, usize_of};
+pub(crate) use crate::edifact::Field as FieldAt;
 pub(crate) use read::{Hook, NoHook, Verdict, read};
 pub(crate) use records::{Record, Records};
 pub(crate) use table::{Group, Kind, NONE, Row, Shape, Table, at, groups, records, tag_word};

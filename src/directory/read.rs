@@ -5,8 +5,9 @@ use nom::multi::fold_many0;
 
 use super::records::{NO_RECORD, Records};
 use super::table::{Act, Each, Group, Kind, NONE, Row, Table, pack, tag_word};
-use crate::edifact::{Message, Segment, any_segment, u32_of, usize_of};
+use crate::edifact::{Message, Segment, any_segment};
 use crate::finding::Rule;
+use crate::span::{u32_of, usize_of};
 
 /// What a message room decides about a segment before it is recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

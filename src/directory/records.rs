@@ -2,9 +2,10 @@
 //! a value costs four bytes until it is read.
 
 use super::table::{Group, Kind, NONE, Slot, Table};
-use crate::edifact::{Interchange, Segment, Value, u32_of, usize_of};
+use crate::edifact::{Interchange, Segment, Value};
 use crate::finding::Rule;
 use crate::span::Location;
+use crate::span::{u32_of, usize_of};
 
 /// Words before the slots: segment, parent + 1, group and context + 1.
 const HEAD: usize = 3;

@@ -2,11 +2,12 @@
 //! only itself; framing goes on at the next header.
 
 use super::index::Index;
-use super::segment::{Tag, u32_of, usize_of};
+use super::segment::Tag;
 use super::service::ServiceString;
 use crate::error::ErrorKind;
 use crate::finding::Rule;
 use crate::limits::Limits;
+use crate::span::{u32_of, usize_of};
 
 /// Bytes indexed before the new segments are framed.
 const CHUNK: usize = 16 << 10;

@@ -8,7 +8,7 @@ use super::charset::Charset;
 use super::envelope::{MessageHeader, number};
 use super::frame::{Frame, Framed, skip_space};
 use super::index::Index;
-use super::segment::{Segment, Tag, Value, u32_of, usize_of};
+use super::segment::{Segment, Tag, Value};
 use super::segments::Segments;
 use super::service::{self, ServiceString};
 use super::unfold::{self, Folds};
@@ -16,6 +16,7 @@ use crate::error::{Error, ErrorKind};
 use crate::finding::{Detail, Finding, Findings, Rule};
 use crate::limits::Limits;
 use crate::span::{Location, Span};
+use crate::span::{u32_of, usize_of};
 
 /// An interchange (ISO 9735-1): from UNA or UNB to UNZ, framed into messages, with the findings of the envelope.
 ///

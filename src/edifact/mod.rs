@@ -19,4 +19,4 @@ pub use segments::{Segments, any_segment, segment};
 pub use service::ServiceString;
 
 pub(crate) use envelope::number;
-pub(crate) use segment::{Field, u32_of, usize_of};
+pub(crate) use segment::Field;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::interchange::Interchange;
-use crate::span::{Location, Span};
+use crate::span::{Location, Span, usize_of};
 
 /// A segment tag: three bytes, capitals.
 pub type Tag = [u8; 3];
@@ -341,17 +341,4 @@ impl fmt::Debug for Value<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Value({})", self.location())
     }
-}
-
-/// Offsets are u32 in the index and usize in slices.
-#[inline(always)]
-#[expect(clippy::as_conversions, reason = "u32 to usize loses nothing on the targets of this crate")]
-pub(crate) const fn usize_of(offset: u32) -> usize {
-    offset as usize
-}
-
-/// Offsets of a text that was checked to be shorter than 4 GiB.
-#[inline(always)]
-pub(crate) fn u32_of(offset: usize) -> u32 {
-    u32::try_from(offset).unwrap_or(u32::MAX)
 }

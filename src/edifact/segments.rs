@@ -25,7 +25,7 @@ impl PartialEq for Segments<'_> {
 impl<'a> Segments<'a> {
     /// Number of segments left.
     pub fn len(&self) -> usize {
-        super::segment::usize_of(self.end.saturating_sub(self.at))
+        crate::span::usize_of(self.end.saturating_sub(self.at))
     }
 
     /// True when no segment is left.
@@ -61,12 +61,12 @@ impl<'a> Input for Segments<'a> {
     }
 
     fn take(&self, index: usize) -> Self {
-        let end = self.at.saturating_add(super::segment::u32_of(index)).min(self.end);
+        let end = self.at.saturating_add(crate::span::u32_of(index)).min(self.end);
         Self { end, ..*self }
     }
 
     fn take_from(&self, index: usize) -> Self {
-        let at = self.at.saturating_add(super::segment::u32_of(index)).min(self.end);
+        let at = self.at.saturating_add(crate::span::u32_of(index)).min(self.end);
         Self { at, ..*self }
     }
 

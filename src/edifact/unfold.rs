@@ -1,8 +1,8 @@
 //! Line breaks and control bytes inside segments: found on the slow path, dropped with a map of offsets (decision D2).
 
 use super::index::Index;
-use super::segment::{u32_of, usize_of};
 use crate::finding::{Detail, Rule};
+use crate::span::{u32_of, usize_of};
 
 /// Text with line breaks taken out, and how far offsets moved.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

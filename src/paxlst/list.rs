@@ -161,8 +161,7 @@ impl<'a> PassengerList<'a> {
         let mut legs: Vec<Leg<'_>> = Vec::new();
         let mut open: Option<Leg<'_>> = None;
         for port in ports.iter().copied().filter(|port| port.is_call()) {
-            let transport =
-                port.0.context().and_then(|n| transports.get(crate::edifact::usize_of(n))).copied();
+            let transport = port.0.context().and_then(|n| transports.get(crate::span::usize_of(n))).copied();
             let from = times.partition_point(|time| time.0.context() < Some(port.index()));
             let of_port =
                 || times.iter().skip(from).take_while(|time| time.0.context() == Some(port.index()));

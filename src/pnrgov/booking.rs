@@ -73,7 +73,7 @@ pub(super) struct Builder<'s, 'a> {
 }
 
 pub(super) fn place_of(list: &[(u32, usize)], record: usize) -> Option<usize> {
-    let found = list.binary_search_by_key(&record, |&(number, _)| crate::directory::usize_of(number)).ok()?;
+    let found = list.binary_search_by_key(&record, |&(number, _)| crate::span::usize_of(number)).ok()?;
     list.get(found).map(|&(_, place)| place)
 }
 
@@ -183,7 +183,7 @@ impl<'s> Builder<'s, '_> {
             match record.owner() {
                 None => self.booking.locators.push(locator),
                 Some((SPLIT, owner)) => {
-                    let place = crate::directory::usize_of(owner.saturating_sub(first_split));
+                    let place = crate::span::usize_of(owner.saturating_sub(first_split));
                     if let Some(split) = self.booking.splits.get_mut(place) {
                         split.locators.push(locator);
                     }
@@ -412,7 +412,7 @@ impl<'s> Builder<'s, '_> {
         for boarded in self.pnr.boarded() {
             let check_in = boarded
                 .context()
-                .and_then(|n| check_ins.get(n.checked_sub(crate::directory::usize_of(first))?).copied());
+                .and_then(|n| check_ins.get(n.checked_sub(crate::span::usize_of(first))?).copied());
             let bag = owned_by(&bags, boarded.index(), |bag| bag.context());
             let traveller = plain(boarded.traveller()).or(plain(boarded.name_reference()));
             let seat = text(boarded.seat().or(boarded.seat_early()));
@@ -474,14 +474,14 @@ impl<'s> Builder<'s, '_> {
 
 /// The first record that belongs to `owner`; records stand in the order of their owners.
 fn owned_by<T>(records: &[T], owner: u32, of: impl Fn(&T) -> Option<usize>) -> Option<&T> {
-    let owner = Some(crate::directory::usize_of(owner));
+    let owner = Some(crate::span::usize_of(owner));
     let first = records.partition_point(|record| of(record) < owner);
     records.get(first).filter(|record| of(record) == owner)
 }
 
 impl Product<'_> {
     fn history_item(&self) -> Option<usize> {
-        self.0.context().map(crate::directory::usize_of)
+        self.0.context().map(crate::span::usize_of)
     }
 }
 

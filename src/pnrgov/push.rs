@@ -11,12 +11,13 @@ use super::table::{
     RecordLocator, Request, RequestDetail, Service, SplitRecord, Tax, TicketRecord, Traveller,
 };
 use crate::codes::{Code, PushFunction, SensitiveClass};
-use crate::directory::{Records, read, usize_of};
+use crate::directory::{Records, read};
 use crate::edifact::{Message, Value, number};
 use crate::error::{Error, ErrorKind};
 use crate::finding::{Detail, Finding, Findings, Rule};
 use crate::model::{Field, LocalTime, WrittenDate, time};
 use crate::options::{Parsed, ReadOptions};
+use crate::span::usize_of;
 
 /// A push of PNRs (PNRGOV, UNH 0065 `PNRGOV`): compact records over the message, values read on access.
 pub struct PnrPush<'a> {

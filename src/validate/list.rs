@@ -86,9 +86,15 @@ impl ListSubject<'_, '_> {
             )
     }
 
-    /// Master crew lists and gate passes have no leg.
+    /// Master crew lists and gate passes have no leg; road lists have no flight.
     fn has_legs(&self) -> bool {
-        !matches!(self.code(), Some(DocumentCode::MasterCrewList | DocumentCode::GatePass))
+        !matches!(self.code(), Some(DocumentCode::MasterCrewList | DocumentCode::GatePass)) && !self.is_road()
+    }
+
+    fn is_road(&self) -> bool {
+        let road =
+            |stage: Option<crate::edifact::Value<'_>>| stage.is_some_and(|value| value.code() == b"11");
+        self.code() == Some(DocumentCode::RoadList) || self.list.transports().any(|t| road(t.stage()))
     }
 
     fn at(&self) -> Location {
@@ -124,8 +130,7 @@ fn head(subject: &ListSubject<'_, '_>, report: &mut Report<'_>) {
         return report.with(Rule::SegmentMissing, subject.at(), Detail::Field("BGM"));
     };
     let Some(code) = subject.code() else { return report.push(Rule::BgmCode, value.location()) };
-    let road = subject.list.transports().any(|t| t.stage().is_some_and(|stage| stage.code() == b"11"));
-    if code == DocumentCode::RoadList || road {
+    if subject.is_road() {
         return report.push(Rule::NotAir, value.location());
     }
     let function = subject.manifest.function.as_ref().map_or("", Code::wire);
@@ -164,7 +169,7 @@ fn transaction(subject: &ListSubject<'_, '_>, report: &mut Report<'_>) {
 
 fn flight(subject: &ListSubject<'_, '_>, report: &mut Report<'_>) {
     let first = subject.manifest.legs.first();
-    if first.is_none_or(|leg| leg.flight.is_empty()) {
+    if first.is_none_or(|leg| leg.flight.is_empty()) && !subject.is_road() {
         report.push(Rule::FlightMissing, subject.transport_at());
     }
     if !subject.has_legs() {
@@ -271,7 +276,7 @@ fn roles(subject: &ListSubject<'_, '_>, report: &mut Report<'_>) {
 }
 
 fn totals(subject: &ListSubject<'_, '_>, report: &mut Report<'_>) {
-    if subject.names_nobody() || subject.code() == Some(DocumentCode::RoadList) {
+    if subject.names_nobody() || subject.is_road() {
         return;
     }
     let totals: Vec<_> = subject.list.totals().collect();

@@ -1,0 +1,257 @@
+//! What a list says about a person or a document.
+
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::codes::{Sex, StateCode};
+use crate::model::{BirthDate, PersonName, Personal};
+
+/// How good a name of an entry is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum NameQuality {
+    /// The main name.
+    #[default]
+    Primary,
+    /// A good alias.
+    Good,
+    /// The name in the original script.
+    Original,
+    /// A former name.
+    Former,
+    /// A weak alias: never enough by itself.
+    Weak,
+}
+
+impl NameQuality {
+    /// Reads the word of the list form.
+    pub fn read(word: &str) -> Option<Self> {
+        Some(match word {
+            "" | "primary" => Self::Primary,
+            "good" | "strong" => Self::Good,
+            "original" => Self::Original,
+            "former" => Self::Former,
+            "weak" => Self::Weak,
+            _ => return None,
+        })
+    }
+}
+
+/// A name of an entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct EntryName {
+    /// How good it is.
+    pub quality: NameQuality,
+    /// The name; a full name without parts stands as the surname.
+    pub name: Personal<PersonName<'static>>,
+}
+
+impl EntryName {
+    /// A name in one piece.
+    pub fn full(quality: NameQuality, full: impl Into<String>) -> Self {
+        let name = PersonName { surname: Cow::Owned(full.into()), ..PersonName::default() };
+        Self { quality, name: Personal(name) }
+    }
+
+    /// A name in parts.
+    pub fn parts(quality: NameQuality, family: impl Into<String>, given: impl Into<String>) -> Self {
+        let given: String = given.into();
+        let given = if given.is_empty() { Vec::new() } else { vec![Cow::Owned(given)] };
+        let name = PersonName { surname: Cow::Owned(family.into()), given, ..PersonName::default() };
+        Self { quality, name: Personal(name) }
+    }
+}
+
+/// When somebody was born, as a list says it: a date of which parts may be unknown, or a range of years.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum BirthSpec {
+    /// A date; its month and day may be unknown.
+    Date(BirthDate),
+    /// Any day from the first to the last year, both included.
+    Years(i32, i32),
+}
+
+impl BirthSpec {
+    /// Reads the form of lists, a subset of EDTF: `1950-01-01`, `1950-01`, `1950`, `1950~` (about: one year around),
+    /// `1950/1953`, `../1953`, `1950/..`, `195X`.
+    pub fn read(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if let Some((from, to)) = text.split_once('/') {
+            let year = |part: &str, open: i32| {
+                if part == ".." { Some(open) } else { part.get(..4).and_then(|year| year.parse().ok()) }
+            };
+            let (from, to): (i32, i32) = (year(from, i32::MIN)?, year(to, i32::MAX)?);
+            return (from <= to).then_some(Self::Years(from, to));
+        }
+        if let Some(about) = text.strip_suffix('~') {
+            let year: i32 = about.get(..4)?.parse().ok()?;
+            return Some(Self::Years(year.checked_sub(1)?, year.checked_add(1)?));
+        }
+        if let Some(decade) = text.strip_suffix(['X', 'x']).filter(|decade| decade.len() == 3) {
+            let first = decade.parse::<i32>().ok()?.checked_mul(10)?;
+            return Some(Self::Years(first, first + 9));
+        }
+        let mut parts = text.split('-');
+        let year = parts.next()?.parse().ok()?;
+        let mut number =
+            || parts.next().map(|part| part.parse::<u32>().ok()).map_or(Some(None), |n| n.map(Some));
+        let (month, day) = (number()?, number()?);
+        if !(1850..2200).contains(&year) || parts.next().is_some() {
+            return None;
+        }
+        BirthDate::new(year, month, day).map(Self::Date)
+    }
+}
+
+/// A document of an entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct EntryDocument {
+    /// Type as the list gives it.
+    pub kind: Cow<'static, str>,
+    /// Number.
+    pub number: Personal<String>,
+    /// Issuing state, when it is known.
+    pub issuer: Option<StateCode>,
+    /// Status as the list gives it: `valid`, `lost`, `stolen`, …
+    pub status: Cow<'static, str>,
+}
+
+impl EntryDocument {
+    /// A document.
+    pub fn new(
+        kind: impl Into<Cow<'static, str>>,
+        number: impl Into<String>,
+        issuer: Option<StateCode>,
+    ) -> Self {
+        Self { kind: kind.into(), number: Personal(number.into()), issuer, status: Cow::Borrowed("") }
+    }
+}
+
+/// What happens with a hit of an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Handling {
+    /// A person decides before the answer goes out.
+    #[default]
+    Refer,
+    /// Officers see it on arrival; the answer is not held.
+    Inspect,
+    /// Nothing may show towards the carrier.
+    Silent,
+    /// A note only.
+    Inform,
+}
+
+impl Handling {
+    /// Reads the word of the list form.
+    pub fn read(word: &str) -> Option<Self> {
+        Some(match word {
+            "" | "refer" => Self::Refer,
+            "inspect" => Self::Inspect,
+            "silent" => Self::Silent,
+            "inform" => Self::Inform,
+            _ => return None,
+        })
+    }
+}
+
+/// An entry of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Entry {
+    /// Id, unique in its list.
+    pub id: String,
+    /// Name of the list.
+    pub list: String,
+    /// Names.
+    pub names: Vec<EntryName>,
+    /// Birth dates; alternatives.
+    pub births: Vec<Personal<BirthSpec>>,
+    /// Sex.
+    pub sex: Option<Personal<Sex>>,
+    /// Nationalities.
+    pub nationalities: Vec<Personal<StateCode>>,
+    /// Documents.
+    pub documents: Vec<EntryDocument>,
+    /// Reason, for the officer.
+    pub reason: Personal<String>,
+    /// First day on which the entry fires.
+    pub valid_from: Option<NaiveDate>,
+    /// Last day on which the entry fires.
+    pub valid_to: Option<NaiveDate>,
+    /// What happens with a hit.
+    pub handling: Handling,
+}
+
+impl Entry {
+    /// An entry without names.
+    pub fn new(list: impl Into<String>, id: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            list: list.into(),
+            names: Vec::new(),
+            births: Vec::new(),
+            sex: None,
+            nationalities: Vec::new(),
+            documents: Vec::new(),
+            reason: Personal(String::new()),
+            valid_from: None,
+            valid_to: None,
+            handling: Handling::default(),
+        }
+    }
+
+    /// Adds a name.
+    #[must_use]
+    pub fn with_name(mut self, name: EntryName) -> Self {
+        self.names.push(name);
+        self
+    }
+
+    /// Adds a birth date.
+    #[must_use]
+    pub fn with_birth(mut self, birth: BirthSpec) -> Self {
+        self.births.push(Personal(birth));
+        self
+    }
+
+    /// Adds a document.
+    #[must_use]
+    pub fn with_document(mut self, document: EntryDocument) -> Self {
+        self.documents.push(document);
+        self
+    }
+
+    /// True when the entry fires on a day.
+    pub fn fires_on(&self, day: NaiveDate) -> bool {
+        self.valid_from.is_none_or(|from| from <= day) && self.valid_to.is_none_or(|to| day <= to)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn birth_specs() {
+        let date = |y, m, d| Some(BirthSpec::Date(BirthDate::new(y, m, d).unwrap()));
+        assert_eq!(BirthSpec::read("1950-01-02"), date(1950, Some(1), Some(2)));
+        assert_eq!(BirthSpec::read("1950-01"), date(1950, Some(1), None));
+        assert_eq!(BirthSpec::read("1950"), date(1950, None, None));
+        assert_eq!(BirthSpec::read("1950~"), Some(BirthSpec::Years(1949, 1951)));
+        assert_eq!(BirthSpec::read("1950/1953"), Some(BirthSpec::Years(1950, 1953)));
+        assert_eq!(BirthSpec::read("../1953"), Some(BirthSpec::Years(i32::MIN, 1953)));
+        assert_eq!(BirthSpec::read("195X"), Some(BirthSpec::Years(1950, 1959)));
+        for bad in ["", "1950-13", "1950-02-30", "19", "x", "1953/1950", "1950-01-01-01"] {
+            assert_eq!(BirthSpec::read(bad), None, "{bad}");
+        }
+    }
+}

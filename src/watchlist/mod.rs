@@ -1,0 +1,25 @@
+//! Judgement on people: entries, loaders, the index and the evidence. Knows the model only, never a message.
+//!
+//! ```
+//! use paxgov::model::{Passenger, PersonName};
+//! use paxgov::watchlist::{BirthSpec, Entry, EntryName, NameQuality, Policy, Watchlist};
+//!
+//! let entry = Entry::new("SAMPLE", "1")
+//!     .with_name(EntryName::parts(NameQuality::Primary, "ERIKSSON", "ANNA MARIA"))
+//!     .with_birth(BirthSpec::read("1974-08-12").unwrap());
+//! let list = Watchlist::build(vec![entry], "1", Policy::default());
+//! let passenger = Passenger::named(PersonName::new("ERICSSON".into(), ["MARIA ANNA".into()]));
+//! assert_eq!(list.screen(&passenger).hits.len(), 1);
+//! ```
+
+mod entry;
+mod index;
+#[cfg(feature = "lists")]
+mod load;
+mod normal;
+mod screen;
+
+pub use entry::{BirthSpec, Entry, EntryDocument, EntryName, Handling, NameQuality};
+#[cfg(feature = "lists")]
+pub use load::{Loaded, RowTrouble, from_csv, from_json_lines};
+pub use screen::{DateAgreement, Evidence, Hit, Policy, Screening, Watchlist};

@@ -1,0 +1,488 @@
+//! From a passenger to hits: candidates by the index, evidence by evidence, weights that add up.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::entry::{BirthSpec, Entry, NameQuality};
+use super::index::{Likeness, NameIndex, likeness};
+use super::normal::Tokens;
+use crate::codes::StateCode;
+use crate::model::{BirthDate, Passenger, TravelDocument};
+use crate::span::{u32_of, usize_of};
+
+/// How a birth date agrees with an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum DateAgreement {
+    /// The same day.
+    Exact,
+    /// Day and month are swapped.
+    Swapped,
+    /// One digit differs.
+    OneDigit,
+    /// The year, or the range of years, agrees; nothing more is known.
+    Year,
+    /// The dates cannot be of one person.
+    Conflict,
+    /// One side is not known.
+    Unknown,
+}
+
+impl DateAgreement {
+    const fn weight(self) -> f32 {
+        match self {
+            Self::Exact => 3.0,
+            Self::Swapped => 1.8,
+            Self::OneDigit => 1.2,
+            Self::Year => 0.9,
+            Self::Unknown => 0.0,
+            Self::Conflict => -4.0,
+        }
+    }
+}
+
+/// One piece of evidence for or against a hit. Holds no value of a person, so that it can be logged.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Evidence {
+    /// The names.
+    Name {
+        /// Tokens that are the same.
+        same: u8,
+        /// Tokens with one typing slip.
+        slips: u8,
+        /// Tokens with the same romanised sound.
+        sounds: u8,
+        /// Tokens of the entry without a match.
+        missing: u8,
+        /// Tokens of the passenger without a match.
+        extra: u8,
+        /// Quality of the entry's name.
+        quality: NameQuality,
+        /// Weight.
+        weight: f32,
+    },
+    /// The birth date.
+    BirthDate {
+        /// How it agrees.
+        agreement: DateAgreement,
+        /// Weight.
+        weight: f32,
+    },
+    /// The sex.
+    Sex {
+        /// True when it is the same.
+        same: bool,
+        /// Weight.
+        weight: f32,
+    },
+    /// The nationality.
+    Nationality {
+        /// True when one is shared.
+        shared: bool,
+        /// Weight.
+        weight: f32,
+    },
+    /// A travel document with the same number, and the same issuer when both know it.
+    Document {
+        /// True when both sides know the issuer.
+        issuer_known: bool,
+        /// Weight.
+        weight: f32,
+    },
+}
+
+impl Evidence {
+    /// The weight: evidence for is positive, against is negative; weights add up.
+    pub const fn weight(&self) -> f32 {
+        match *self {
+            Self::Name { weight, .. }
+            | Self::BirthDate { weight, .. }
+            | Self::Sex { weight, .. }
+            | Self::Nationality { weight, .. }
+            | Self::Document { weight, .. } => weight,
+        }
+    }
+}
+
+/// An entry that a passenger may be, with the evidence. It is a reason to look, never a verdict.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Hit<'w> {
+    /// The entry.
+    pub entry: &'w Entry,
+    /// Score from 0 to 1.
+    pub score: f32,
+    /// The evidence.
+    pub evidence: Vec<Evidence>,
+}
+
+impl Hit<'_> {
+    /// True when a document agrees.
+    pub fn has_document(&self) -> bool {
+        self.evidence.iter().any(|evidence| matches!(evidence, Evidence::Document { .. }))
+    }
+}
+
+/// What screening a passenger gave.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Screening<'w> {
+    /// Hits, the strongest first.
+    pub hits: Vec<Hit<'w>>,
+    /// Version of the list that was used.
+    pub version: &'w str,
+    /// True when the name had more tokens than are looked at.
+    pub name_was_cut: bool,
+}
+
+/// When a candidate is a hit.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Policy {
+    /// Least score of a hit, 0 to 1. Default 0.5.
+    pub threshold: f32,
+    /// The day of screening; entries outside their validity do not fire. `None`: all fire.
+    pub day: Option<NaiveDate>,
+}
+
+impl Policy {
+    /// Sets the least score.
+    #[must_use]
+    pub const fn with_threshold(mut self, threshold: f32) -> Self {
+        self.threshold = threshold;
+        self
+    }
+
+    /// Sets the day of screening.
+    #[must_use]
+    pub const fn with_day(mut self, day: NaiveDate) -> Self {
+        self.day = Some(day);
+        self
+    }
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self { threshold: 0.5, day: None }
+    }
+}
+
+/// A name of an entry, ready to be compared.
+#[derive(Debug)]
+struct NameRow {
+    entry: u32,
+    quality: NameQuality,
+    tokens: Vec<String>,
+}
+
+/// A list of entries with its index. `Send + Sync`; screening never changes it.
+#[derive(Debug)]
+pub struct Watchlist {
+    entries: Vec<Entry>,
+    names: Vec<NameRow>,
+    index: NameIndex,
+    documents: HashMap<String, Vec<(u32, u32)>>,
+    version: String,
+    policy: Policy,
+}
+
+/// A document number as it is compared: letters and digits only, in capitals.
+fn document_key(number: &str) -> String {
+    number.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
+}
+
+impl Watchlist {
+    /// Builds the index over entries. `version` names the state of the list and goes into each screening.
+    pub fn build(entries: Vec<Entry>, version: impl Into<String>, policy: Policy) -> Self {
+        let mut list = Self {
+            entries,
+            names: Vec::new(),
+            index: NameIndex::default(),
+            documents: HashMap::new(),
+            version: version.into(),
+            policy,
+        };
+        for (number, entry) in (0_u32..).zip(&list.entries) {
+            for name in &entry.names {
+                let tokens = Tokens::of(&name.name).list;
+                if tokens.is_empty() {
+                    continue;
+                }
+                list.index.add(u32_of(list.names.len()), &tokens);
+                list.names.push(NameRow { entry: number, quality: name.quality, tokens });
+            }
+            for (place, document) in (0_u32..).zip(&entry.documents) {
+                let key = document_key(&document.number);
+                if !key.is_empty() {
+                    list.documents.entry(key).or_default().push((number, place));
+                }
+            }
+        }
+        list
+    }
+
+    /// Number of entries.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// True when there is no entry.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The entries.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// Version of the list.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// Screens a passenger: documents exactly, names by the index.
+    pub fn screen(&self, passenger: &Passenger<'_>) -> Screening<'_> {
+        let mut found: BTreeMap<u32, Hit<'_>> = BTreeMap::new();
+        for document in &passenger.documents {
+            self.screen_document(document, passenger, &mut found);
+        }
+        let tokens = Tokens::of(&passenger.name);
+        let name_was_cut = tokens.was_cut;
+        for variant in [Some(tokens), Tokens::with_title(&passenger.name)].into_iter().flatten() {
+            self.screen_name(&variant.list, passenger, &mut found);
+        }
+        let mut hits: Vec<Hit<'_>> = found.into_values().filter(|hit| self.fires(hit.entry)).collect();
+        hits.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.entry.id.cmp(&b.entry.id)));
+        Screening { hits, version: &self.version, name_was_cut }
+    }
+
+    fn fires(&self, entry: &Entry) -> bool {
+        self.policy.day.is_none_or(|day| entry.fires_on(day))
+    }
+
+    fn screen_document<'w>(
+        &'w self,
+        document: &TravelDocument<'_>,
+        passenger: &Passenger<'_>,
+        found: &mut BTreeMap<u32, Hit<'w>>,
+    ) {
+        let Some(number) = &document.number else { return };
+        let issuer: Option<StateCode> = document.issuer.valid().map(|issuer| issuer.0);
+        for &(entry_number, place) in self.documents.get(&document_key(number)).into_iter().flatten() {
+            let Some(entry) = self.entries.get(usize_of(entry_number)) else { continue };
+            let Some(listed) = entry.documents.get(usize_of(place)) else { continue };
+            let issuer_known = listed.issuer.is_some() && issuer.is_some();
+            if issuer_known && listed.issuer != issuer {
+                continue;
+            }
+            let weight = if issuer_known { 6.0 } else { 4.0 };
+            let mut evidence = vec![Evidence::Document { issuer_known, weight }];
+            evidence.extend(person_evidence(entry, passenger));
+            // A document is a hit by itself, whoever holds it: stolen documents travel with other people.
+            self.keep(entry_number, entry, evidence, Some(0.9), found);
+        }
+    }
+
+    fn keep<'w>(
+        &'w self,
+        number: u32,
+        entry: &'w Entry,
+        evidence: Vec<Evidence>,
+        least: Option<f32>,
+        found: &mut BTreeMap<u32, Hit<'w>>,
+    ) {
+        let sum: f32 = evidence.iter().map(Evidence::weight).sum();
+        let score = (1.0 / (1.0 + (-sum).exp())).max(least.unwrap_or(0.0));
+        if score < self.policy.threshold {
+            return;
+        }
+        let better = found.get(&number).is_none_or(|hit| hit.score < score);
+        if better {
+            found.insert(number, Hit { entry, score, evidence });
+        }
+    }
+
+    fn screen_name<'w>(
+        &'w self,
+        tokens: &[String],
+        passenger: &Passenger<'_>,
+        found: &mut BTreeMap<u32, Hit<'w>>,
+    ) {
+        let mut lists: Vec<(usize, Vec<&[u32]>)> = tokens
+            .iter()
+            .map(|token| {
+                let lists = self.index.like(token);
+                (lists.iter().map(|list| list.len()).sum(), lists)
+            })
+            .collect();
+        // Rare tokens first. A name of several tokens must share two, so one of them is not the most frequent one.
+        lists.sort_by_key(|(size, _)| *size);
+        let searched = lists.len().saturating_sub(1).max(1);
+        let mut candidates: Vec<u32> = lists
+            .iter()
+            .take(searched)
+            .flat_map(|(_, lists)| lists)
+            .flat_map(|list| list.iter().copied())
+            .collect();
+        for token in tokens {
+            candidates.extend(self.index.singles_like(token));
+        }
+        candidates.sort_unstable();
+        candidates.dedup();
+        for candidate in candidates {
+            let Some(row) = self.names.get(usize_of(candidate)) else { continue };
+            let Some(entry) = self.entries.get(usize_of(row.entry)) else { continue };
+            if let Some(name) = self.compare(tokens, row) {
+                let mut evidence = vec![name];
+                evidence.extend(person_evidence(entry, passenger));
+                self.keep(row.entry, entry, evidence, None, found);
+            }
+        }
+    }
+
+    /// Weight of a token: the rarer in the list, the more it says.
+    #[expect(clippy::as_conversions, clippy::cast_precision_loss, reason = "counts of a list, as weights")]
+    fn weight(&self, token: &str) -> f32 {
+        ((self.names.len() + 1) as f32 / (self.index.frequency(token) + 1) as f32).ln() + 1.0
+    }
+
+    /// The evidence of two names; `None` when too little agrees.
+    fn compare(&self, tokens: &[String], row: &NameRow) -> Option<Evidence> {
+        let mut pairs: Vec<(f32, Likeness, usize, usize)> = Vec::new();
+        let query: Vec<f32> = tokens.iter().map(|token| self.weight(token)).collect();
+        let listed: Vec<f32> = row.tokens.iter().map(|token| self.weight(token)).collect();
+        for ((q, token), query_weight) in tokens.iter().enumerate().zip(&query) {
+            for ((e, other), listed_weight) in row.tokens.iter().enumerate().zip(&listed) {
+                if let Some(alike) = likeness(token, other) {
+                    // A slip makes an unlisted token; what it stands for weighs as listed.
+                    let weight = query_weight.min(*listed_weight);
+                    pairs.push((alike.share() * weight, alike, q, e));
+                }
+            }
+        }
+        pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let (mut used_query, mut used_listed) = (vec![false; tokens.len()], vec![false; row.tokens.len()]);
+        let (mut matched, mut whole) = (0.0_f32, 0.0_f32);
+        let (mut same, mut slips, mut sounds) = (0_u8, 0_u8, 0_u8);
+        for (weight, alike, q, e) in pairs {
+            let (Some(query_used), Some(listed_used)) = (used_query.get_mut(q), used_listed.get_mut(e))
+            else {
+                continue;
+            };
+            if *query_used || *listed_used {
+                continue;
+            }
+            (*query_used, *listed_used) = (true, true);
+            matched += weight;
+            whole += weight / alike.share();
+            match alike {
+                Likeness::Same => same += 1,
+                Likeness::Slip => slips += 1,
+                Likeness::Sound => sounds += 1,
+            }
+        }
+        let pairs_found = same + slips + sounds;
+        let single = row.tokens.len() == 1;
+        if pairs_found == 0 || (pairs_found == 1 && !single && tokens.len() > 1) {
+            return None;
+        }
+        let unmatched = |used: &[bool], weights: &[f32]| -> f32 {
+            used.iter().zip(weights).filter(|(used, _)| !**used).map(|(_, weight)| weight).sum()
+        };
+        let (of_query, of_listed) =
+            (whole + unmatched(&used_query, &query), whole + unmatched(&used_listed, &listed));
+        let share = matched / (0.6 * of_query.min(of_listed) + 0.4 * of_query.max(of_listed));
+        let mut weight = 8.0 * (share - 0.86);
+        if pairs_found == 1 && tokens.len() > 1 {
+            weight = weight.min(-1.5);
+        }
+        if row.quality == NameQuality::Weak {
+            weight = weight.min(-0.7);
+        }
+        let count =
+            |used: &[bool]| u8::try_from(used.iter().filter(|used| !**used).count()).unwrap_or(u8::MAX);
+        let (missing, extra) = (count(&used_listed), count(&used_query));
+        Some(Evidence::Name { same, slips, sounds, missing, extra, quality: row.quality, weight })
+    }
+}
+
+/// The evidence beside name and document.
+fn person_evidence(entry: &Entry, passenger: &Passenger<'_>) -> Vec<Evidence> {
+    let mut evidence = Vec::with_capacity(3);
+    if !entry.births.is_empty() {
+        let born = passenger.birth_date.valid().map(|born| born.0);
+        let best = entry
+            .births
+            .iter()
+            .map(|spec| agreement(spec.0, born))
+            .max_by(|a, b| a.weight().total_cmp(&b.weight()));
+        if let Some(agreement) = best {
+            evidence.push(Evidence::BirthDate { agreement, weight: agreement.weight() });
+        }
+    }
+    if let (Some(listed), Some(sex)) = (&entry.sex, passenger.sex.valid()) {
+        use crate::codes::Sex::{Female, Male};
+        let same = listed.0 == sex.0;
+        // Only a plain contradiction speaks against; X and U do not.
+        let plain = matches!((listed.0, sex.0), (Male, Female) | (Female, Male));
+        let weight = if same {
+            0.2
+        } else if plain {
+            -1.5
+        } else {
+            0.0
+        };
+        evidence.push(Evidence::Sex { same, weight });
+    }
+    let known: Vec<StateCode> =
+        passenger.nationalities.iter().filter_map(|n| n.valid()).map(|n| n.0).collect();
+    if !entry.nationalities.is_empty() && !known.is_empty() {
+        let shared = entry.nationalities.iter().any(|listed| known.contains(&listed.0));
+        evidence.push(Evidence::Nationality { shared, weight: if shared { 0.5 } else { -0.5 } });
+    }
+    evidence
+}
+
+fn agreement(spec: BirthSpec, born: Option<BirthDate>) -> DateAgreement {
+    let Some(born) = born else { return DateAgreement::Unknown };
+    match spec {
+        BirthSpec::Years(from, to) if (from..=to).contains(&born.year()) => DateAgreement::Year,
+        BirthSpec::Years(..) => DateAgreement::Conflict,
+        BirthSpec::Date(listed) => compare_dates(listed, born),
+    }
+}
+
+fn compare_dates(listed: BirthDate, born: BirthDate) -> DateAgreement {
+    let full = |date: BirthDate| date.month().zip(date.day());
+    match (full(listed), full(born)) {
+        (Some(a), Some(b)) if listed.year() == born.year() => {
+            if a == b {
+                DateAgreement::Exact
+            } else if a == (b.1, b.0) {
+                DateAgreement::Swapped
+            } else if digits_apart(listed, born) == 1 {
+                DateAgreement::OneDigit
+            } else {
+                DateAgreement::Conflict
+            }
+        }
+        (Some(_), Some(_)) if digits_apart(listed, born) == 1 => DateAgreement::OneDigit,
+        (Some(_), Some(_)) => DateAgreement::Conflict,
+        _ if listed.year() != born.year() => DateAgreement::Conflict,
+        _ => match (listed.month(), born.month()) {
+            (Some(a), Some(b)) if a != b => DateAgreement::Conflict,
+            _ => DateAgreement::Year,
+        },
+    }
+}
+
+/// In how many digits two full dates differ.
+fn digits_apart(a: BirthDate, b: BirthDate) -> usize {
+    a.to_string().bytes().zip(b.to_string().bytes()).filter(|(x, y)| x != y).count()
+}
