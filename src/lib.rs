@@ -10,6 +10,8 @@ pub mod model;
 mod options;
 pub mod paxlst;
 pub mod pnrgov;
+pub mod protection;
+pub mod screening;
 mod span;
 pub mod validate;
 pub mod watchlist;

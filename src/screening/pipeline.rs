@@ -1,0 +1,283 @@
+//! The pipeline: a message in; findings, candidates and a disposition for each person out.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::review::Candidate;
+use crate::codes::{Code, PersonRole, SensitiveClass, SensitivePolicy};
+use crate::edifact::{Interchange, Message};
+use crate::finding::{Detail, Finding, Rule, Severity};
+use crate::model::Passenger;
+use crate::options::ReadOptions;
+use crate::paxlst::PassengerList;
+use crate::pnrgov::PnrPush;
+use crate::protection::{Access, MayScreen};
+use crate::span::Location;
+use crate::validate::{Profile, judge_interchange, validate};
+use crate::watchlist::Watchlist;
+
+/// Why a person is referred to an officer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Reason {
+    /// A name agrees with an entry.
+    NameHit,
+    /// A document agrees with an entry.
+    DocumentHit,
+    /// The name has more parts than are looked at, so that not all of it was screened.
+    NameCut,
+}
+
+/// What would have to be known to screen a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Missing {
+    /// A name.
+    Name,
+    /// A birth date or a document number beside the name.
+    BirthDateOrDocument,
+}
+
+/// Advice about a person. Never more than a referral: what follows is decided by a person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Disposition {
+    /// Nothing was found.
+    Clear,
+    /// An officer should look, for these reasons.
+    Refer(Vec<Reason>),
+    /// The data does not suffice to say either; these are missing.
+    InsufficientData(Vec<Missing>),
+}
+
+/// What screening says about one person of a message.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct PersonOutcome<'w> {
+    /// Where the person stands in the message.
+    pub location: Location,
+    /// Role, in a list.
+    pub role: Option<PersonRole>,
+    /// The advice.
+    pub disposition: Disposition,
+    /// Candidates behind it.
+    pub candidates: Vec<Candidate<'w>>,
+}
+
+/// What a message is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Content {
+    /// A passenger or crew list (PAXLST).
+    List,
+    /// A push of bookings (PNRGOV).
+    Push,
+    /// A message that is framed but not read.
+    Other,
+}
+
+/// What came out of a message.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct MessageOutcome<'w> {
+    /// What the message is.
+    pub content: Content,
+    /// Number of the message in its interchange.
+    pub message: u32,
+    /// The day against which dates were judged.
+    pub day: Option<NaiveDate>,
+    /// Findings of reading and of judging, in the order of their places.
+    pub findings: Vec<Finding>,
+    /// The persons.
+    pub persons: Vec<PersonOutcome<'w>>,
+    /// Number of bookings, in a push.
+    pub bookings: Option<u32>,
+    /// What was dropped as it was read, by class.
+    pub dropped: Vec<(SensitiveClass, u64)>,
+    /// Policy of reading that was in force.
+    pub sensitive: SensitivePolicy,
+    /// Version of the watchlist that was used; `None` when none was.
+    pub list_version: Option<&'w str>,
+}
+
+impl MessageOutcome<'_> {
+    /// The highest severity among the findings.
+    pub fn worst(&self) -> Option<Severity> {
+        self.findings.iter().map(|finding| finding.severity).max()
+    }
+
+    /// Number of persons who are referred.
+    pub fn referred(&self) -> usize {
+        self.persons.iter().filter(|person| matches!(person.disposition, Disposition::Refer(_))).count()
+    }
+}
+
+/// Access, profile, watchlist and options, joined: what a border system makes once and runs over its messages.
+///
+/// Only a purpose that may screen has a pipeline. The sensitive data policy follows the purpose; another one is set
+/// with [`with_sensitive`](Pipeline::with_sensitive) and stands in every outcome.
+#[derive(Debug)]
+pub struct Pipeline<'w, P: MayScreen> {
+    access: Access<P>,
+    profile: Profile,
+    watchlist: Option<&'w Watchlist>,
+    options: ReadOptions,
+}
+
+impl<'w, P: MayScreen> Pipeline<'w, P> {
+    /// A pipeline with the base profile and without a watchlist.
+    pub fn new(access: Access<P>) -> Self {
+        let options = ReadOptions::DEFAULT.with_sensitive(P::SENSITIVE);
+        Self { access, profile: Profile::base(), watchlist: None, options }
+    }
+
+    /// Sets the profile.
+    #[must_use]
+    pub fn with_profile(mut self, profile: Profile) -> Self {
+        self.profile = profile;
+        self
+    }
+
+    /// Sets the watchlist.
+    #[must_use]
+    pub const fn with_watchlist(mut self, watchlist: &'w Watchlist) -> Self {
+        self.watchlist = Some(watchlist);
+        self
+    }
+
+    /// Sets the reference date.
+    #[must_use]
+    pub const fn with_reference_date(mut self, day: NaiveDate) -> Self {
+        self.options.reference_date = Some(day);
+        self
+    }
+
+    /// Sets another sensitive data policy than that of the purpose.
+    #[must_use]
+    pub const fn with_sensitive(mut self, policy: SensitivePolicy) -> Self {
+        self.options.sensitive = policy;
+        self
+    }
+
+    /// Who screens, by what law, for what purpose.
+    pub const fn access(&self) -> &Access<P> {
+        &self.access
+    }
+
+    /// How messages are read.
+    pub const fn options(&self) -> &ReadOptions {
+        &self.options
+    }
+
+    /// The findings of an interchange's syntax and envelope.
+    pub fn envelope(&self, interchange: &Interchange<'_>) -> Vec<Finding> {
+        judge_interchange(interchange, &self.profile)
+    }
+
+    /// Runs over the messages of an interchange.
+    pub fn interchange<'a>(
+        &self,
+        interchange: &'a Interchange<'a>,
+    ) -> impl Iterator<Item = MessageOutcome<'w>> + use<'_, 'a, 'w, P> {
+        interchange.messages().map(|message| self.message(&message))
+    }
+
+    /// Runs over one message.
+    pub fn message(&self, message: &Message<'_>) -> MessageOutcome<'w> {
+        if let Ok(read) = PassengerList::read(message, &self.options) {
+            let list = &read.value;
+            let judged = read.findings.into_iter().filter_map(|finding| self.profile.judge(finding));
+            let findings = merged(judged.collect(), validate(list, &self.profile));
+            let anchor = list.anchor();
+            let persons = list.persons().map(|person| self.person(&person.to_model(anchor))).collect();
+            return MessageOutcome { day: anchor, findings, persons, ..self.outcome(message, Content::List) };
+        }
+        if let Ok(read) = PnrPush::read(message, &self.options) {
+            let push = &read.value;
+            let judged = read.findings.into_iter().filter_map(|finding| self.profile.judge_push(finding));
+            let findings = merged(judged.collect(), validate(push, &self.profile));
+            let persons = push.pnrs().flat_map(|pnr| self.people(&push.booking(pnr).travellers)).collect();
+            return MessageOutcome {
+                day: push.anchor(),
+                findings,
+                persons,
+                bookings: Some(push.pnr_count()),
+                dropped: push.dropped().to_vec(),
+                ..self.outcome(message, Content::Push)
+            };
+        }
+        let note = Finding::new(Rule::MessageUnknown, message.location()).with(Detail::None);
+        let findings = self.profile.judge(note).into_iter().collect();
+        MessageOutcome { findings, ..self.outcome(message, Content::Other) }
+    }
+
+    fn outcome(&self, message: &Message<'_>, content: Content) -> MessageOutcome<'w> {
+        MessageOutcome {
+            content,
+            message: message.number(),
+            day: None,
+            findings: Vec::new(),
+            persons: Vec::new(),
+            bookings: None,
+            dropped: Vec::new(),
+            sensitive: self.options.sensitive,
+            list_version: self.watchlist.map(Watchlist::version),
+        }
+    }
+
+    fn people(&self, people: &[Passenger<'_>]) -> Vec<PersonOutcome<'w>> {
+        people.iter().map(|person| self.person(person)).collect()
+    }
+
+    /// Screens one person and says what to do.
+    pub fn person(&self, person: &Passenger<'_>) -> PersonOutcome<'w> {
+        let screening = self.watchlist.map(|list| list.screen(person));
+        let (hits, was_cut) = screening.map_or_else(|| (Vec::new(), false), |s| (s.hits, s.name_was_cut));
+        let mut reasons = Vec::new();
+        if hits.iter().any(|hit| hit.has_document()) {
+            reasons.push(Reason::DocumentHit);
+        }
+        if hits.iter().any(|hit| !hit.has_document()) {
+            reasons.push(Reason::NameHit);
+        }
+        if was_cut {
+            reasons.push(Reason::NameCut);
+        }
+        let missing = missing(person);
+        let disposition = if !reasons.is_empty() {
+            Disposition::Refer(reasons)
+        } else if !missing.is_empty() {
+            Disposition::InsufficientData(missing)
+        } else {
+            Disposition::Clear
+        };
+        PersonOutcome {
+            location: person.location,
+            role: person.role.as_ref().and_then(Code::listed),
+            disposition,
+            candidates: hits.into_iter().map(Candidate::new).collect(),
+        }
+    }
+}
+
+/// What is missing to screen a person: a name, and something that tells people of one name apart.
+fn missing(person: &Passenger<'_>) -> Vec<Missing> {
+    let has_document = person.documents.iter().any(|document| document.number.is_some());
+    let mut missing = Vec::new();
+    if person.name.is_empty() {
+        missing.push(Missing::Name);
+    }
+    if person.birth_date.valid().is_none() && !has_document {
+        missing.push(Missing::BirthDateOrDocument);
+    }
+    missing
+}
+
+fn merged(mut reading: Vec<Finding>, judging: Vec<Finding>) -> Vec<Finding> {
+    reading.extend(judging);
+    reading.sort_by_key(|finding| (finding.location.span.start, finding.rule));
+    reading
+}
