@@ -13,6 +13,8 @@ pub mod pnrgov;
 pub mod protection;
 pub mod screening;
 mod span;
+#[cfg(feature = "synth")]
+pub mod synth;
 pub mod validate;
 pub mod watchlist;
 pub use error::{Error, ErrorKind};
