@@ -4,8 +4,8 @@ use nom::Parser;
 use nom::multi::fold_many0;
 
 use super::records::{NO_RECORD, Records};
-use super::table::{Act, Each, Group, Kind, NONE, Row, Table, pack, tag_word};
-use crate::edifact::{Message, Segment, any_segment};
+use super::table::{Act, Each, Group, Kind, NONE, Row, Run, Table, pack, tag_word};
+use crate::edifact::{Message, Raw, Segment, any_segment};
 use crate::finding::Rule;
 use crate::span::{u32_of, usize_of};
 
@@ -42,6 +42,7 @@ const KINDS: usize = 32;
 
 struct Reader<'t, H> {
     table: &'static Table,
+    raw: Raw<'t>,
     records: Records,
     open: [u32; KINDS],
     group: Group,
@@ -50,9 +51,16 @@ struct Reader<'t, H> {
 }
 
 /// Reads the body of a message by a table.
-pub(crate) fn read<H: Hook>(table: &'static Table, message: &Message<'_>, hook: &mut H) -> Records {
-    let mut reader =
-        Reader { table, records: Records::new(table), open: [NO_RECORD; KINDS], group: 0, rank: 0, hook };
+pub(crate) fn read<'t, H: Hook>(table: &'static Table, message: &Message<'t>, hook: &'t mut H) -> Records {
+    let mut reader = Reader {
+        table,
+        raw: Raw::new(message.interchange()),
+        records: Records::new(table),
+        open: [NO_RECORD; KINDS],
+        group: 0,
+        rank: 0,
+        hook,
+    };
     let root = message.header().map_or(0, |header| header.segment().ordinal());
     reader.open_record(0, root, NONE);
     // Never fails: it takes segments as long as there are any.
@@ -66,7 +74,7 @@ pub(crate) fn read<H: Hook>(table: &'static Table, message: &Message<'_>, hook: 
 impl<H: Hook> Reader<'_, H> {
     #[inline]
     fn step(&mut self, segment: &Segment<'_>) {
-        let mut word = segment.tag_word();
+        let mut word = self.raw.tag_word(segment);
         let mut found = self.table.find(word);
         if found.is_none() {
             word = tag_word(segment.tag());
@@ -76,26 +84,44 @@ impl<H: Hook> Reader<'_, H> {
         if verdict == Verdict::Drop {
             return;
         }
-        let Some(rows) = found else {
-            return self.unknown(segment);
-        };
-        let table = self.table;
+        let Some(run) = found else { return self.unknown(segment) };
         if let Verdict::As(number) = verdict {
-            if let Some(row) = table.rows.get(usize::from(number)) {
+            if let Some(row) = self.table.rows.get(usize::from(number)) {
                 self.apply(row, segment);
             }
             return;
         }
-        let qualifier = if rows.qualified { pack(segment.qualifier()) } else { 0 };
         let here = 1_u32 << self.group;
-        let candidates = table.rows.get(usize::from(rows.first)..usize::from(rows.end)).unwrap_or_default();
-        for row in candidates {
-            if row.within & here != 0 && (row.qualifier == 0 || row.qualifier == qualifier) {
-                return self.apply(row, segment);
-            }
+        if run.qualified
+            && let Some(qualified) = self.table.find_qualified(word, pack(self.raw.qualifier(segment)))
+            && let Some(row) = self.row(qualified, here)
+        {
+            return self.apply(row, segment);
         }
-        let elsewhere = candidates.iter().any(|row| row.qualifier != 0 && row.qualifier == qualifier);
-        self.extra(if elsewhere { Rule::SegmentMisplaced } else { Rule::SegmentUnknown }, segment);
+        match self.row(run, here) {
+            Some(row) => self.apply(row, segment),
+            None => self.misplaced(word, segment),
+        }
+    }
+
+    /// The first row of a run that holds in a group.
+    #[inline(always)]
+    fn row(&self, run: &Run, here: u32) -> Option<&'static Row> {
+        let rows = self.table.rows.get(usize::from(run.first)..usize::from(run.end))?;
+        rows.iter().find(|row| row.within & here != 0)
+    }
+
+    /// No row holds here: the qualifier may have blanks around it, stand in another group, or not be known.
+    #[cold]
+    fn misplaced(&mut self, word: u32, segment: &Segment<'_>) {
+        let qualified = self.table.find_qualified(word, pack(segment.qualifier()));
+        match qualified.and_then(|run| self.row(run, 1 << self.group)) {
+            Some(row) => self.apply(row, segment),
+            None if qualified.is_some() || self.table.find(word).is_some_and(|run| run.first < run.end) => {
+                self.extra(Rule::SegmentMisplaced, segment)
+            }
+            None => self.extra(Rule::SegmentUnknown, segment),
+        }
     }
 
     #[cold]
@@ -163,7 +189,7 @@ impl<H: Hook> Reader<'_, H> {
             match self.records.slots_mut(row.kind, record) {
                 None => return self.extra(Rule::SegmentMisplaced, segment),
                 Some(slots) => {
-                    let filled = segment.fill(row.fields, slots);
+                    let filled = self.raw.fill(segment, row.fields, slots);
                     if filled.repeated {
                         self.records.notes.push((Rule::SegmentRepeated, segment.ordinal()));
                     }

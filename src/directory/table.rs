@@ -174,24 +174,29 @@ pub(crate) struct Shape {
     pub(crate) closes: u32,
 }
 
-/// The rows of one tag.
+/// A run of rows with equal tag and qualifier.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct TagRows {
-    pub(crate) tag: u32,
+pub(crate) struct Run {
+    tag: u32,
+    qualifier: u32,
     pub(crate) first: u8,
     pub(crate) end: u8,
-    /// True when a row looks at the qualifier.
+    /// True when the tag has other rows that look at the qualifier.
     pub(crate) qualified: bool,
 }
 
-const NO_ROWS: TagRows = TagRows { tag: 0, first: 0, end: 0, qualified: false };
+const NO_RUN: Run = Run { tag: 0, qualifier: 0, first: 0, end: 0, qualified: false };
+/// Places of the lookup.
+const PLACES: usize = 256;
 
-/// A message as a table: its rows in runs of equal tags, its kinds, and a lookup by tag made at compile time.
+/// A message as a table: its rows, its kinds, and a lookup by tag and qualifier made at compile time.
 #[derive(Debug)]
 pub(crate) struct Table {
     pub(crate) rows: &'static [Row],
     pub(crate) shapes: &'static [Shape],
-    lookup: [TagRows; 64],
+    lookup: [Run; PLACES],
+    /// Multiplier with which no two runs share a place.
+    seed: u32,
 }
 
 /// A tag as one word.
@@ -202,13 +207,13 @@ pub(crate) const fn tag_word(tag: [u8; 3]) -> u32 {
 }
 
 #[inline(always)]
-#[expect(clippy::as_conversions, reason = "six bits")]
-const fn place(word: u32) -> usize {
-    (word.wrapping_mul(0x9E37_79B1) >> 26) as usize
+#[expect(clippy::as_conversions, reason = "eight bits")]
+const fn place(tag: u32, qualifier: u32, seed: u32) -> usize {
+    ((tag ^ qualifier.rotate_left(13)).wrapping_mul(seed) >> 24) as usize
 }
 
 impl Table {
-    /// Makes the lookup. Rows of one tag must stand together; this is checked when the table is built.
+    /// Makes the lookup. Rows of one tag and qualifier must stand together; this is checked when the table is built.
     #[expect(
         clippy::indexing_slicing,
         clippy::as_conversions,
@@ -216,44 +221,59 @@ impl Table {
         reason = "evaluated at compile time: a wrong table does not build"
     )]
     pub(crate) const fn new(rows: &'static [Row], shapes: &'static [Shape]) -> Self {
-        let mut lookup = [NO_ROWS; 64];
-        let mut first = 0;
-        while first < rows.len() {
-            let word = tag_word(rows[first].tag);
-            let mut end = first;
-            let mut qualified = false;
-            while end < rows.len() && tag_word(rows[end].tag) == word {
-                qualified |= rows[end].qualifier != 0;
-                end += 1;
+        let mut seed = 0x9E37_79B1_u32;
+        'seeds: loop {
+            seed = seed.wrapping_mul(0x0019_660D).wrapping_add(0x3C6E_F35F) | 1;
+            let mut lookup = [NO_RUN; PLACES];
+            let mut first = 0;
+            while first < rows.len() {
+                let (word, qualifier) = (tag_word(rows[first].tag), rows[first].qualifier);
+                let mut end = first;
+                while end < rows.len() && tag_word(rows[end].tag) == word && rows[end].qualifier == qualifier
+                {
+                    end += 1;
+                }
+                let at = place(word, qualifier, seed);
+                if lookup[at].tag != 0 {
+                    assert!(
+                        lookup[at].tag != word || lookup[at].qualifier != qualifier,
+                        "rows of one tag and qualifier must stand together"
+                    );
+                    continue 'seeds;
+                }
+                let run = Run { tag: word, qualifier, first: first as u8, end: end as u8, qualified: false };
+                lookup[at] = run;
+                first = end;
             }
-            let mut slot = place(word);
-            while lookup[slot].tag != 0 {
-                assert!(lookup[slot].tag != word, "rows of one tag must stand together");
-                slot = (slot + 1) % 64;
+            // A tag with only qualified rows has an empty run without one, so that the tag is known.
+            let mut row = 0;
+            while row < rows.len() {
+                let word = tag_word(rows[row].tag);
+                if rows[row].qualifier != 0 {
+                    let at = place(word, 0, seed);
+                    if lookup[at].tag != 0 && (lookup[at].tag != word || lookup[at].qualifier != 0) {
+                        continue 'seeds;
+                    }
+                    lookup[at].tag = word;
+                    lookup[at].qualified = true;
+                }
+                row += 1;
             }
-            lookup[slot] = TagRows { tag: word, first: first as u8, end: end as u8, qualified };
-            first = end;
+            return Self { rows, shapes, lookup, seed };
         }
-        Self { rows, shapes, lookup }
     }
 
-    /// The rows of a tag.
+    /// The rows of a tag that look at no qualifier; `None` when the tag is not known.
     #[inline(always)]
-    pub(crate) fn find(&self, word: u32) -> Option<TagRows> {
-        let mut slot = place(word);
-        loop {
-            let rows = self.lookup.get(slot & 63)?;
-            if rows.tag == word {
-                return Some(*rows);
-            }
-            if rows.tag == 0 {
-                return None;
-            }
-            slot += 1;
-            if slot > 127 {
-                return None;
-            }
-        }
+    pub(crate) fn find(&self, word: u32) -> Option<&Run> {
+        self.lookup.get(place(word, 0, self.seed)).filter(|run| run.tag == word && run.qualifier == 0)
+    }
+
+    /// The rows of a tag with a qualifier.
+    #[inline(always)]
+    pub(crate) fn find_qualified(&self, word: u32, qualifier: u32) -> Option<&Run> {
+        let run = self.lookup.get(place(word, qualifier, self.seed));
+        run.filter(|run| run.tag == word && run.qualifier == qualifier && qualifier != 0)
     }
 }
 

@@ -143,6 +143,12 @@ impl Index {
         self.separators.get(from as usize..to as usize).unwrap_or_default()
     }
 
+    /// All separators.
+    #[inline(always)]
+    pub(crate) fn all(&self) -> &[u32] {
+        self.separators.get(..self.separator_count).unwrap_or_default()
+    }
+
     /// The ordinal of the separator that ends segment `segment`.
     #[inline(always)]
     pub(crate) fn terminator(&self, segment: u32) -> Option<u32> {

@@ -164,7 +164,7 @@ impl<'a> Interchange<'a> {
 
     /// All segments of the interchange.
     pub fn segments(&'a self) -> Segments<'a> {
-        Segments { interchange: self, at: 0, end: u32_of(self.segment_count()) }
+        Segments::new(self, 0, u32_of(self.segment_count()))
     }
 
     /// The messages in their order.
@@ -547,13 +547,13 @@ impl<'a> Message<'a> {
 
     /// All segments, UNH and UNT included.
     pub fn segments(&self) -> Segments<'a> {
-        Segments { interchange: self.interchange, at: self.frame.first, end: self.frame.end }
+        Segments::new(self.interchange, self.frame.first, self.frame.end)
     }
 
     /// The segments between UNH and UNT.
     pub fn body(&self) -> Segments<'a> {
         let end = self.frame.end - u32::from(self.frame.has_trailer);
-        Segments { interchange: self.interchange, at: (self.frame.first + 1).min(end), end }
+        Segments::new(self.interchange, (self.frame.first + 1).min(end), end)
     }
 
     /// The number of segments from UNH to UNT, both included (what UNT 0074 claims).

@@ -6,6 +6,7 @@ mod envelope;
 mod frame;
 mod index;
 mod interchange;
+mod raw;
 mod segment;
 mod segments;
 mod service;
@@ -19,4 +20,4 @@ pub use segments::{Segments, any_segment, segment};
 pub use service::ServiceString;
 
 pub(crate) use envelope::number;
-pub(crate) use segment::Field;
+pub(crate) use raw::{Field, Raw};

@@ -9,24 +9,6 @@ use crate::span::{Location, Span, usize_of};
 /// A segment tag: three bytes, capitals.
 pub type Tag = [u8; 3];
 
-/// A value that a table asks for: element and component as one key, and the slot that takes it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Field {
-    /// Element in the upper, component in the lower half, both from 1.
-    pub(crate) key: u32,
-    /// Number of the slot.
-    pub(crate) slot: u8,
-}
-
-/// What was noticed while slots were filled.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Filled {
-    /// A slot was taken already; its first value stays.
-    pub(crate) repeated: bool,
-    /// A value holds only blanks.
-    pub(crate) blank: bool,
-}
-
 /// Where a value stands in its segment. Elements and components count from 1, repetitions from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
@@ -66,16 +48,6 @@ impl<'a> Segment<'a> {
         }
     }
 
-    /// The tag as sent, as one word; 0 when it is not three bytes long.
-    #[inline(always)]
-    pub(crate) fn tag_word(&self) -> u32 {
-        let start = usize_of(self.start);
-        match self.interchange.text().get(start..start + 3) {
-            Some(&[a, b, c]) if self.tag_len() == 3 => u32::from_le_bytes([a, b, c, 0]),
-            _ => 0,
-        }
-    }
-
     /// The first component of the first element, blanks cut.
     #[inline]
     pub(crate) fn qualifier(&self) -> &'a [u8] {
@@ -83,57 +55,6 @@ impl<'a> Segment<'a> {
             return &[];
         }
         Value { interchange: self.interchange, ordinal: self.first }.code()
-    }
-
-    /// Stores the ordinals (+ 1) of the values named by `fields` (sorted by key) into their slots. The first value
-    /// counts.
-    #[inline]
-    pub(crate) fn fill(&self, fields: &[Field], slots: &mut [u32]) -> Filled {
-        let text = self.interchange.text();
-        let service = self.interchange.service();
-        let (element, component) = (service.element, service.component);
-        let mut fields = fields.iter();
-        let Some(mut field) = fields.next() else {
-            return Filled::default();
-        };
-        let mut key = 1_u32;
-        let mut filled = Filled::default();
-        let mut repeating = false;
-        let separators = self.interchange.index.separators(self.first, self.last + 1);
-        for (ordinal, pair) in (self.first + 1..).zip(separators.windows(2)) {
-            let &[from, to] = pair else { break };
-            let byte = text.get(usize_of(from)).copied().unwrap_or_default();
-            if byte == element {
-                key = (key & 0xffff_0000).wrapping_add(0x1_0001);
-                repeating = false;
-            } else if byte == component && !repeating {
-                key = key.wrapping_add(1);
-            } else {
-                // A repetition of the element: its components are nobody's here.
-                repeating = true;
-                continue;
-            }
-            while field.key < key {
-                match fields.next() {
-                    Some(next) => field = next,
-                    None => return filled,
-                }
-            }
-            if field.key == key && to > from + 1 {
-                if let Some(slot) = slots.get_mut(usize::from(field.slot)) {
-                    if *slot == 0 {
-                        *slot = ordinal;
-                    } else {
-                        filled.repeated = true;
-                    }
-                }
-                if text.get(usize_of(from) + 1) == Some(&b' ') {
-                    let value = text.get(usize_of(from) + 1..usize_of(to)).unwrap_or_default();
-                    filled.blank |= value.iter().all(|b| *b == b' ');
-                }
-            }
-        }
-        filled
     }
 
     /// Bytes of the tag as sent.

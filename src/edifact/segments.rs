@@ -4,16 +4,20 @@ use std::iter::Enumerate;
 
 use nom::{IResult, Input, Needed, Parser};
 
+use super::frame::skip_space;
 use super::interchange::Interchange;
 use super::segment::{Segment, Tag};
+use crate::span::{u32_of, usize_of};
 
 /// Segments of an interchange, from one ordinal up to another. Implements [`nom::Input`] with [`Segment`] as item,
 /// so that groups are read with nom's combinators.
 #[derive(Clone, Copy, Debug)]
 pub struct Segments<'a> {
     pub(super) interchange: &'a Interchange<'a>,
-    pub(super) at: u32,
-    pub(super) end: u32,
+    at: u32,
+    end: u32,
+    /// Ordinal of the first separator of the segment at `at`; it is carried along so that stepping is cheap.
+    first: u32,
 }
 
 impl PartialEq for Segments<'_> {
@@ -23,9 +27,15 @@ impl PartialEq for Segments<'_> {
 }
 
 impl<'a> Segments<'a> {
+    /// The segments from one ordinal up to another.
+    pub(super) fn new(interchange: &'a Interchange<'a>, at: u32, end: u32) -> Self {
+        let before = at.checked_sub(1).and_then(|previous| interchange.index.terminator(previous));
+        Self { interchange, at, end, first: before.map_or(0, |terminator| terminator + 1) }
+    }
+
     /// Number of segments left.
     pub fn len(&self) -> usize {
-        crate::span::usize_of(self.end.saturating_sub(self.at))
+        usize_of(self.end.saturating_sub(self.at))
     }
 
     /// True when no segment is left.
@@ -36,7 +46,13 @@ impl<'a> Segments<'a> {
     /// The first segment.
     #[inline]
     pub fn first(&self) -> Option<Segment<'a>> {
-        if self.is_empty() { None } else { self.interchange.segment(self.at) }
+        if self.is_empty() {
+            return None;
+        }
+        let last = self.interchange.index.terminator(self.at)?;
+        let from = self.first.checked_sub(1).map_or(0, |before| self.interchange.index.separator(before) + 1);
+        let start = u32_of(skip_space(self.interchange.text(), usize_of(from)));
+        Some(Segment { interchange: self.interchange, ordinal: self.at, start, first: self.first, last })
     }
 }
 
@@ -47,6 +63,7 @@ impl<'a> Iterator for Segments<'a> {
     fn next(&mut self) -> Option<Segment<'a>> {
         let first = self.first()?;
         self.at += 1;
+        self.first = first.last + 1;
         Some(first)
     }
 }
@@ -61,13 +78,13 @@ impl<'a> Input for Segments<'a> {
     }
 
     fn take(&self, index: usize) -> Self {
-        let end = self.at.saturating_add(crate::span::u32_of(index)).min(self.end);
+        let end = self.at.saturating_add(u32_of(index)).min(self.end);
         Self { end, ..*self }
     }
 
     fn take_from(&self, index: usize) -> Self {
-        let at = self.at.saturating_add(crate::span::u32_of(index)).min(self.end);
-        Self { at, ..*self }
+        let at = self.at.saturating_add(u32_of(index)).min(self.end);
+        Self::new(self.interchange, at, self.end)
     }
 
     fn take_split(&self, index: usize) -> (Self, Self) {
