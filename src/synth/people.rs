@@ -26,16 +26,34 @@ pub struct SynthPerson {
     pub is_crew: bool,
 }
 
-/// Beginnings and endings of invented surnames, by culture.
-const SURNAMES: [(&[&str], &[&str]); 5] = [
+/// Beginnings, middles and endings of invented surnames, by culture.
+type Parts = (&'static [&'static str], &'static [&'static str], &'static [&'static str]);
+const SURNAMES: [Parts; 5] = [
     (
-        &["KARI", "RAKHI", "YUSU", "NAZA", "SODI", "TURSU", "ISMO", "ABDU"],
-        &["MOV", "MOVA", "ROV", "ROVA", "ZODA", "LIEV"],
+        &["KA", "RA", "YU", "NA", "SO", "TU", "IS", "AB", "MI", "SHO", "GU", "KHO"],
+        &["RI", "KHI", "SU", "ZA", "DI", "RSU", "MO", "DU", "LA", "KMA", "JO", "TE"],
+        &["MOV", "MOVA", "ROV", "ROVA", "ZODA", "LIEV", "NOV", "NOVA"],
     ),
-    (&["BEK", "NUR", "SERI", "ASKA", "TEMI", "ALI"], &["BAEV", "LANULY", "KBAYEV", "ROV", "RKHAN"]),
-    (&["HOLT", "BERG", "STEIN", "WALD", "LINDEN", "GRAU"], &["MANN", "HOFER", "ACH", "NER", "BRAND"]),
-    (&["CHO", "ZHA", "LI", "WA", "SU", "XIA"], &["NG", "O", "U", "N", "ANG"]),
-    (&["AL HA", "AL RA", "EL MA", "BEN SA", "HA"], &["SHIM", "SHID", "NSOURI", "LEM", "DDAD"]),
+    (
+        &["BE", "NU", "SE", "AS", "TE", "A", "JA", "KU"],
+        &["K", "R", "RI", "KA", "MI", "LI", "NI", "MA"],
+        &["BAEV", "LANULY", "KBAYEV", "ROV", "RKHAN", "SHEV", "DIKYZY"],
+    ),
+    (
+        &["HOLT", "BERG", "STEIN", "WALD", "LINDEN", "GRAU", "KALT", "MOOS"],
+        &["EN", "ER", "IN", "O", "ELS", "AU"],
+        &["MANN", "HOFER", "BACH", "NER", "BRAND", "GRUBER"],
+    ),
+    (
+        &["CH", "ZH", "L", "W", "S", "X", "Q", "T"],
+        &["A", "E", "I", "O", "U", "IA"],
+        &["NG", "N", "O", "U", "I"],
+    ),
+    (
+        &["AL ", "EL ", "BEN ", "HA", "MA"],
+        &["HA", "RA", "MA", "SA", "FA", "KHA", "NA", "TA"],
+        &["SHIM", "SHID", "NSOURI", "LEM", "DDAD", "RISI", "BIL", "SSER"],
+    ),
 ];
 const GIVEN: [(&str, char); 24] = [
     ("ALISHER", 'M'),
@@ -66,8 +84,8 @@ const GIVEN: [(&str, char); 24] = [
 
 impl Synth {
     pub(super) fn surname(&mut self) -> String {
-        let (heads, tails) = self.pick(&SURNAMES);
-        format!("{}{}", self.pick(heads), self.pick(tails))
+        let (heads, middles, tails) = self.pick(&SURNAMES);
+        format!("{}{}{}", self.pick(heads), self.pick(middles), self.pick(tails))
     }
 
     pub(super) fn person(&mut self, day: NaiveDate, surname: Option<&str>, years: (u64, u64)) -> SynthPerson {

@@ -109,29 +109,36 @@ impl NameIndex {
         token
     }
 
-    /// Number of names that hold a token.
-    pub(super) fn frequency(&self, text: &str) -> usize {
-        let token = self.by_text.get(text).and_then(|&token| self.tokens.get(usize_of(token)));
-        token.map_or(0, |known| known.names.len() + known.singles.len())
+    /// The number of a token that was added.
+    pub(super) fn token(&self, text: &str) -> Option<u32> {
+        self.by_text.get(text).copied()
     }
 
-    /// The tokens of the list that are like `text`.
-    fn alike<'i, 't>(&'i self, text: &'t str) -> impl Iterator<Item = &'i Known> + use<'i, 't> {
+    /// Number of names that hold each token, by token number.
+    pub(super) fn frequencies(&self) -> impl Iterator<Item = usize> {
+        self.tokens.iter().map(|known| known.names.len() + known.singles.len())
+    }
+
+    /// The tokens of the list that are like `text`, by number, with how they are alike.
+    pub(super) fn alike(&self, text: &str) -> Vec<(u32, Likeness)> {
         let mut tokens: Vec<u32> =
             keys(text).iter().filter_map(|key| self.by_key.get(key)).flatten().copied().collect();
         tokens.sort_unstable();
         tokens.dedup();
-        let known = tokens.into_iter().filter_map(|token| self.tokens.get(usize_of(token)));
-        known.filter(|known| likeness(text, &known.text).is_some())
+        let alike = |token: u32| {
+            let known = self.tokens.get(usize_of(token))?;
+            likeness(text, &known.text).map(|likeness| (token, likeness))
+        };
+        tokens.into_iter().filter_map(alike).collect()
     }
 
-    /// The lists of names of several tokens that hold a token like `text`.
-    pub(super) fn like(&self, text: &str) -> Vec<&[u32]> {
-        self.alike(text).map(|known| known.names.as_slice()).filter(|names| !names.is_empty()).collect()
+    /// The names of several tokens that hold a token.
+    pub(super) fn names(&self, token: u32) -> &[u32] {
+        self.tokens.get(usize_of(token)).map_or(&[], |known| known.names.as_slice())
     }
 
-    /// The names that are nothing but a token like `text`.
-    pub(super) fn singles_like(&self, text: &str) -> Vec<u32> {
-        self.alike(text).flat_map(|known| known.singles.iter().copied()).collect()
+    /// The names that are nothing but a token.
+    pub(super) fn singles(&self, token: u32) -> &[u32] {
+        self.tokens.get(usize_of(token)).map_or(&[], |known| known.singles.as_slice())
     }
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::entry::{BirthSpec, Entry, NameQuality};
-use super::index::{Likeness, NameIndex, likeness};
+use super::index::{Likeness, NameIndex};
 use super::normal::Tokens;
 use crate::codes::StateCode;
 use crate::model::{BirthDate, Passenger, TravelDocument};
@@ -177,7 +177,16 @@ impl Default for Policy {
 struct NameRow {
     entry: u32,
     quality: NameQuality,
-    tokens: Vec<String>,
+    /// Numbers of its tokens.
+    tokens: Box<[u32]>,
+}
+
+/// A token of a passenger's name: what of the list is like it, and its weight.
+struct Asked {
+    alike: Vec<(u32, Likeness)>,
+    weight: f32,
+    /// Entries in the lists behind it.
+    size: usize,
 }
 
 /// A list of entries with its index. `Send + Sync`; screening never changes it.
@@ -186,6 +195,8 @@ pub struct Watchlist {
     entries: Vec<Entry>,
     names: Vec<NameRow>,
     index: NameIndex,
+    /// Weights of the tokens: the rarer in the list, the more it says.
+    weights: Vec<f32>,
     documents: HashMap<String, Vec<(u32, u32)>>,
     version: String,
     policy: Policy,
@@ -203,6 +214,7 @@ impl Watchlist {
             entries,
             names: Vec::new(),
             index: NameIndex::default(),
+            weights: Vec::new(),
             documents: HashMap::new(),
             version: version.into(),
             policy,
@@ -214,6 +226,7 @@ impl Watchlist {
                     continue;
                 }
                 list.index.add(u32_of(list.names.len()), &tokens);
+                let tokens = tokens.iter().filter_map(|token| list.index.token(token)).collect();
                 list.names.push(NameRow { entry: number, quality: name.quality, tokens });
             }
             for (place, document) in (0_u32..).zip(&entry.documents) {
@@ -223,6 +236,7 @@ impl Watchlist {
                 }
             }
         }
+        list.weights = list.index.frequencies().map(|names| list.weight(names)).collect();
         list
     }
 
@@ -314,31 +328,20 @@ impl Watchlist {
         passenger: &Passenger<'_>,
         found: &mut BTreeMap<u32, Hit<'w>>,
     ) {
-        let mut lists: Vec<(usize, Vec<&[u32]>)> = tokens
-            .iter()
-            .map(|token| {
-                let lists = self.index.like(token);
-                (lists.iter().map(|list| list.len()).sum(), lists)
-            })
-            .collect();
+        let mut asked: Vec<Asked> = tokens.iter().map(|token| self.ask(token)).collect();
         // Rare tokens first. A name of several tokens must share two, so one of them is not the most frequent one.
-        lists.sort_by_key(|(size, _)| *size);
-        let searched = lists.len().saturating_sub(1).max(1);
-        let mut candidates: Vec<u32> = lists
-            .iter()
-            .take(searched)
-            .flat_map(|(_, lists)| lists)
-            .flat_map(|list| list.iter().copied())
-            .collect();
-        for token in tokens {
-            candidates.extend(self.index.singles_like(token));
-        }
+        asked.sort_by_key(|token| token.size);
+        let searched = asked.len().saturating_sub(1).max(1);
+        let several =
+            asked.iter().take(searched).flat_map(|token| &token.alike).map(|&(t, _)| self.index.names(t));
+        let singles = asked.iter().flat_map(|token| &token.alike).map(|&(t, _)| self.index.singles(t));
+        let mut candidates: Vec<u32> = several.chain(singles).flatten().copied().collect();
         candidates.sort_unstable();
         candidates.dedup();
         for candidate in candidates {
             let Some(row) = self.names.get(usize_of(candidate)) else { continue };
             let Some(entry) = self.entries.get(usize_of(row.entry)) else { continue };
-            if let Some(name) = self.compare(tokens, row) {
+            if let Some(name) = self.compare(&asked, row) {
                 let mut evidence = vec![name];
                 evidence.extend(person_evidence(entry, passenger));
                 self.keep(row.entry, entry, evidence, None, found);
@@ -346,28 +349,43 @@ impl Watchlist {
         }
     }
 
-    /// Weight of a token: the rarer in the list, the more it says.
+    fn ask(&self, token: &str) -> Asked {
+        let alike = self.index.alike(token);
+        let listed = alike.iter().find(|(_, likeness)| *likeness == Likeness::Same);
+        let weight = listed.map_or_else(|| self.weight(0), |&(token, _)| self.weight_of(token));
+        let size = alike.iter().map(|&(token, _)| self.index.names(token).len()).sum();
+        Asked { alike, weight, size }
+    }
+
+    fn weight_of(&self, token: u32) -> f32 {
+        self.weights.get(usize_of(token)).copied().unwrap_or(1.0)
+    }
+
+    /// Weight of a token that so many names hold.
     #[expect(clippy::as_conversions, clippy::cast_precision_loss, reason = "counts of a list, as weights")]
-    fn weight(&self, token: &str) -> f32 {
-        ((self.names.len() + 1) as f32 / (self.index.frequency(token) + 1) as f32).ln() + 1.0
+    fn weight(&self, names: usize) -> f32 {
+        ((self.names.len() + 1) as f32 / (names + 1) as f32).ln() + 1.0
     }
 
     /// The evidence of two names; `None` when too little agrees.
-    fn compare(&self, tokens: &[String], row: &NameRow) -> Option<Evidence> {
+    fn compare(&self, asked: &[Asked], row: &NameRow) -> Option<Evidence> {
         let mut pairs: Vec<(f32, Likeness, usize, usize)> = Vec::new();
-        let query: Vec<f32> = tokens.iter().map(|token| self.weight(token)).collect();
-        let listed: Vec<f32> = row.tokens.iter().map(|token| self.weight(token)).collect();
-        for ((q, token), query_weight) in tokens.iter().enumerate().zip(&query) {
-            for ((e, other), listed_weight) in row.tokens.iter().enumerate().zip(&listed) {
-                if let Some(alike) = likeness(token, other) {
+        for (q, token) in asked.iter().enumerate() {
+            for (e, listed) in row.tokens.iter().enumerate() {
+                if let Ok(at) = token.alike.binary_search_by_key(listed, |&(alike, _)| alike)
+                    && let Some(&(_, likeness)) = token.alike.get(at)
+                {
                     // A slip makes an unlisted token; what it stands for weighs as listed.
-                    let weight = query_weight.min(*listed_weight);
-                    pairs.push((alike.share() * weight, alike, q, e));
+                    let weight = token.weight.min(self.weight_of(*listed));
+                    pairs.push((likeness.share() * weight, likeness, q, e));
                 }
             }
         }
+        if pairs.is_empty() || (pairs.len() == 1 && row.tokens.len() > 1 && asked.len() > 1) {
+            return None;
+        }
         pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let (mut used_query, mut used_listed) = (vec![false; tokens.len()], vec![false; row.tokens.len()]);
+        let (mut used_query, mut used_listed) = (vec![false; asked.len()], vec![false; row.tokens.len()]);
         let (mut matched, mut whole) = (0.0_f32, 0.0_f32);
         let (mut same, mut slips, mut sounds) = (0_u8, 0_u8, 0_u8);
         for (weight, alike, q, e) in pairs {
@@ -389,17 +407,19 @@ impl Watchlist {
         }
         let pairs_found = same + slips + sounds;
         let single = row.tokens.len() == 1;
-        if pairs_found == 0 || (pairs_found == 1 && !single && tokens.len() > 1) {
+        if pairs_found == 0 || (pairs_found == 1 && !single && asked.len() > 1) {
             return None;
         }
         let unmatched = |used: &[bool], weights: &[f32]| -> f32 {
             used.iter().zip(weights).filter(|(used, _)| !**used).map(|(_, weight)| weight).sum()
         };
+        let query: Vec<f32> = asked.iter().map(|token| token.weight).collect();
+        let listed: Vec<f32> = row.tokens.iter().map(|&token| self.weight_of(token)).collect();
         let (of_query, of_listed) =
             (whole + unmatched(&used_query, &query), whole + unmatched(&used_listed, &listed));
         let share = matched / (0.6 * of_query.min(of_listed) + 0.4 * of_query.max(of_listed));
         let mut weight = 8.0 * (share - 0.86);
-        if pairs_found == 1 && tokens.len() > 1 {
+        if pairs_found == 1 && asked.len() > 1 {
             weight = weight.min(-1.5);
         }
         if row.quality == NameQuality::Weak {
