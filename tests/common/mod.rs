@@ -1,0 +1,51 @@
+//! What several tests share.
+#![expect(dead_code, reason = "each test uses a part of it")]
+
+use std::path::PathBuf;
+
+use paxgov::edifact::Interchanges;
+use paxgov::protection::{Access, LawEnforcement};
+use paxgov::screening::Pipeline;
+use paxgov::validate::Profile;
+use paxgov::{Finding, Limits};
+
+/// The folder with the public corpus, or a loud word that the test is skipped.
+pub fn corpus() -> Option<PathBuf> {
+    let Some(shared) = std::env::var_os("PAXGOV_CORPUS").map(PathBuf::from) else {
+        eprintln!("SKIPPED: PAXGOV_CORPUS is not set, so the public corpus was not read");
+        return None;
+    };
+    assert!(shared.join("corpus").is_dir(), "PAXGOV_CORPUS must hold the folder corpus");
+    Some(shared)
+}
+
+/// All files below a folder, sorted.
+pub fn files_below(folder: &std::path::Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { folders.push(path) } else { found.push(path) }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// A pipeline without a watchlist.
+pub fn pipeline(profile: &Profile) -> Pipeline<'static, LawEnforcement> {
+    let access = Access::<LawEnforcement>::new("test", "test").unwrap();
+    Pipeline::new(access).with_profile(profile.clone())
+}
+
+/// All findings on all interchanges of some bytes: envelope, reading, judging.
+pub fn findings(bytes: &[u8], profile: &Profile, limits: &Limits) -> Vec<Finding> {
+    let pipeline = pipeline(profile);
+    let mut found = Vec::new();
+    for interchange in Interchanges::new(bytes, limits).flatten() {
+        found.extend(pipeline.envelope(&interchange));
+        found.extend(pipeline.interchange(&interchange).flat_map(|outcome| outcome.findings));
+    }
+    found
+}
