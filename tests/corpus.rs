@@ -116,13 +116,18 @@ fn the_measured_columns_agree() {
             segments += interchange.segment_count();
             for message in interchange.messages() {
                 units.push(message.segment_count().to_string());
-                let of_trailer = message.trailer().and_then(|unt| unt.value(1, 1)).map(|v| v.text().into_owned());
+                let of_trailer =
+                    message.trailer().and_then(|unt| unt.value(1, 1)).map(|v| v.text().into_owned());
                 declared.push(of_trailer.unwrap_or_default());
                 if let Ok(read) = PassengerList::read(&message, &ReadOptions::DEFAULT) {
                     persons += u64::from(read.value.person_count());
                     totals.extend(read.value.totals().map(|total| {
                         let text = |v: Option<paxgov::edifact::Value<'_>>| v.map(|v| v.text().into_owned());
-                        format!("{}:{}", text(total.qualifier()).unwrap(), text(total.count()).unwrap_or_default())
+                        format!(
+                            "{}:{}",
+                            text(total.qualifier()).unwrap(),
+                            text(total.count()).unwrap_or_default()
+                        )
                     }));
                 }
             }

@@ -14,14 +14,18 @@ fn every_rule_fires_on_its_fixture() {
     let mut silent = Vec::new();
     for rule in Rule::ALL {
         let id = rule.id();
-        let bytes = fs::read(folder.join(format!("{id}.edi"))).unwrap_or_else(|_| panic!("{id} has no fixture"));
+        let bytes =
+            fs::read(folder.join(format!("{id}.edi"))).unwrap_or_else(|_| panic!("{id} has no fixture"));
         let profile = fs::read_to_string(folder.join(format!("{id}.profile"))).ok();
         let profile = profile.map_or_else(Profile::base, |name| Profile::preset(name.trim()).unwrap());
         let found = common::findings(&bytes, &profile, &Limits::DEFAULT);
         if !found.iter().any(|finding| finding.rule == *rule) {
             silent.push((id, found.iter().map(|finding| finding.rule.id()).collect::<Vec<_>>()));
         }
-        assert!(found.iter().all(|finding| finding.location.span.end <= bytes.len()), "{id}: a place outside the input");
+        assert!(
+            found.iter().all(|finding| finding.location.span.end <= bytes.len()),
+            "{id}: a place outside the input"
+        );
     }
     assert!(silent.is_empty(), "silent rules and what fired instead: {silent:?}");
 }

@@ -9,8 +9,10 @@ use crate::finding::Rule;
 use crate::limits::Limits;
 use crate::span::{u32_of, usize_of};
 
-/// Bytes indexed before the new segments are framed.
+/// Most bytes indexed before the new segments are framed.
 const CHUNK: usize = 16 << 10;
+/// Bytes of the first chunk; chunks double, so that many short interchanges do not cost a long look ahead each.
+const FIRST_CHUNK: usize = 512;
 
 /// A message as a range of segments.
 #[derive(Clone, Copy, Debug)]
@@ -92,23 +94,16 @@ impl Framed {
         let mut segment = 0_u32;
         let mut from = 0;
         let mut first = 0_u32;
+        let mut chunk = FIRST_CHUNK;
         loop {
             let more = index.indexed() < text.len();
             if more {
-                index.extend(text, index.indexed() + CHUNK, service);
+                index.extend(text, index.indexed() + chunk, service);
+                chunk = (2 * chunk).min(CHUNK);
             } else {
                 framed.finish_text(text, index, from);
             }
             let last = index.segment_count();
-            if index.indexed() > limits.interchange_bytes.saturating_add(CHUNK) {
-                return Err((
-                    ErrorKind::LimitExceeded {
-                        what: "bytes of an interchange",
-                        limit: limits.interchange_bytes,
-                    },
-                    index.indexed().min(text.len()),
-                ));
-            }
             while usize_of(segment) < last {
                 let Some(terminator) = index.terminator(segment) else {
                     break;
@@ -121,6 +116,17 @@ impl Framed {
                     framed.end = from;
                     framed.close(segment);
                     return Ok(framed);
+                }
+                if end > limits.interchange_bytes {
+                    let kind = ErrorKind::LimitExceeded {
+                        what: "bytes of an interchange",
+                        limit: limits.interchange_bytes,
+                    };
+                    return Err((kind, end.min(text.len())));
+                }
+                if usize_of(segment) >= limits.segments {
+                    let kind = ErrorKind::LimitExceeded { what: "segments", limit: limits.segments };
+                    return Err((kind, end.min(text.len())));
                 }
                 if end.saturating_sub(start) > limits.segment_bytes {
                     return Err((
@@ -137,9 +143,6 @@ impl Framed {
                     framed.close(segment);
                     return Ok(framed);
                 }
-            }
-            if usize_of(segment) > limits.segments {
-                return Err((ErrorKind::LimitExceeded { what: "segments", limit: limits.segments }, from));
             }
             if framed.frames.len() > limits.messages {
                 return Err((ErrorKind::LimitExceeded { what: "messages", limit: limits.messages }, from));

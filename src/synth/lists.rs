@@ -63,23 +63,27 @@ impl Synth {
         }
         out.segment(&format!("ATT+2++{}", person.sex));
         out.segment(&format!("DTM+329:{}", ymd(person.born)));
-        if !person.is_crew && self.chance(70) {
-            let bags = 1 + self.below(3);
+        let bags = if person.is_crew || self.chance(30) { 0 } else { 1 + self.below(3) };
+        if bags > 0 {
             out.segment(&format!("MEA+CT++:{bags}"));
             out.segment(&format!("MEA+WT++KGM:{}", bags * (8 + self.below(15))));
-            out.segment(&format!("FTX+BAG+++{}{}:{bags}", flight.carrier, self.digits(6)));
         }
         out.segment(if self.chance(85) { "GEI+4+173" } else { "GEI+4+174" });
+        if bags > 0 {
+            out.segment(&format!("FTX+BAG+++{}{}:{bags}", flight.carrier, self.digits(6)));
+        }
         out.segment(&format!("LOC+178+{}", flight.from));
         out.segment(&format!("LOC+22+{}", flight.to));
         out.segment(&format!("LOC+174+{}", person.nationality));
         out.segment(&format!("LOC+179+{}", flight.to));
         if person.is_crew {
-            out.segment("EMP+1+CR2:110:111");
             out.segment(&format!("LOC+180+{}+:::TASHKENT", person.nationality));
         }
         if self.chance(20) {
             out.segment(&format!("COM+998 90 {}:TE", self.digits(7)));
+        }
+        if person.is_crew {
+            out.segment("EMP+1+CR2:110:111");
         }
         out.segment(&format!("NAT+2+{}", person.nationality));
         out.segment(&format!("RFF+AVF:{}", self.locator()));

@@ -1,0 +1,193 @@
+//! No input panics, costs more than its share, or takes its neighbours with it: cuts, flips, runs, and random bytes.
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+
+use paxgov::edifact::{Interchange, Interchanges};
+use paxgov::paxlst::PassengerList;
+use paxgov::pnrgov::PnrPush;
+use paxgov::synth::Synth;
+use paxgov::validate::Profile;
+use paxgov::{ErrorKind, Limits, ReadOptions, Rule};
+use proptest::prelude::*;
+
+/// Reads everything that can be read; the findings must lie inside the input.
+fn read_all(bytes: &[u8]) -> usize {
+    let pipeline = common::pipeline(&Profile::base());
+    let mut persons = 0;
+    for interchange in Interchanges::new(bytes, &Limits::DEFAULT).flatten() {
+        for finding in pipeline.envelope(&interchange) {
+            assert!(finding.location.span.end <= bytes.len(), "{finding}");
+        }
+        for message in interchange.messages() {
+            let outcome = pipeline.message(&message);
+            persons += outcome.persons.len();
+            for finding in outcome.findings {
+                assert!(finding.location.span.end <= bytes.len(), "{finding}");
+            }
+            if let Ok(read) = PnrPush::read(&message, &ReadOptions::DEFAULT) {
+                let _ = read.value.to_model();
+            }
+        }
+    }
+    persons
+}
+
+/// Own samples, the rule fixtures, and the corpus when it is there.
+fn inputs() -> Vec<Vec<u8>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut folders = vec![root.join("examples/data"), root.join("tests/fixtures")];
+    folders.extend(common::corpus().map(|shared| shared.join("corpus")));
+    let files = folders.iter().flat_map(|folder| common::files_below(folder));
+    files
+        .filter(|path| path.extension().is_some_and(|e| e == "edi"))
+        .map(|path| fs::read(path).unwrap())
+        .collect()
+}
+
+#[test]
+fn files_cut_at_every_byte() {
+    for bytes in inputs() {
+        // Each cut of short files; of long ones every few bytes, with an odd step so that every kind of place is met.
+        let step = 1 + 2 * (bytes.len() / 1500);
+        for end in (0..bytes.len()).step_by(step) {
+            read_all(&bytes[..end]);
+        }
+    }
+}
+
+#[test]
+fn service_characters_flipped_everywhere() {
+    for bytes in inputs() {
+        let step = 1 + 2 * (bytes.len() / 400);
+        for at in (0..bytes.len()).step_by(step) {
+            for flip in *b"'+:?*\n" {
+                let mut damaged = bytes.clone();
+                damaged[at] = flip;
+                read_all(&damaged);
+            }
+        }
+    }
+}
+
+#[test]
+fn one_bad_message_costs_only_itself() {
+    let good = Synth::new(5).passenger_list(2).text;
+    let neighbours = good.clone() + "UNB+UNOA:4+broken" + &good + "\u{0}\u{1}garbage UNB++'" + &good;
+    let read = Interchanges::new(neighbours.as_bytes(), &Limits::DEFAULT).flatten();
+    let persons: usize = read
+        .map(|interchange| {
+            let lists =
+                interchange.messages().filter_map(|m| PassengerList::read(&m, &ReadOptions::DEFAULT).ok());
+            lists.map(|read| usize::try_from(read.value.person_count()).unwrap()).sum::<usize>()
+        })
+        .sum();
+    assert_eq!(persons, 6);
+}
+
+#[test]
+fn what_cannot_be_read_is_an_error_of_one_line() {
+    let kind = |bytes: &[u8], limits: &Limits| *Interchange::parse_with(bytes, limits).unwrap_err().kind();
+    assert_eq!(kind(b"", &Limits::DEFAULT), ErrorKind::Empty);
+    assert_eq!(kind(b" \r\n", &Limits::DEFAULT), ErrorKind::Empty);
+    assert_eq!(kind(b"<xml/>", &Limits::DEFAULT), ErrorKind::NoInterchange);
+    assert_eq!(kind(&[0, 1, 2, 255, 254], &Limits::DEFAULT), ErrorKind::NoInterchange);
+    assert_eq!(kind(b"UNB+UNOA:4+A+B+260101:0000+1", &Limits::DEFAULT), ErrorKind::NoTerminator);
+    let sample = Synth::new(1).passenger_list(50).text;
+    let limits = Limits::DEFAULT;
+    for limited in
+        [limits.with_segments(10), limits.with_interchange_bytes(100), limits.with_segment_bytes(4)]
+    {
+        assert!(matches!(kind(sample.as_bytes(), &limited), ErrorKind::LimitExceeded { .. }));
+    }
+    let error = Interchange::parse(b"UNB+UNOA:4+A").unwrap_err().to_string();
+    assert!(!error.contains('\n') && error.starts_with(char::is_lowercase), "{error}");
+}
+
+#[test]
+fn findings_have_a_budget() {
+    let bytes =
+        fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/rules/SYN15.edi")).unwrap();
+    let interchange = Interchange::parse_with(&bytes, &Limits::DEFAULT.with_findings(7)).unwrap();
+    assert_eq!(interchange.findings().len(), 8);
+    assert_eq!(interchange.findings().last().unwrap().rule, Rule::FindingsCut);
+}
+
+/// Reads a large input of one shape. No clock: a quadratic reader would need hours here and meet the limit of the run.
+fn is_read(shape: &str, make: impl Fn(usize) -> Vec<u8>) {
+    let bytes = make(1_600_000);
+    eprintln!("{shape}: {} bytes", bytes.len());
+    read_all(&bytes);
+}
+
+#[test]
+fn no_quadratic_time() {
+    let list = |body: String| {
+        format!("UNB+UNOA:4+A+B+260101:0000+1'UNH+1+PAXLST:D:05B:UN'BGM+745'{body}UNT+1+1'UNZ+1+1'")
+    };
+    let push = |body: String| {
+        format!(
+            "UNB+IATA:1+A+B+260101:0000+1'UNH+1+PNRGOV:15:1:IA'MSG+:22'SRC'RCI+A:ABCDEF'{body}UNT+1+1'UNZ+1+1'"
+        )
+    };
+    is_read("releases", |n| format!("UNB+UNOA:4+{}'", "?".repeat(n.min(60_000))).into_bytes());
+    is_read("openings without a terminator", |n| "UNB+UNOA:4+A ".repeat(n / 8).into_bytes());
+    is_read("openings", |n| "UNB+UNOA:4+A'".repeat(n / 8).into_bytes());
+    is_read("empty segments", |n| list("'".repeat(n)).into_bytes());
+    is_read("ports and times", |n| list("LOC+125+TAS'DTM+189:2601011200'".repeat(n / 8)).into_bytes());
+    is_read("persons", |n| list("NAD+FL+++A:B'RFF+ABO:X'".repeat(n / 16)).into_bytes());
+    is_read("documents", |n| list("NAD+FL+++A:B'".to_owned() + &"DOC+P+1'".repeat(n / 8)).into_bytes());
+    is_read("travellers and requests", |n| {
+        let travellers: String = (0..n / 32).map(|k| format!("TIF+A+B:A:{k}'")).collect();
+        let requests: String = (0..n / 32).map(|k| format!("SSR+SEAT:HK:1:A+1A::{k}'")).collect();
+        push(travellers + "TVL+010126:1200:010126:1300+TAS+VIE+A+1:Y'" + &requests).into_bytes()
+    });
+    is_read("history", |n| {
+        push("ABI+4'DAT+T:010126:1200'SAC+++X'TVL+010126+A+B+C+1'".repeat(n / 48)).into_bytes()
+    });
+    is_read("infants", |n| {
+        push(
+            "TIF+A+B:IN:1'".repeat(n / 32)
+                + &"SSR+DOCS:HK:1:A:::::/P/UZB/1/UZB/01JAN25/MI/01JAN30/A/C'".repeat(n / 64),
+        )
+        .into_bytes()
+    });
+    is_read("details of one request", |n| {
+        push(format!("TIF+A+B:A:1'SSR+SEAT:HK:1:A{}'", "+1A::1".repeat(n.min(60_000) / 6))).into_bytes()
+    });
+    is_read("free text", |n| {
+        push(format!("SSR+OTHS:HK:1:A:::::{}'", "1 ".repeat(n.min(60_000) / 2))).into_bytes()
+    });
+}
+
+/// Bytes that look like messages more often than random ones do.
+fn message_bytes() -> impl Strategy<Value = Vec<u8>> {
+    let word = prop_oneof![
+        Just("UNA:+.? '".to_owned()),
+        Just("UNB+UNOA:4+A+B+260101:0000+1'".to_owned()),
+        Just("UNB+IATA:1+A+B+260101:0000+1'".to_owned()),
+        Just("UNH+1+PAXLST:D:05B:UN'".to_owned()),
+        Just("UNH+1+PNRGOV:15:1:IA'".to_owned()),
+        Just("UNT+1+1'UNZ+1+1'".to_owned()),
+        "(BGM|NAD|TDT|LOC|DTM|ATT|NAT|DOC|RFF|CNT|GEI|MEA|FTX|COM|EMP)[+](FL|FM|MS|125|87|329|36|P|AVF|42|BAG|CT)?[+:A-Z0-9?' ]{0,24}'",
+        "(SRC|RCI|SSR|DAT|IFT|ORG|ADD|EBD|TIF|FTI|REF|FAR|TKT|MON|FOP|TVL|TRA|RPI|TRI|SSD|TBD|EQN|MSG|ABI|SAC|LTS)[+:A-Z0-9/?' ]{0,30}'",
+        "[ -~\\n]{0,12}",
+    ];
+    prop::collection::vec(word, 0..24).prop_map(|words| words.concat().into_bytes())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(3000))]
+
+    #[test]
+    fn no_bytes_panic(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        read_all(&bytes);
+    }
+
+    #[test]
+    fn no_message_panics(bytes in message_bytes()) {
+        read_all(&bytes);
+    }
+}
