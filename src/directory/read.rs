@@ -94,9 +94,12 @@ impl<H: Hook> Reader<'_, H> {
         let here = 1_u32 << self.group;
         if run.qualified
             && let Some(qualified) = self.table.find_qualified(word, pack(self.raw.qualifier(segment)))
-            && let Some(row) = self.row(qualified, here)
         {
-            return self.apply(row, segment);
+            // A qualifier with rows of its own never falls to the rows for any: a birth date is no flight time.
+            return match self.row(qualified, here) {
+                Some(row) => self.apply(row, segment),
+                None => self.misplaced(word, segment),
+            };
         }
         match self.row(run, here) {
             Some(row) => self.apply(row, segment),

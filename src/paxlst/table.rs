@@ -222,6 +222,13 @@ const fn document(tag: &[u8; 3], qualifier: &[u8], fields: &'static [crate::dire
     Row::fill(tag, Document::KIND).when(qualifier).within(ANY_PERSON).fields(fields)
 }
 
+const PORT: &[crate::directory::FieldAt] = &[at(1, 1, 0), at(2, 1, 1), at(2, 4, 2)];
+
+/// A port of the flight.
+const fn port() -> Row {
+    Row::open(b"LOC", FlightPort::KIND).within(groups(&[HEAD, CONTACT, LEG])).of(Transport::KIND).fields(PORT)
+}
+
 /// PAXLST.
 pub(crate) static PAXLST: Table = Table::new(
     &[
@@ -262,15 +269,16 @@ pub(crate) static PAXLST: Table = Table::new(
             at(5, 1, 2),
         ]),
         place(b"22", &[at(2, 1, 19)]),
+        // Some senders use 22 for the departure of the flight.
+        port().when(b"22"),
         place(b"174", &[at(2, 1, 20)]),
         place(b"178", &[at(2, 1, 21)]),
         place(b"179", &[at(2, 1, 22)]),
         place(b"180", &[at(2, 1, 23), at(2, 4, 24), at(3, 4, 25), at(4, 4, 26)]),
         document(b"LOC", b"91", &[at(2, 1, 4), at(2, 4, 5)]),
-        Row::open(b"LOC", FlightPort::KIND)
-            .within(groups(&[HEAD, CONTACT, LEG]))
-            .of(Transport::KIND)
-            .fields(&[at(1, 1, 0), at(2, 1, 1), at(2, 4, 2)]),
+        // The place of a gate pass.
+        port().when(b"91"),
+        port(),
         Row::fill(b"DTM", Person::KIND).when(b"329").within(ANY_PERSON).fields(&[at(1, 2, 13)]).rank(3),
         document(b"DTM", b"36", &[at(1, 2, 2)]),
         document(b"DTM", b"182", &[at(1, 2, 3)]),
