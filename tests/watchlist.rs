@@ -1,0 +1,253 @@
+//! Lists are loaded whole or refused, names are found through their spellings, and the index loses nothing.
+
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+use paxgov::ErrorKind;
+use paxgov::codes::StateCode;
+use paxgov::model::{BirthDate, Field, Passenger, PersonName, Personal, TravelDocument};
+use paxgov::synth::Synth;
+use paxgov::watchlist::{
+    BirthSpec, DateAgreement, Entry, EntryDocument, EntryName, Evidence, NameQuality, Policy, RowTrouble,
+    Watchlist, from_csv, from_json_lines,
+};
+use proptest::prelude::*;
+
+fn passenger(surname: &str, given: &str, born: Option<&str>) -> Passenger<'static> {
+    let name = PersonName::new(Cow::Owned(surname.to_owned()), [Cow::Owned(given.to_owned())]);
+    let mut passenger = Passenger::named(name);
+    if let Some(BirthSpec::Date(date)) = born.and_then(BirthSpec::read) {
+        passenger.birth_date = Field::Valid(Personal(date));
+    }
+    passenger
+}
+
+fn one(surname: &str, given: &str, born: &str) -> Watchlist {
+    let entry = Entry::new("LIST", "1")
+        .with_name(EntryName::parts(NameQuality::Primary, surname, given))
+        .with_birth(BirthSpec::read(born).unwrap());
+    // Other entries, so that weights are those of a list.
+    let others = Synth::new(8).passenger_list(300).people.into_iter().enumerate().map(|(n, person)| {
+        Entry::new("LIST", format!("other {n}")).with_name(EntryName::parts(
+            NameQuality::Primary,
+            person.surname,
+            person.given,
+        ))
+    });
+    Watchlist::build(std::iter::once(entry).chain(others).collect(), "1", Policy::default())
+}
+
+fn finds(list: &Watchlist, who: &Passenger<'_>) -> bool {
+    list.screen(who).hits.iter().any(|hit| hit.entry.id == "1")
+}
+
+#[test]
+fn a_name_is_found_through_its_spellings() {
+    let list = one("MUKHAMMADIEV", "YUSUF", "1980-04-05");
+    let born = Some("1980-04-05");
+    let rows = [
+        ("the same", "MUKHAMMADIEV", "YUSUF"),
+        ("lower case", "mukhammadiev", "yusuf"),
+        ("order", "YUSUF", "MUKHAMMADIEV"),
+        ("in one piece", "YUSUF MUKHAMMADIEV", ""),
+        ("a letter more", "MUKHAMMADIEVV", "YUSUF"),
+        ("a letter less", "MUKHAMADIEV", "YUSUF"),
+        ("another letter", "MUKHANMADIEV", "YUSUF"),
+        ("swapped letters", "MUKAHMMADIEV", "YUSUF"),
+        ("romanised otherwise", "MUHAMMADIEV", "YOUSSOUF"),
+        ("Cyrillic", "МУХАММАДИЕВ", "ЮСУФ"),
+        ("a second given name", "MUKHAMMADIEV", "YUSUF ALI"),
+    ];
+    for (what, surname, given) in rows {
+        assert!(finds(&list, &passenger(surname, given, born)), "{what}");
+    }
+}
+
+#[test]
+fn the_innocent_are_left_alone() {
+    let list = one("MUKHAMMADIEV", "YUSUF", "1980-04-05");
+    let rows = [
+        ("another birth date", "MUKHAMMADIEV", "YUSUF", Some("1991-10-22")),
+        ("only the surname", "MUKHAMMADIEV", "BAKHTIYOR", Some("1975-01-01")),
+        ("only the given name", "KARIMOV", "YUSUF", Some("1980-04-05")),
+        ("nothing", "LINDENHOFER", "LENA", None),
+    ];
+    for (what, surname, given, born) in rows {
+        assert!(!finds(&list, &passenger(surname, given, born)), "{what}");
+    }
+}
+
+#[test]
+fn birth_dates_are_graded_and_unknown_ones_lose_nobody() {
+    let list = one("MUKHAMMADIEV", "YUSUF", "1980-04-05");
+    let agreement = |born: Option<&str>| {
+        let screening = list.screen(&passenger("MUKHAMMADIEV", "YUSUF", born));
+        screening.hits.first().and_then(|hit| {
+            hit.evidence.iter().find_map(|evidence| match evidence {
+                Evidence::BirthDate { agreement, .. } => Some(*agreement),
+                _ => None,
+            })
+        })
+    };
+    assert_eq!(agreement(Some("1980-04-05")), Some(DateAgreement::Exact));
+    assert_eq!(agreement(Some("1980-05-04")), Some(DateAgreement::Swapped));
+    assert_eq!(agreement(Some("1980-04-06")), Some(DateAgreement::OneDigit));
+    assert_eq!(agreement(Some("1980")), Some(DateAgreement::Year));
+    assert_eq!(agreement(None), Some(DateAgreement::Unknown));
+    assert_eq!(agreement(Some("1991-12-24")), None);
+}
+
+#[test]
+fn documents_agree_exactly_and_by_issuer() {
+    let state = |code: &str| StateCode::from_alpha3(code.as_bytes());
+    let entry = Entry::new("LOST", "1").with_document(EntryDocument::new("P", "C01-X00T 47", state("DEU")));
+    let list = Watchlist::build(vec![entry], "1", Policy::default());
+    let holder = |number: &str, issuer: Option<&str>| {
+        let mut person = passenger("ANY", "BODY", None);
+        let mut document = TravelDocument::default();
+        document.number = Some(Personal(Cow::Owned(number.to_owned())));
+        document.issuer =
+            issuer.and_then(state).map_or(Field::Absent, |issuer| Field::Valid(Personal(issuer)));
+        person.documents.push(document);
+        person
+    };
+    assert!(finds(&list, &holder("C01X00T47", Some("DEU"))));
+    assert!(finds(&list, &holder("c01x00t47", None)));
+    assert!(!finds(&list, &holder("C01X00T47", Some("AUT"))));
+    assert!(!finds(&list, &holder("C01X00T48", Some("DEU"))));
+}
+
+#[test]
+fn entries_fire_only_while_they_are_valid() {
+    let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+    let mut entry =
+        Entry::new("LIST", "1").with_name(EntryName::full(NameQuality::Primary, "YUSUF MUKHAMMADIEV"));
+    entry.valid_from = Some(day("2026-01-01"));
+    entry.valid_to = Some(day("2026-12-31"));
+    let on = |at: &str| {
+        let list = Watchlist::build(vec![entry.clone()], "1", Policy::default().with_day(day(at)));
+        finds(&list, &passenger("MUKHAMMADIEV", "YUSUF", None))
+    };
+    assert!(on("2026-01-01") && on("2026-12-31"));
+    assert!(!on("2025-12-31") && !on("2027-01-01"));
+}
+
+#[test]
+fn a_list_can_be_shared_between_threads() {
+    fn shared<T: Send + Sync>() {}
+    shared::<Watchlist>();
+}
+
+#[test]
+fn csv_rows_that_are_broken_are_named_and_the_rest_loads() {
+    let csv = "entry_id,list,names,birth_dates,nationalities,valid_to,colour\n\
+        1,L,primary^KARIMOV^AZIZ|weak^^^AZIZ K,1970-01-01|1971,UZB,,red\n\
+        2,L,primary^HOLT\\^MANN^PAUL,1970-13-01,QQQ,,\n\
+        3,L,,,,,\n\
+        1,L,primary^TWICE,,,,\n\
+        4,L,primary^OPEN^END,,,soon,\n\
+        ,L,primary^NO^ID,,,,\n";
+    let many: String = (10..60).map(|n| format!("{n},L,primary^NAME{n}^GIVEN,,,,\n")).collect();
+    let loaded = from_csv(format!("{csv}{many}").as_bytes()).unwrap();
+    assert_eq!(loaded.entries.len(), 52);
+    assert_eq!(
+        loaded.troubles,
+        [
+            (3, RowTrouble::BirthDate),
+            (3, RowTrouble::State),
+            (4, RowTrouble::Empty),
+            (5, RowTrouble::IdTwice),
+            (6, RowTrouble::Validity),
+            (7, RowTrouble::IdMissing),
+        ]
+    );
+    assert_eq!(loaded.entries[0].names.len(), 2);
+    assert_eq!(loaded.entries[1].names[0].name.surname, "HOLT^MANN");
+}
+
+#[test]
+fn a_list_that_is_not_understood_is_never_an_empty_list() {
+    let kind = |result: Result<paxgov::watchlist::Loaded, paxgov::Error>| *result.unwrap_err().kind();
+    assert!(matches!(kind(from_csv(b"a,b\n1,2\n")), ErrorKind::NotUnderstood { .. }));
+    assert!(matches!(kind(from_csv(b"")), ErrorKind::NotUnderstood { .. }));
+    assert!(matches!(kind(from_csv(b"entry_id,names\n")), ErrorKind::ListRefused { .. }));
+    assert!(matches!(kind(from_csv(b"entry_id,names\n1,\n2,\n3,x^A^B\n")), ErrorKind::ListRefused { .. }));
+    assert!(matches!(kind(from_json_lines(b"{\"record\":\"entry\"}")), ErrorKind::NotUnderstood { .. }));
+    let header = r#"{"record":"header","layout":1,"list":"L","mode":"full","version":"7"}"#;
+    let entry =
+        r#"{"record":"entry","id":"1","names":[{"family":"KARIMOV","given":"AZIZ"}],"birth_dates":["1970"]}"#;
+    assert!(matches!(
+        kind(from_json_lines(format!("{header}\n{entry}\n").as_bytes())),
+        ErrorKind::ListRefused { .. }
+    ));
+    let cut = format!("{header}\n{entry}\n{{\"record\":\"trailer\",\"entries\":2}}");
+    assert!(matches!(kind(from_json_lines(cut.as_bytes())), ErrorKind::ListRefused { .. }));
+    let whole = format!("{header}\r\n{entry}\r\n\r\n{{\"record\":\"trailer\",\"entries\":1}}");
+    let loaded = from_json_lines(whole.as_bytes()).unwrap();
+    assert_eq!((loaded.entries.len(), loaded.version.as_deref()), (1, Some("7")));
+    assert_eq!(loaded.entries[0].list, "L");
+}
+
+/// Names from a small alphabet, so that many are alike.
+fn name() -> impl Strategy<Value = (String, String)> {
+    ("[ABIKMORSTV]{3,8}", "[ABIKMORSTV]{3,7}")
+}
+
+fn entries(names: &[(String, String)]) -> Vec<Entry> {
+    let entry = |(n, (family, given)): (usize, &(String, String))| {
+        Entry::new("LIST", n.to_string()).with_name(EntryName::parts(
+            NameQuality::Primary,
+            &**family,
+            &**given,
+        ))
+    };
+    names.iter().enumerate().map(entry).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    /// What a list of one entry finds, the same entry finds in a list of many: the index loses no candidate. Scores
+    /// depend on the list's own weights, so the threshold is open.
+    #[test]
+    fn the_index_finds_what_looking_at_each_entry_finds(
+        names in prop::collection::vec(name(), 1..40),
+        who in name(),
+        slip in 0_usize..8,
+        copy in any::<prop::sample::Index>(),
+    ) {
+        let (mut surname, given) = if slip < 6 { names[copy.index(names.len())].clone() } else { who };
+        if slip < surname.len() {
+            surname.remove(slip);
+        }
+        let asked = passenger(&surname, &given, None);
+        let open = Policy::default().with_threshold(0.0);
+        let all = Watchlist::build(entries(&names), "1", open);
+        let found: Vec<String> = all.screen(&asked).hits.iter().map(|hit| hit.entry.id.clone()).collect();
+        for (n, name) in names.iter().enumerate() {
+            let alone = Watchlist::build(entries(std::slice::from_ref(name)), "1", open);
+            prop_assert_eq!(!alone.screen(&asked).hits.is_empty(), found.contains(&n.to_string()), "entry {}", n);
+        }
+    }
+
+    #[test]
+    fn a_listed_person_is_found_whatever_else_is_listed(names in prop::collection::vec(name(), 1..40), copy in any::<prop::sample::Index>()) {
+        let n = copy.index(names.len());
+        let list = Watchlist::build(entries(&names), "1", Policy::default());
+        let screening = list.screen(&passenger(&names[n].0, &names[n].1, None));
+        prop_assert!(screening.hits.iter().any(|hit| hit.entry.id == n.to_string()));
+    }
+
+    #[test]
+    fn no_name_panics(surname in "\\PC{0,60}", given in "\\PC{0,200}") {
+        let list = one("MUKHAMMADIEV", "YUSUF", "1980");
+        let _ = list.screen(&passenger(&surname, &given, None));
+        let _ = BirthDate::new(1980, Some(2), Some(30));
+    }
+
+    #[test]
+    fn no_list_panics(text in "[a-z,^|\\\\\"\n0-9]{0,200}") {
+        let _ = from_csv(format!("entry_id,names,documents\n{text}").as_bytes());
+        let _ = from_json_lines(text.as_bytes());
+    }
+}
