@@ -24,7 +24,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             match person.disposition {
                 Disposition::Clear => {}
                 Disposition::InsufficientData(missing) => {
-                    println!("{}: missing {missing:?}", person.location)
+                    println!("{}: missing {missing:?}", person.location);
                 }
                 Disposition::Refer(reasons) => {
                     println!("{}: refer, {reasons:?}", person.location);

@@ -361,7 +361,7 @@ impl Program<'_> {
                 let list = PassengerList::read(message, options).map(|read| read.value);
                 let Ok(list) = list else { return "PAXLST".to_owned() };
                 let manifest = list.to_manifest();
-                let what = manifest.list.as_ref().and_then(|code| code.listed());
+                let what = manifest.list.as_ref().and_then(paxgov::codes::Code::listed);
                 let what =
                     what.map_or("list of an unknown kind", |code| paxgov::codes::CodeList::meaning(code));
                 let flight = manifest.legs.first().map(|leg| leg.flight.to_string()).unwrap_or_default();

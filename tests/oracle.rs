@@ -116,8 +116,9 @@ fn the_peer_counts_the_same() {
         let interchange = Interchange::parse(&text).unwrap();
         assert_eq!(interchange.segment_count(), theirs.len());
         let ours: usize = interchange.segments().map(|segment| segment.walk().count()).sum();
-        let values =
-            theirs.iter().flat_map(|s| &s.elements).map(|e| e.repetitions().map(|r| r.len()).sum::<usize>());
+        let values = theirs.iter().flat_map(|s| &s.elements).map(|e| {
+            e.repetitions().map(<[(std::borrow::Cow<'_, str>, edifact_rs::Span)]>::len).sum::<usize>()
+        });
         assert_eq!(ours, values.sum::<usize>());
         compared += 1;
     }

@@ -56,7 +56,7 @@ fn nothing_of_a_traveller_is_printed() {
     for seed in 0..12 {
         for sample in [Synth::new(seed).passenger_list(6), Synth::new(seed).pnr_push(4)] {
             let entries = sample.people.iter().map(|person| {
-                Entry::new("LIST", &person.document[..0].to_owned())
+                Entry::new("LIST", person.document[..0].to_owned())
                     .with_name(EntryName::parts(NameQuality::Primary, &*person.surname, &*person.given))
                     .with_birth(BirthSpec::Date(person.born.into()))
                     .with_document(EntryDocument::new("P", &*person.document, None))

@@ -10,7 +10,7 @@ use paxgov::validate::Profile;
 use paxgov::{Finding, Limits};
 
 /// The folder with the public corpus, or a loud word that the test is skipped.
-pub fn corpus() -> Option<PathBuf> {
+pub(crate) fn corpus() -> Option<PathBuf> {
     let Some(shared) = std::env::var_os("PAXGOV_CORPUS").map(PathBuf::from) else {
         eprintln!("SKIPPED: PAXGOV_CORPUS is not set, so the public corpus was not read");
         return None;
@@ -20,7 +20,7 @@ pub fn corpus() -> Option<PathBuf> {
 }
 
 /// All files below a folder, sorted.
-pub fn files_below(folder: &std::path::Path) -> Vec<PathBuf> {
+pub(crate) fn files_below(folder: &std::path::Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
@@ -34,13 +34,13 @@ pub fn files_below(folder: &std::path::Path) -> Vec<PathBuf> {
 }
 
 /// A pipeline without a watchlist.
-pub fn pipeline(profile: &Profile) -> Pipeline<'static, LawEnforcement> {
+pub(crate) fn pipeline(profile: &Profile) -> Pipeline<'static, LawEnforcement> {
     let access = Access::<LawEnforcement>::new("test", "test").unwrap();
     Pipeline::new(access).with_profile(profile.clone())
 }
 
 /// All findings on all interchanges of some bytes: envelope, reading, judging.
-pub fn findings(bytes: &[u8], profile: &Profile, limits: &Limits) -> Vec<Finding> {
+pub(crate) fn findings(bytes: &[u8], profile: &Profile, limits: &Limits) -> Vec<Finding> {
     let pipeline = pipeline(profile);
     let mut found = Vec::new();
     for interchange in Interchanges::new(bytes, limits).flatten() {
