@@ -1,6 +1,12 @@
 //! The whole road, measured: bytes and passengers a second, with `edifact-rs` in the same run.
 //!
 //! Each row says what it does; rows of different names do different work.
+#![expect(
+    clippy::expect_used,
+    clippy::as_conversions,
+    dead_code,
+    reason = "a benchmark; the peer's fields are only filled"
+)]
 
 use std::hint::black_box;
 

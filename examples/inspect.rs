@@ -1,7 +1,7 @@
 //! Prints each message's typed model as one JSON line, personal values redacted unless `--reveal` is given.
 //!
 //! The shape is documented by `docs/inspect.schema.json`.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program for a terminal")]
+#![expect(clippy::print_stderr, reason = "a program for a terminal")]
 
 use std::io::Write;
 use std::path::PathBuf;

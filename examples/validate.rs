@@ -3,7 +3,7 @@
 //! `cargo run --release --example validate -- examples/data --watchlist examples/data/watchlist.csv`
 //!
 //! Exit code: 0 clean, 1 errors or referrals, 2 something could not be read.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program for a terminal")]
+#![expect(clippy::print_stderr, reason = "a program for a terminal")]
 
 use std::fs;
 use std::io::{self, IsTerminal, Read, Write};
@@ -100,8 +100,13 @@ fn main() -> ExitCode {
             eprintln!("validate: {line}");
             ExitCode::from(2)
         }
-        // The reader of our output went away (`validate … | head`); nothing is wrong with the messages.
-        Err(Trouble::Output(_)) => ExitCode::from(2),
+        // Often the reader of our output went away (`validate … | head`).
+        Err(Trouble::Output(error)) => {
+            if error.kind() != io::ErrorKind::BrokenPipe {
+                eprintln!("validate: {error}");
+            }
+            ExitCode::from(2)
+        }
     }
 }
 
@@ -284,7 +289,9 @@ impl Program<'_> {
     fn interchange(&mut self, path: &Path, bytes: &[u8], interchange: &Interchange<'_>) -> io::Result<()> {
         self.summary.interchanges += 1;
         let envelope = self.pipeline.envelope(interchange);
-        envelope.iter().for_each(|finding| self.summary.count(finding));
+        for finding in &envelope {
+            self.summary.count(finding);
+        }
         match self.format {
             Format::Text => {
                 let header = interchange.header();
@@ -325,7 +332,9 @@ impl Program<'_> {
             |person: &&PersonOutcome<'_>| matches!(person.disposition, Disposition::InsufficientData(_));
         let open = outcome.persons.iter().filter(is_open).count();
         self.summary.insufficient += open;
-        outcome.findings.iter().for_each(|finding| self.summary.count(finding));
+        for finding in &outcome.findings {
+            self.summary.count(finding);
+        }
         if self.format == Format::Json {
             let line = if self.reveal {
                 serde_json::to_string(&json!({ "file": path, "outcome": Revealed(outcome) }))

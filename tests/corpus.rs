@@ -1,5 +1,6 @@
 //! The public corpus: everything a human can read is read, the table in the docs is what the code finds, and the
 //! measured columns of the index agree.
+#![expect(clippy::unwrap_used, reason = "a test")]
 
 mod common;
 

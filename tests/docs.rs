@@ -1,4 +1,5 @@
 //! Generated pages of the docs are what the code says.
+#![expect(clippy::unwrap_used, reason = "a test")]
 
 use std::fmt::Write;
 use std::fs;

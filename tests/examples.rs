@@ -1,4 +1,5 @@
 //! The programs of the README run, say what they should, and end with the right code.
+#![expect(clippy::unwrap_used, reason = "a test")]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

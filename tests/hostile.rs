@@ -1,4 +1,5 @@
 //! No input panics, costs more than its share, or takes its neighbours with it: cuts, flips, runs, and random bytes.
+#![expect(clippy::unwrap_used, clippy::format_collect, clippy::print_stderr, reason = "a test")]
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! The generator's truth, the peer's segment counts, and the same message in other clothes: one model.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! No value of a traveller is in anything that can be logged: debug prints, redacted JSON, findings, errors, outcomes.
+#![expect(clippy::panic, clippy::format_collect, reason = "a test")]
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! The house in order: which room may use which, how long a file may be, and what may not stand in it.
+#![expect(clippy::unwrap_used, reason = "a test")]
 
 mod common;
 

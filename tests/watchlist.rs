@@ -1,4 +1,5 @@
 //! Lists are loaded whole or refused, names are found through their spellings, and the index loses nothing.
+#![expect(clippy::unwrap_used, clippy::format_collect, reason = "a test")]
 
 use std::borrow::Cow;
 

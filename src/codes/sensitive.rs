@@ -135,11 +135,13 @@ mod tests {
         assert!(CODES.len() >= 50);
     }
 
+    type Row = (&'static str, Option<(SensitiveClass, Treatment)>, Option<(SensitiveClass, Treatment)>);
+
     #[test]
     fn policies_differ_only_where_they_should() {
         use SensitiveClass as C;
         use Treatment as T;
-        let rows: &[(&str, Option<(C, T)>, Option<(C, T)>)] = &[
+        let rows: &[Row] = &[
             ("KSML", Some((C::BeliefMeal, T::Drop)), Some((C::BeliefMeal, T::Drop))),
             ("QQML", Some((C::MealUnlisted, T::Drop)), Some((C::MealUnlisted, T::Drop))),
             ("DEPA", Some((C::LegalStatus, T::Drop)), Some((C::LegalStatus, T::Keep))),

@@ -121,7 +121,7 @@ impl<H: Hook> Reader<'_, H> {
         match qualified.and_then(|run| self.row(run, 1 << self.group)) {
             Some(row) => self.apply(row, segment),
             None if qualified.is_some() || self.table.find(word).is_some_and(|run| run.first < run.end) => {
-                self.extra(Rule::SegmentMisplaced, segment)
+                self.extra(Rule::SegmentMisplaced, segment);
             }
             None => self.extra(Rule::SegmentUnknown, segment),
         }

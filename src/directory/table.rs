@@ -217,7 +217,7 @@ impl Table {
     #[expect(
         clippy::indexing_slicing,
         clippy::as_conversions,
-        clippy::panic,
+        clippy::cast_possible_truncation,
         reason = "evaluated at compile time: a wrong table does not build"
     )]
     pub(crate) const fn new(rows: &'static [Row], shapes: &'static [Shape]) -> Self {

@@ -41,7 +41,7 @@ impl Charset {
     }
 
     /// Reads bytes as text: UTF-8 when they are valid, else ISO 8859-1. Never fails, never drops a byte.
-    pub(crate) fn decode(self, bytes: &[u8]) -> Cow<'_, str> {
+    pub(crate) fn decode(bytes: &[u8]) -> Cow<'_, str> {
         match std::str::from_utf8(bytes) {
             Ok(text) => Cow::Borrowed(text),
             Err(_) => Cow::Owned(bytes.iter().map(|&b| char::from(b)).collect()),

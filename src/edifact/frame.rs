@@ -279,11 +279,11 @@ impl Framed {
 
     /// Ends an open message before `segment`: its trailer is missing.
     fn end_message(&mut self, segment: u32) {
-        if std::mem::take(&mut self.message_open) {
-            if let Some(frame) = self.frames.last_mut() {
-                frame.end = segment;
-                self.notes.push((Rule::UntMissing, frame.first));
-            }
+        if std::mem::take(&mut self.message_open)
+            && let Some(frame) = self.frames.last_mut()
+        {
+            frame.end = segment;
+            self.notes.push((Rule::UntMissing, frame.first));
         }
     }
 

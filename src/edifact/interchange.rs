@@ -1,7 +1,7 @@
 //! An interchange: its text, its index, its frames; and the messages in it.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::fmt;
 
 use super::charset::Charset;
@@ -219,9 +219,9 @@ impl<'a> Interchange<'a> {
                     out.push(byte);
                 }
             }
-            return Cow::Owned(self.charset.decode(&out).into_owned());
+            return Cow::Owned(Charset::decode(&out).into_owned());
         }
-        self.charset.decode(bytes)
+        Charset::decode(bytes)
     }
 
     /// The range of the original input behind a range of the text.
@@ -390,15 +390,14 @@ impl<'a> Interchange<'a> {
             findings.push(Finding::new(Rule::NoMessage, at));
         }
         let several = self.framed.frames.len() > 1;
-        let mut seen = HashMap::new();
+        let mut seen = HashSet::new();
         for message in self.messages() {
             let Some(header) = self.segment(message.frame.first) else {
                 continue;
             };
             let reference = header.unrepeated(1, 1);
             check_length(header, reference, findings);
-            if several && !reference.is_empty() && seen.insert((message.frame.group, reference), ()).is_some()
-            {
+            if several && !reference.is_empty() && !seen.insert((message.frame.group, reference)) {
                 findings.push(Finding::new(Rule::ReferenceRepeated, header.location()));
             }
             if let Some(group) = message.group_header()
@@ -569,8 +568,7 @@ impl<'a> Message<'a> {
     /// The bytes of the message in the original input.
     pub fn span(&self) -> Span {
         let first = self.interchange.segment(self.frame.first).map(|s| s.span()).unwrap_or_default();
-        let last =
-            self.interchange.segment(self.frame.end.saturating_sub(1)).map(|s| s.span()).unwrap_or(first);
+        let last = self.interchange.segment(self.frame.end.saturating_sub(1)).map_or(first, |s| s.span());
         Span::new(first.start, last.end)
     }
 }

@@ -123,6 +123,9 @@ pub fn segment<'a>(
 }
 
 /// A nom parser of one segment, whatever its tag.
+///
+/// # Errors
+/// A recoverable error of nom when no segment is left.
 pub fn any_segment(mut input: Segments<'_>) -> IResult<Segments<'_>, Segment<'_>> {
     let before = input;
     match input.next() {

@@ -116,7 +116,7 @@ impl<'a> PnrPush<'a> {
         builder.finish()
     }
 
-    fn call<'s>(&self, place: Option<Value<'s>>, at: Field<LocalTime>) -> PortCall<'s> {
+    fn call<'s>(place: Option<Value<'s>>, at: Field<LocalTime>) -> PortCall<'s> {
         let port = match place.filter(|value| !value.is_blank()) {
             None => Field::Absent,
             Some(value) => Port::read(value.code()).map_or(Field::Malformed(value.span()), Field::Valid),
@@ -140,8 +140,8 @@ impl<'a> PnrPush<'a> {
         FlightLeg {
             flight: FlightNumber::new(carrier, number),
             operated_as,
-            departure: self.call(product.from(), self.departure(product)),
-            arrival: self.call(product.to(), self.arrival(product)),
+            departure: Self::call(product.from(), self.departure(product)),
+            arrival: Self::call(product.to(), self.arrival(product)),
         }
     }
 
@@ -392,7 +392,7 @@ impl<'s> Builder<'s, '_> {
                 }
             }
             Extract::Telephone(number) => {
-                self.add_booking_contact(CommunicationMeans::Telephone, number.to_owned())
+                self.add_booking_contact(CommunicationMeans::Telephone, number.to_owned());
             }
             Extract::Email(address) => {
                 self.add_booking_contact(CommunicationMeans::Email, Contact::email_of_request(address));

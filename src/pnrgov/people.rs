@@ -31,10 +31,6 @@ impl Request<'_> {
         self.text().map(|value| value.rest_of_element()).filter(|text| !text.is_empty())
     }
 
-    pub(super) fn is(&self, codes: &[&str]) -> bool {
-        self.code().is_some_and(|value| codes.iter().any(|code| code.as_bytes() == value.code()))
-    }
-
     fn span(&self) -> Span {
         self.text().map(|value| value.span()).unwrap_or_default()
     }

@@ -312,33 +312,38 @@ impl RecordLocator<'_> {
     }
 }
 
-/// The owner of a record inside its PNR: the group it stood in and the number of the record of that group.
-macro_rules! contexts {
-    ($($view:ident),+) => {
+/// Where a record stands inside its PNR, for the kinds of which it matters.
+macro_rules! owned {
+    ($($view:ident: $($what:ident),+;)+) => {
         $(impl $view<'_> {
-            /// Number of the record that it belongs to.
-            pub(super) fn context(&self) -> Option<usize> {
-                self.0.context().map(usize_of)
-            }
-            /// The group in which it stands.
-            pub(super) fn stands_in(&self) -> crate::directory::Group {
-                self.0.group()
-            }
+            $(owned!(@ $what);)+
         })+
+    };
+    (@ context) => {
+        /// Number of the record that it belongs to.
+        pub(super) fn context(&self) -> Option<usize> {
+            self.0.context().map(usize_of)
+        }
+    };
+    (@ stands_in) => {
+        /// The group in which it stands.
+        pub(super) fn stands_in(&self) -> crate::directory::Group {
+            self.0.group()
+        }
     };
 }
 
-contexts!(
-    Request,
-    FreeText,
-    PnrAddress,
-    TicketRecord,
-    MoneyAmount,
-    Moment,
-    FrequentTraveller,
-    CheckIn,
-    Boarded,
-    Baggage,
-    HistoryItem,
-    Protected
-);
+owned! {
+    Request: context, stands_in;
+    FreeText: context, stands_in;
+    PnrAddress: context, stands_in;
+    Moment: context, stands_in;
+    Baggage: context, stands_in;
+    Protected: stands_in;
+    TicketRecord: context;
+    MoneyAmount: context;
+    FrequentTraveller: context;
+    CheckIn: context;
+    Boarded: context;
+    HistoryItem: context;
+}

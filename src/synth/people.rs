@@ -94,10 +94,10 @@ impl Synth {
         let (mut given, mut sex) = (String::new(), 'M');
         for _ in 0..if self.chance(25) { 2 } else { 1 } {
             if let Some(&(name, of)) = GIVEN.get(usize::try_from(first).unwrap_or(0)) {
-                if !given.is_empty() {
-                    given.push(' ');
-                } else {
+                if given.is_empty() {
                     sex = of;
+                } else {
+                    given.push(' ');
                 }
                 given.push_str(name);
             }

@@ -88,11 +88,11 @@ fn check_document(document: &TravelDocument<'_>, day: Option<NaiveDate>, report:
     }
     match &document.number {
         None if kind.is_none_or(DocumentType::is_travel_document) => {
-            report.push(Rule::DocumentNumberMissing, at)
+            report.push(Rule::DocumentNumberMissing, at);
         }
         None => {}
         Some(number) if is_placeholder(number) => {
-            report.with(Rule::Placeholder, at, Detail::Field("document number"))
+            report.with(Rule::Placeholder, at, Detail::Field("document number"));
         }
         Some(number) if !number.bytes().all(|b| b.is_ascii_alphanumeric()) => {
             report.push(Rule::DocumentNumberShape, at);

@@ -30,10 +30,6 @@ impl<'a> Report<'a> {
         self.findings.push(Finding::new(rule, location).with(detail));
     }
 
-    pub(super) fn message(&self) -> &'a Message<'a> {
-        self.message
-    }
-
     pub(super) fn into_vec(self) -> Vec<Finding> {
         self.findings.into_vec()
     }

@@ -387,18 +387,17 @@ pub fn from_json_lines(bytes: &[u8]) -> Result<Loaded, Error> {
                 loader.loaded.version = (!frame.version.is_empty()).then(|| frame.version.into_owned());
             }
             "trailer" => trailer = Some(frame.entries),
-            _ => match serde_json::from_slice::<Row<'_>>(line) {
-                Ok(mut row) => {
+            _ => {
+                if let Ok(mut row) = serde_json::from_slice::<Row<'_>>(line) {
                     if row.list.is_empty() {
                         row.list = Cow::Borrowed(&list);
                     }
                     loader.add(number, &row);
-                }
-                Err(_) => {
+                } else {
                     loader.rows += 1;
                     loader.trouble(number, RowTrouble::Form);
                 }
-            },
+            }
         }
     }
     if !has_header {

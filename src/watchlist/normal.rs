@@ -93,7 +93,7 @@ pub(super) fn skeleton(token: &str) -> String {
             'V' | 'W' | 'F' => 'V',
             other => other,
         };
-        if out.chars().next_back() != Some(class) {
+        if !out.ends_with(class) {
             out.push(class);
         }
     }

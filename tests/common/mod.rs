@@ -1,5 +1,6 @@
 //! What several tests share.
-#![expect(dead_code, reason = "each test uses a part of it")]
+#![allow(dead_code, clippy::allow_attributes, reason = "each test uses a part of it")]
+#![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test says aloud that it skips")]
 
 use std::path::PathBuf;
 
