@@ -3,7 +3,7 @@
 use nom::Parser;
 use nom::multi::fold_many0;
 
-use super::records::{NO_RECORD, Records};
+use super::records::{NO_RECORD, Records, head};
 use super::table::{Act, Each, Group, Kind, NONE, Row, Run, Table, pack, tag_word};
 use crate::edifact::{Message, Raw, Segment, any_segment};
 use crate::finding::Rule;
@@ -44,7 +44,12 @@ struct Reader<'t, H> {
     table: &'static Table,
     raw: Raw<'t>,
     records: Records,
+    /// Numbers of the open records, by kind.
     open: [u32; KINDS],
+    /// Places of the first slots of the open records, by kind.
+    first: [u32; KINDS],
+    /// Numbers of records so far, by kind.
+    counts: [u32; KINDS],
     group: Group,
     rank: u8,
     hook: &'t mut H,
@@ -57,6 +62,8 @@ pub(crate) fn read<'t, H: Hook>(table: &'static Table, message: &Message<'t>, ho
         raw: Raw::new(message.interchange()),
         records: Records::new(table),
         open: [NO_RECORD; KINDS],
+        first: [NO_RECORD; KINDS],
+        counts: [0; KINDS],
         group: 0,
         rank: 0,
         hook,
@@ -142,18 +149,17 @@ impl<H: Hook> Reader<'_, H> {
         self.records.extras.push(segment.ordinal());
     }
 
+    #[inline(always)]
     fn opened(&self, kind: Kind) -> u32 {
         self.open.get(usize::from(kind)).copied().unwrap_or(NO_RECORD)
     }
 
-    /// Opens a record and closes what it ends.
-    #[inline]
+    /// Opens a record, closes what it ends, and gives the place of its first slot.
+    #[inline(always)]
     fn open_record(&mut self, kind: Kind, segment: u32, context: Kind) -> u32 {
-        let Some(shape) = self.table.shapes.get(usize::from(kind)) else {
-            return NO_RECORD;
-        };
+        let Some(shape) = self.table.shapes.get(usize::from(kind)) else { return NO_RECORD };
         let (parent, context) = (self.opened(shape.parent), self.opened(context));
-        let record = self.records.open(kind, segment, parent, self.group, context);
+        let place = self.records.open(kind, head(segment, parent, self.group, context));
         let mut closes = shape.closes;
         while closes != 0 {
             if let Some(open) = self.open.get_mut(usize_of(closes.trailing_zeros())) {
@@ -161,10 +167,14 @@ impl<H: Hook> Reader<'_, H> {
             }
             closes &= closes - 1;
         }
-        if let Some(open) = self.open.get_mut(usize::from(kind)) {
-            *open = record;
+        let at = usize::from(kind);
+        if let (Some(open), Some(first), Some(count)) =
+            (self.open.get_mut(at), self.first.get_mut(at), self.counts.get_mut(at))
+        {
+            (*open, *first) = (*count, place);
+            *count += 1;
         }
-        record
+        place
     }
 
     #[inline]
@@ -188,8 +198,10 @@ impl<H: Hook> Reader<'_, H> {
             }
         }
         if !row.fields.is_empty() {
-            let record = self.opened(row.kind);
-            match self.records.slots_mut(row.kind, record) {
+            let at = usize::from(row.kind);
+            let is_open = self.open.get(at).is_some_and(|&open| open != NO_RECORD);
+            let place = self.first.get(at).copied().filter(|_| is_open).unwrap_or(NO_RECORD);
+            match self.records.slots_mut(row.kind, place) {
                 None => return self.extra(Rule::SegmentMisplaced, segment),
                 Some(slots) => {
                     let filled = self.raw.fill(segment, row.fields, slots);

@@ -38,33 +38,25 @@ impl Records {
 
     #[inline(always)]
     fn stride(&self, kind: Kind) -> usize {
-        self.table.shapes.get(usize::from(kind)).map_or(HEAD, |shape| HEAD + usize::from(shape.slots))
+        HEAD + self.table.slots(kind)
     }
 
-    /// Opens a record and gives its number.
-    #[inline]
-    pub(super) fn open(&mut self, kind: Kind, segment: u32, parent: u32, group: Group, context: u32) -> u32 {
-        let stride = self.stride(kind);
-        let Some(words) = self.kinds.get_mut(usize::from(kind)) else {
-            return NO_RECORD;
-        };
-        let start = words.len();
-        words.resize(start + stride, 0);
-        if let Some([at, owner, rest, ..]) = words.get_mut(start..) {
-            *at = segment;
-            *owner = parent.wrapping_add(1);
-            let context = context.wrapping_add(1);
-            *rest = u32::from(group) << CONTEXT | if context >> CONTEXT == 0 { context } else { 0 };
-        }
-        u32_of(start / stride)
-    }
-
-    /// The slots of a record.
+    /// Opens a record and gives the place of its first slot.
     #[inline(always)]
-    pub(super) fn slots_mut(&mut self, kind: Kind, record: u32) -> Option<&mut [u32]> {
-        let stride = self.stride(kind);
-        let start = usize_of(record).checked_mul(stride)?;
-        self.kinds.get_mut(usize::from(kind))?.get_mut(start + HEAD..start + stride)
+    pub(super) fn open(&mut self, kind: Kind, head: [u32; HEAD]) -> u32 {
+        let slots = self.table.slots(kind);
+        let Some(words) = self.kinds.get_mut(usize::from(kind)) else { return NO_RECORD };
+        words.extend_from_slice(&head);
+        let first = words.len();
+        words.resize(first + slots, 0);
+        u32_of(first)
+    }
+
+    /// The slots of a record from the place of its first slot.
+    #[inline(always)]
+    pub(super) fn slots_mut(&mut self, kind: Kind, first: u32) -> Option<&mut [u32]> {
+        let slots = self.table.slots(kind);
+        self.kinds.get_mut(usize::from(kind))?.get_mut(usize_of(first)..)?.get_mut(..slots)
     }
 
     /// Gives back the room that is not used.
@@ -134,6 +126,14 @@ impl Records {
 
 /// The number that no record has.
 pub(super) const NO_RECORD: u32 = u32::MAX;
+
+/// The words before the slots of a record.
+#[inline(always)]
+pub(super) fn head(segment: u32, parent: u32, group: Group, context: u32) -> [u32; HEAD] {
+    let context = context.wrapping_add(1);
+    let context = if context >> CONTEXT == 0 { context } else { 0 };
+    [segment, parent.wrapping_add(1), u32::from(group) << CONTEXT | context]
+}
 
 /// A view of one record.
 #[derive(Clone, Copy)]

@@ -195,6 +195,8 @@ pub(crate) struct Table {
     pub(crate) rows: &'static [Row],
     pub(crate) shapes: &'static [Shape],
     lookup: [Run; PLACES],
+    /// Number of slots by kind.
+    slots: [u8; 32],
     /// Multiplier with which no two runs share a place.
     seed: u32,
 }
@@ -221,6 +223,12 @@ impl Table {
         reason = "evaluated at compile time: a wrong table does not build"
     )]
     pub(crate) const fn new(rows: &'static [Row], shapes: &'static [Shape]) -> Self {
+        let mut slots = [0; 32];
+        let mut kind = 0;
+        while kind < shapes.len() {
+            slots[kind] = shapes[kind].slots;
+            kind += 1;
+        }
         let mut seed = 0x9E37_79B1_u32;
         'seeds: loop {
             seed = seed.wrapping_mul(0x0019_660D).wrapping_add(0x3C6E_F35F) | 1;
@@ -259,8 +267,14 @@ impl Table {
                 }
                 row += 1;
             }
-            return Self { rows, shapes, lookup, seed };
+            return Self { rows, shapes, lookup, slots, seed };
         }
+    }
+
+    /// Number of slots of a kind.
+    #[inline(always)]
+    pub(crate) fn slots(&self, kind: Kind) -> usize {
+        self.slots.get(usize::from(kind)).map_or(0, |&slots| usize::from(slots))
     }
 
     /// The rows of a tag that look at no qualifier; `None` when the tag is not known.
