@@ -55,9 +55,9 @@ pub struct Location {
     #[serde(serialize_with = "serialize_tag")]
     pub tag: [u8; 3],
     /// Number of the data element; 0 for the whole segment.
-    pub element: u8,
+    pub element: u16,
     /// Number of the component; 0 for the whole element.
-    pub component: u8,
+    pub component: u16,
     /// The bytes in the original input.
     pub span: Span,
 }

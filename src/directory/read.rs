@@ -100,7 +100,8 @@ impl<H: Hook> Reader<'_, H> {
         }
         let here = 1_u32 << self.group;
         if run.qualified
-            && let Some(qualified) = self.table.find_qualified(word, pack(self.raw.qualifier(segment)))
+            && let Some(qualified) =
+                self.table.find_qualified(word, pack(self.raw.qualifier(segment).trim_ascii()))
         {
             // A qualifier with rows of its own never falls to the rows for any: a birth date is no flight time.
             return match self.row(qualified, here) {
@@ -121,17 +122,12 @@ impl<H: Hook> Reader<'_, H> {
         rows.iter().find(|row| row.within & here != 0)
     }
 
-    /// No row holds here: the qualifier may have blanks around it, stand in another group, or not be known.
+    /// No row holds here: the segment stands in another group, or its qualifier is not known.
     #[cold]
     fn misplaced(&mut self, word: u32, segment: &Segment<'_>) {
         let qualified = self.table.find_qualified(word, pack(segment.qualifier()));
-        match qualified.and_then(|run| self.row(run, 1 << self.group)) {
-            Some(row) => self.apply(row, segment),
-            None if qualified.is_some() || self.table.find(word).is_some_and(|run| run.first < run.end) => {
-                self.extra(Rule::SegmentMisplaced, segment);
-            }
-            None => self.extra(Rule::SegmentUnknown, segment),
-        }
+        let is_known = qualified.is_some() || self.table.find(word).is_some_and(|run| run.first < run.end);
+        self.extra(if is_known { Rule::SegmentMisplaced } else { Rule::SegmentUnknown }, segment);
     }
 
     #[cold]
@@ -182,6 +178,10 @@ impl<H: Hook> Reader<'_, H> {
         if row.act == Act::Pass {
             self.records.extras.push(segment.ordinal());
             return;
+        }
+        if row.implies != NONE && self.opened(row.implies) == NO_RECORD {
+            self.records.notes.push((Rule::SegmentMissing, segment.ordinal()));
+            self.open_record(row.implies, segment.ordinal(), NONE);
         }
         if row.then != NONE {
             self.group = row.then;

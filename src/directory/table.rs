@@ -41,9 +41,9 @@ pub(crate) struct Each {
     /// The kind that each occurrence opens.
     pub(crate) kind: Kind,
     /// The first element that is an occurrence; all later ones are, too.
-    pub(crate) from: u8,
+    pub(crate) from: u16,
     /// Component and slot, by component.
-    pub(crate) fields: &'static [(u8, Slot)],
+    pub(crate) fields: &'static [(u16, Slot)],
 }
 
 /// What a segment does with records.
@@ -77,6 +77,8 @@ pub(crate) struct Row {
     pub(crate) each: Option<Each>,
     /// Place in the order of the guide, inside its group; 0 when it does not matter.
     pub(crate) rank: u8,
+    /// The kind that must be open; it is opened and its missing segment said when it is not.
+    pub(crate) implies: Kind,
 }
 
 /// Packs a qualifier of up to four characters; longer ones match nothing.
@@ -104,6 +106,7 @@ impl Row {
             fields: &[],
             each: None,
             rank: 0,
+            implies: NONE,
         }
     }
 
@@ -152,8 +155,13 @@ impl Row {
         self
     }
 
-    pub(crate) const fn each(mut self, kind: Kind, from: u8, fields: &'static [(u8, Slot)]) -> Self {
+    pub(crate) const fn each(mut self, kind: Kind, from: u16, fields: &'static [(u16, Slot)]) -> Self {
         self.each = Some(Each { kind, from, fields });
+        self
+    }
+
+    pub(crate) const fn implies(mut self, kind: Kind) -> Self {
+        self.implies = kind;
         self
     }
 

@@ -17,7 +17,7 @@ impl<'a> InterchangeHeader<'a> {
         self.0
     }
 
-    fn text(&self, element: u8, component: u8) -> Cow<'a, str> {
+    fn text(&self, element: u16, component: u16) -> Cow<'a, str> {
         self.0.interchange.decode(self.0.unrepeated(element, component).trim_ascii())
     }
 
@@ -115,7 +115,7 @@ impl<'a> MessageHeader<'a> {
         self.0
     }
 
-    fn code(&self, element: u8, component: u8) -> &'a [u8] {
+    fn code(&self, element: u16, component: u16) -> &'a [u8] {
         self.0.value(element, component).map(|v| v.code()).unwrap_or_default()
     }
 

@@ -13,11 +13,11 @@ pub type Tag = [u8; 3];
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     /// Number of the data element after the tag; 0 is the tag itself (explicit nesting).
-    pub element: u8,
+    pub element: u16,
     /// Number of the repetition of that element, from 0.
-    pub repetition: u8,
+    pub repetition: u16,
     /// Number of the component.
-    pub component: u8,
+    pub component: u16,
 }
 
 /// A segment of an interchange (ISO 9735-1): a tag and the values after it.
@@ -88,7 +88,7 @@ impl<'a> Segment<'a> {
 
     /// The value at an element and component, both from 1; the first repetition.
     #[inline]
-    pub fn value(&self, element: u8, component: u8) -> Option<Value<'a>> {
+    pub fn value(&self, element: u16, component: u16) -> Option<Value<'a>> {
         self.walk()
             .find(|(at, _)| (at.element, at.repetition, at.component) == (element, 0, component))
             .map(|(_, value)| value)
@@ -106,7 +106,7 @@ impl<'a> Segment<'a> {
     }
 
     /// The bytes of a component where the repetition separator is data, as in the identifications of UNB and UNG.
-    pub(crate) fn unrepeated(&self, element: u8, component: u8) -> &'a [u8] {
+    pub(crate) fn unrepeated(&self, element: u16, component: u16) -> &'a [u8] {
         let service = self.interchange.service();
         let text = self.interchange.text();
         let (mut e, mut c) = (0, 1);
@@ -225,6 +225,19 @@ impl<'a> Value<'a> {
             next += 1;
             end = usize_of(index.separator(next));
         }
+        self.interchange.decode(self.interchange.text().get(start..end).unwrap_or_default().trim_ascii())
+    }
+
+    /// The value and everything after it in the segment, as one text.
+    pub fn rest_of_segment(&self) -> Cow<'a, str> {
+        let index = &self.interchange.index;
+        let (start, _) = self.range();
+        let terminator = self.interchange.service().terminator;
+        let mut next = self.ordinal + 1;
+        while self.interchange.byte_at(index.separator(next)) != terminator {
+            next += 1;
+        }
+        let end = usize_of(index.separator(next));
         self.interchange.decode(self.interchange.text().get(start..end).unwrap_or_default().trim_ascii())
     }
 

@@ -1,12 +1,11 @@
 //! Bookings: passenger name records and the push that carries them.
 
-use std::borrow::Cow;
-
 use serde::Serialize;
 
 use super::field::Field;
 use super::flight::{FlightLeg, LocalTime};
 use super::passenger::{Address, Contact, Passenger, Text};
+use super::short::Short;
 use crate::codes::{AmountKind, Code, HistoryAction, PaymentForm, PushFunction, Status};
 use crate::span::Location;
 
@@ -15,11 +14,11 @@ use crate::span::Location;
 #[non_exhaustive]
 pub struct Locator<'a> {
     /// Airline or system that owns it.
-    pub company: Option<Cow<'a, str>>,
+    pub company: Option<Short<'a>>,
     /// The locator.
     pub number: Option<Text<'a>>,
     /// Control type as sent; absent for a record locator.
-    pub kind: Option<Cow<'a, str>>,
+    pub kind: Option<Short<'a>>,
     /// When the record was made.
     pub created: Field<LocalTime>,
 }
@@ -29,17 +28,17 @@ pub struct Locator<'a> {
 #[non_exhaustive]
 pub struct Agency<'a> {
     /// Airline or system that delivers.
-    pub company: Option<Cow<'a, str>>,
+    pub company: Option<Short<'a>>,
     /// Its city.
-    pub city: Option<Cow<'a, str>>,
+    pub city: Option<Short<'a>>,
     /// IATA or ARC number of the agent.
-    pub number: Option<Cow<'a, str>>,
+    pub number: Option<Text<'a>>,
     /// Office in the system.
-    pub office: Option<Cow<'a, str>>,
+    pub office: Option<Text<'a>>,
     /// Originator type (PADIS 9972): `A` airline, `T` travel agency.
-    pub kind: Option<Cow<'a, str>>,
+    pub kind: Option<Short<'a>>,
     /// Country as sent.
-    pub country: Option<Cow<'a, str>>,
+    pub country: Option<Short<'a>>,
     /// Sign of the agent.
     pub sign: Option<Text<'a>>,
 }
@@ -64,7 +63,9 @@ pub struct Boarding<'a> {
     /// Sequence number at check-in.
     pub sequence: Option<Text<'a>>,
     /// Reference of the traveller in the booking.
-    pub traveller: Option<Cow<'a, str>>,
+    pub traveller: Option<Text<'a>>,
+    /// Number of the traveller in [`Booking::travellers`].
+    pub place: Option<usize>,
     /// Seat.
     pub seat: Option<Text<'a>>,
     /// Pieces of checked baggage.
@@ -82,13 +83,13 @@ pub struct ItinerarySegment<'a> {
     /// Flight, ports and times.
     pub leg: FlightLeg<'a>,
     /// Booking class.
-    pub class: Option<Cow<'a, str>>,
+    pub class: Option<Short<'a>>,
     /// Number of seats.
     pub quantity: Option<u64>,
     /// Status.
     pub status: Option<Code<'a, Status>>,
     /// Equipment.
-    pub equipment: Option<Cow<'a, str>>,
+    pub equipment: Option<Short<'a>>,
     /// Who has checked in.
     pub boardings: Vec<Boarding<'a>>,
     /// Where it was read.
@@ -115,13 +116,13 @@ pub enum Scope {
 #[non_exhaustive]
 pub struct SpecialRequest<'a> {
     /// Code of the request.
-    pub code: Cow<'a, str>,
+    pub code: Short<'a>,
     /// Status.
     pub status: Option<Code<'a, Status>>,
     /// Text.
     pub text: Option<Text<'a>>,
     /// References of the travellers it is for; empty when it names none.
-    pub travellers: Vec<Cow<'a, str>>,
+    pub travellers: Vec<Text<'a>>,
     /// Where it stands.
     pub scope: Scope,
 }
@@ -131,7 +132,7 @@ pub struct SpecialRequest<'a> {
 #[non_exhaustive]
 pub struct Remark<'a> {
     /// Kind of the text (PADIS 9980) as sent.
-    pub kind: Option<Cow<'a, str>>,
+    pub kind: Option<Short<'a>>,
     /// Lines.
     pub lines: Vec<Text<'a>>,
     /// Where it stands.
@@ -145,9 +146,9 @@ pub struct Amount<'a> {
     /// What the amount is.
     pub kind: Option<Code<'a, AmountKind>>,
     /// The amount; also words such as `AWARD` or `EXEMPT`.
-    pub amount: Option<Cow<'a, str>>,
+    pub amount: Option<Text<'a>>,
     /// Currency.
-    pub currency: Option<Cow<'a, str>>,
+    pub currency: Option<Short<'a>>,
 }
 
 /// A ticket (TKT, GR.3).
@@ -157,7 +158,7 @@ pub struct Ticket<'a> {
     /// Number.
     pub number: Option<Text<'a>>,
     /// Kind as sent: `T` ticket, `1` ticketless.
-    pub kind: Option<Cow<'a, str>>,
+    pub kind: Option<Short<'a>>,
     /// Number of the traveller in [`Booking::travellers`].
     pub traveller: Option<usize>,
     /// Fares.
@@ -175,7 +176,9 @@ pub struct Payment<'a> {
     /// Amount as sent.
     pub amount: Option<Text<'a>>,
     /// Card or credit company.
-    pub vendor: Option<Cow<'a, str>>,
+    pub vendor: Option<Short<'a>>,
+    /// Text about the payer: name, address, telephone.
+    pub payer: Vec<Text<'a>>,
     /// Account number, of which only the last four characters are kept unless reading keeps everything.
     pub account: Option<Text<'a>>,
     /// Expiry as sent (MMYY).

@@ -7,6 +7,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use serde::{Serialize, Serializer};
 
 use super::field::Field;
+use super::short::Short;
 use crate::codes::{Code, PortRole};
 
 /// A port: three letters (IATA) or four (ICAO).
@@ -73,9 +74,9 @@ impl LocalTime {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default, Serialize)]
 pub struct FlightNumber<'a> {
     /// Two- or three-character carrier code; empty when none was sent.
-    pub carrier: Cow<'a, str>,
+    pub carrier: Short<'a>,
     /// Number without leading zeros, with the suffix letter when there is one; the text as sent when it is no number.
-    pub number: Cow<'a, str>,
+    pub number: Short<'a>,
     /// True when carrier and number have the shape of a flight designator.
     pub is_regular: bool,
 }
@@ -105,7 +106,7 @@ impl<'a> FlightNumber<'a> {
         } else {
             digits
         };
-        Self { carrier, number, is_regular: is_number && is_carrier }
+        Self { carrier: Short(carrier), number: Short(number), is_regular: is_number && is_carrier }
     }
 
     /// True when nothing was sent.

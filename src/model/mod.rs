@@ -10,6 +10,7 @@ mod manifest;
 mod name;
 mod passenger;
 mod personal;
+mod short;
 
 pub use booking::{
     Agency, Amount, Boarding, Booking, BookingPush, Change, ItinerarySegment, Locator, Payment, Remark,
@@ -23,5 +24,6 @@ pub use manifest::{Manifest, Reporter, Total};
 pub use name::PersonName;
 pub use passenger::{Address, BagTag, Bags, BirthPlace, Contact, Passenger, Reference, Text, TravelDocument};
 pub use personal::{Personal, Revealed};
+pub use short::Short;
 
 pub(crate) use date::time;

@@ -1,11 +1,16 @@
 //! Names of people as messages give them, and how titles are told from them (decision D14).
 
 use std::borrow::Cow;
+use std::fmt;
 
-use serde::Serialize;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
-/// A name: a surname and given names, with the title taken off when something remains.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Default, Serialize)]
+use super::personal::revealing;
+
+/// A name: a surname and given names, with the title taken off when something remains. Prints as `***` unless it is
+/// [`Revealed`](super::Revealed).
+#[derive(Clone, PartialEq, Eq, Hash, Default)]
 pub struct PersonName<'a> {
     /// Surname, or the whole name when it was sent in one piece.
     pub surname: Cow<'a, str>,
@@ -17,10 +22,39 @@ pub struct PersonName<'a> {
     pub title_glued: bool,
 }
 
+impl fmt::Debug for PersonName<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !revealing() {
+            return f.write_str("***");
+        }
+        f.debug_struct("PersonName")
+            .field("surname", &self.surname)
+            .field("given", &self.given)
+            .field("title", &self.title)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Serialize for PersonName<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if !revealing() {
+            return serializer.serialize_str("***");
+        }
+        let mut fields = serializer.serialize_struct("PersonName", 4)?;
+        fields.serialize_field("surname", &self.surname)?;
+        fields.serialize_field("given", &self.given)?;
+        fields.serialize_field("title", &self.title)?;
+        fields.serialize_field("title_glued", &self.title_glued)?;
+        fields.end()
+    }
+}
+
+/// Titles that tell of belief or estate: taken off and not kept.
+const REVEALING: [&str; 4] = ["REV", "RABBI", "IMAM", "FATHER"];
 /// Titles that stand alone after a name.
 const TITLES: &[&str] = &[
-    "MR", "MRS", "MS", "MISS", "MSTR", "CHD", "INF", "DR", "PROF", "REV", "SIR", "DAME", "LADY", "LORD",
-    "CAPT", "MLLE", "MME", "MONS", "HERR", "FRAU", "SR", "SRA", "SRTA",
+    "MR", "MRS", "MS", "MISS", "MSTR", "CHD", "INF", "DR", "PROF", "REV", "RABBI", "IMAM", "FATHER", "SIR",
+    "DAME", "LADY", "LORD", "CAPT", "MLLE", "MME", "MONS", "HERR", "FRAU", "SR", "SRA", "SRTA",
 ];
 /// Titles that are glued to a name; longest first.
 const GLUED: &[&str] = &["MSTR", "MISS", "MRS", "CHD", "INF", "MR", "MS"];
@@ -56,12 +90,22 @@ impl<'a> PersonName<'a> {
         }
         let rest = last.trim_end().split_at(keep.min(last.trim_end().len()));
         let (kept, title) = (rest.0.trim_end().to_owned(), rest.1.trim().to_owned());
-        self.title = Some(Cow::Owned(title));
+        self.title = (!REVEALING.contains(&title.to_uppercase().as_str())).then_some(Cow::Owned(title));
         self.title_glued = is_glued;
         self.given.pop();
         if !kept.is_empty() {
             self.given.push(Cow::Owned(kept));
         }
+    }
+
+    /// The letters of surname and given names in one piece, for comparing names that are spaced or joined in other ways.
+    pub fn letters(&self) -> String {
+        let parts = std::iter::once(&self.surname).chain(&self.given);
+        parts
+            .flat_map(|part| part.chars())
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_uppercase)
+            .collect()
     }
 
     /// True when there is no name at all.

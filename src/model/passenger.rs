@@ -10,6 +10,7 @@ use super::field::Field;
 use super::flight::Port;
 use super::name::PersonName;
 use super::personal::Personal;
+use super::short::Short;
 use crate::codes::{
     Capture, Code, CommunicationMeans, CrewKind, DocumentType, PersonRole, ReferenceKind, Sex, StateCode,
     TravellerKind,
@@ -37,6 +38,8 @@ pub struct TravelDocument<'a> {
     pub place: Option<Text<'a>>,
     /// How it was captured.
     pub capture: Option<Code<'a, Capture>>,
+    /// The name in the document, when it is another spelling than that of the person.
+    pub holder: Option<Personal<PersonName<'a>>>,
     /// Where it was read.
     pub location: Location,
 }
@@ -53,7 +56,7 @@ impl TravelDocument<'_> {
 #[non_exhaustive]
 pub struct Address<'a> {
     /// What the address is for, as sent (PADIS 3299; `R`, `D`, `B` in DOCA).
-    pub purpose: Option<Cow<'a, str>>,
+    pub purpose: Option<Short<'a>>,
     /// Street and number.
     pub street: Option<Text<'a>>,
     /// City.
@@ -125,10 +128,10 @@ impl<'a> BagTag<'a> {
 pub struct Bags<'a> {
     /// Number of pieces.
     pub pieces: Option<Personal<u64>>,
-    /// Weight.
-    pub weight: Option<Personal<u64>>,
+    /// Weight as sent.
+    pub weight: Option<Text<'a>>,
     /// Unit of the weight as sent.
-    pub unit: Option<Cow<'a, str>>,
+    pub unit: Option<Short<'a>>,
     /// Tags.
     pub tags: Vec<BagTag<'a>>,
 }
@@ -162,6 +165,8 @@ pub struct Passenger<'a> {
     pub birth_date: Field<Personal<BirthDate>>,
     /// Nationalities, the first one first.
     pub nationalities: Vec<Field<Personal<StateCode>>>,
+    /// Nationality at birth, where the message gives it.
+    pub birth_nationality: Field<Personal<StateCode>>,
     /// Travel documents, visas and licences; the first one is the primary one.
     pub documents: Vec<TravelDocument<'a>>,
     /// Country of residence.
@@ -197,7 +202,7 @@ pub struct Passenger<'a> {
     /// How the data was captured.
     pub capture: Option<Code<'a, Capture>>,
     /// Reference inside a booking (TIF 9944).
-    pub reference: Option<Cow<'a, str>>,
+    pub reference: Option<Text<'a>>,
     /// Where the person was read.
     pub location: Location,
 }

@@ -13,6 +13,11 @@ thread_local! {
     static REVEALING: Cell<bool> = const { Cell::new(false) };
 }
 
+/// True while this thread prints something [`Revealed`].
+pub(super) fn revealing() -> bool {
+    REVEALING.get()
+}
+
 /// Sets the flag of this thread and puts it back when it goes, also when a printer panics.
 struct Scope(bool);
 
@@ -56,19 +61,19 @@ impl<T> From<T> for Personal<T> {
 
 impl<T: fmt::Debug> fmt::Debug for Personal<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if REVEALING.get() { self.0.fmt(f) } else { f.write_str(REDACTED) }
+        if revealing() { self.0.fmt(f) } else { f.write_str(REDACTED) }
     }
 }
 
 impl<T: fmt::Display> fmt::Display for Personal<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if REVEALING.get() { self.0.fmt(f) } else { f.pad(REDACTED) }
+        if revealing() { self.0.fmt(f) } else { f.pad(REDACTED) }
     }
 }
 
 impl<T: Serialize> Serialize for Personal<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if REVEALING.get() { self.0.serialize(serializer) } else { serializer.serialize_str(REDACTED) }
+        if revealing() { self.0.serialize(serializer) } else { serializer.serialize_str(REDACTED) }
     }
 }
 

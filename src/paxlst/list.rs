@@ -5,6 +5,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
+use super::leg::Leg;
 use super::table::{
     ControlTotal, Document, FlightPort, FlightTime, Head, Nationality, PAXLST, Person, PersonBag,
     PersonContact, PersonReference, Reporter, ReporterContact, Transport,
@@ -34,21 +35,6 @@ impl fmt::Debug for PassengerList<'_> {
             .field("persons", &self.person_count())
             .finish_non_exhaustive()
     }
-}
-
-/// A leg: the transport, its ports and their times (PAXLST SG2 and SG3).
-#[derive(Clone, Copy, Debug)]
-pub struct Leg<'a> {
-    /// The transport (TDT).
-    pub transport: Option<Transport<'a>>,
-    /// Where it departs.
-    pub departure: Option<FlightPort<'a>>,
-    /// When it departs.
-    pub departs: Option<FlightTime<'a>>,
-    /// Where it arrives.
-    pub arrival: Option<FlightPort<'a>>,
-    /// When it arrives.
-    pub arrives: Option<FlightTime<'a>>,
 }
 
 macro_rules! all_of {
@@ -151,74 +137,12 @@ impl<'a> PassengerList<'a> {
         self.records.extras.iter().filter_map(|&ordinal| interchange.segment(ordinal))
     }
 
-    /// The legs: two ports make one, in their order; one transport may have several pairs.
+    /// The legs: a departure and the arrival after it make one; one transport may have several.
     ///
-    /// A port whose role or time says arrival ends a leg, so that a missing departure does not shift what follows.
+    /// A port departs or arrives by its role (125 departs, 87 and 130 arrive), else by its times (189, 232), else by its
+    /// turn. Times that stand before the ports of a transport, or all behind the last one, go to the ports that have none.
     pub fn legs(&self) -> Vec<Leg<'_>> {
-        let ports: Vec<_> = self.ports().collect();
-        let times: Vec<_> = self.times().collect();
-        let transports: Vec<_> = self.transports().collect();
-        let mut legs: Vec<Leg<'_>> = Vec::new();
-        let mut open: Option<Leg<'_>> = None;
-        for port in ports.iter().copied().filter(|port| port.is_call()) {
-            let transport = port.0.context().and_then(|n| transports.get(crate::span::usize_of(n))).copied();
-            let from = times.partition_point(|time| time.0.context() < Some(port.index()));
-            let of_port =
-                || times.iter().skip(from).take_while(|time| time.0.context() == Some(port.index()));
-            let said = of_port().next().copied();
-            let same = open.as_ref().is_some_and(|leg| same_transport(leg.transport, transport));
-            let arrives =
-                match said.and_then(|time| time.qualifier()).map(|value| value.code().to_vec()).as_deref() {
-                    Some(b"232" | b"132") => true,
-                    Some(b"189" | b"136") => false,
-                    _ => same,
-                };
-            let arrival_time = of_port().find(|time| time.is(b"232") || time.is(b"132")).copied().or(said);
-            if arrives {
-                let mut leg = match open.take() {
-                    Some(leg) if same => leg,
-                    other => {
-                        legs.extend(other);
-                        Leg { transport, departure: None, departs: None, arrival: None, arrives: None }
-                    }
-                };
-                leg.arrival = Some(port);
-                leg.arrives = arrival_time;
-                legs.push(leg);
-                // A port with both times ends one leg and begins the next.
-                if let Some(departs) =
-                    of_port().find(|time| time.is(b"189")).filter(|_| of_port().count() > 1)
-                {
-                    open = Some(Leg {
-                        transport,
-                        departure: Some(port),
-                        departs: Some(*departs),
-                        arrival: None,
-                        arrives: None,
-                    });
-                }
-            } else {
-                legs.extend(open.take());
-                open = Some(Leg {
-                    transport,
-                    departure: Some(port),
-                    departs: said,
-                    arrival: None,
-                    arrives: None,
-                });
-            }
-        }
-        legs.extend(open);
-        if legs.is_empty() {
-            legs.extend(transports.first().map(|&transport| Leg {
-                transport: Some(transport),
-                departure: None,
-                departs: None,
-                arrival: None,
-                arrives: None,
-            }));
-        }
-        legs
+        super::leg::legs(self)
     }
 
     /// The day of the flight: the first departure, else the first arrival. Two-digit years are nearest to the day of
@@ -255,10 +179,6 @@ impl<'a> PassengerList<'a> {
     }
 }
 
-fn same_transport(a: Option<Transport<'_>>, b: Option<Transport<'_>>) -> bool {
-    a.map(|transport| transport.index()) == b.map(|transport| transport.index())
-}
-
 /// `YYMMDDHHMM`, `CCYYMMDDHHMM`, or a day alone; blanks around are passed over.
 fn read_moment(value: Value<'_>, anchor: Option<NaiveDate>) -> Field<LocalTime> {
     let text = value.code();
@@ -283,13 +203,6 @@ impl FlightTime<'_> {
     /// True when the time has this qualifier (C507 2005).
     pub fn is(&self, qualifier: &[u8]) -> bool {
         self.qualifier().is_some_and(|value| value.code() == qualifier)
-    }
-}
-
-impl FlightPort<'_> {
-    /// True for ports where the flight calls; false for filing and reporting locations.
-    fn is_call(&self) -> bool {
-        !self.role().is_some_and(|value| matches!(value.code(), b"188" | b"172"))
     }
 }
 

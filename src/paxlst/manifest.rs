@@ -4,13 +4,14 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
-use super::list::{Leg, PassengerList};
-use super::table::{Document, FlightPort, Person};
+use super::leg::Leg;
+use super::list::PassengerList;
+use super::table::{Document, FlightPort, Nationality, Person};
 use crate::codes::{Code, ReferenceKind, Sex, StateCode};
 use crate::edifact::{Value, number};
 use crate::model::{
     Address, BagTag, BirthPlace, Contact, Field, FlightLeg, Manifest, Passenger, PersonName, Personal, Port,
-    PortCall, Reference, Reporter, Text, Total, TravelDocument, WrittenDate,
+    PortCall, Reference, Reporter, Short, Text, Total, TravelDocument, WrittenDate,
 };
 
 /// A value as personal text, absent when it is blank.
@@ -42,6 +43,10 @@ fn date<T>(
     let Some(value) = value.filter(|value| !value.is_blank()) else {
         return Field::Absent;
     };
+    // Nothing but zeros or X: the sender does not know.
+    if value.code().iter().all(|b| matches!(b, b'0' | b'X' | b'x')) {
+        return Field::Absent;
+    }
     match WrittenDate::from_ymd(value.code()) {
         None => Field::Malformed(value.span()),
         Some(written) if written.is_open() && anchor.is_none() => Field::Ambiguous(value.span()),
@@ -73,6 +78,7 @@ impl<'a> Document<'a> {
             issued: date(self.issued(), anchor, WrittenDate::near),
             place: text(self.place()),
             capture: code(self.capture()),
+            holder: None,
             location: self.location(),
         }
     }
@@ -81,7 +87,7 @@ impl<'a> Document<'a> {
 impl<'a> Person<'a> {
     /// The name; blank-separated titles are taken off.
     pub fn name(&self) -> PersonName<'a> {
-        let given = [self.given(), self.middle(), self.fourth()];
+        let given = [self.given(), self.middle(), self.fourth(), self.fifth()];
         PersonName::new(self.surname_text(), given.into_iter().flatten().map(|value| value.text()))
     }
 
@@ -98,19 +104,25 @@ impl<'a> Person<'a> {
     }
 
     fn place_of_birth(&self) -> Option<BirthPlace<'a>> {
-        let place = text(self.birth_place().or(self.birth_city()).or(self.birth_region()));
+        let parts = [self.birth_place(), self.birth_city(), self.birth_region()];
+        let parts: Vec<_> =
+            parts.into_iter().flatten().filter(|value| !value.is_blank()).map(|v| v.text()).collect();
+        let place = (!parts.is_empty()).then(|| Personal(Cow::Owned(parts.join(" "))));
         let place = BirthPlace { state: state(self.birth_state()), place };
         (place != BirthPlace::default()).then_some(place)
     }
 
     /// The person as the model knows it; `anchor` resolves two-digit years (see [`PassengerList::anchor`]).
     pub fn to_model(&self, anchor: Option<NaiveDate>) -> Passenger<'a> {
+        let at_birth = |n: &Nationality<'a>| n.qualifier().is_some_and(|value| value.code() == b"1");
+        let of_kind = |birth: bool| self.nationalities().filter(move |n| at_birth(n) == birth);
         let mut passenger = Passenger {
             role: self.role_code(),
             name: Personal(self.name()),
             sex: field(self.sex(), crate::codes::CodeList::from_wire),
             birth_date: date(self.birth_date(), anchor, WrittenDate::birth),
-            nationalities: self.nationalities().map(|nationality| state(nationality.state())).collect(),
+            nationalities: of_kind(false).map(|nationality| state(nationality.state())).collect(),
+            birth_nationality: of_kind(true).next().map(|n| state(n.state())).unwrap_or_default(),
             documents: self
                 .documents()
                 .map(|document| document.to_model(anchor))
@@ -132,12 +144,16 @@ impl<'a> Person<'a> {
         let contacts = self.contacts().filter_map(|c| Some(Contact::new(code(c.means()), text(c.number())?)));
         passenger.contacts = contacts.collect();
         passenger.bags.pieces = count(self.bag_pieces());
-        passenger.bags.weight = count(self.bag_weight());
-        passenger.bags.unit = self.bag_unit().filter(|value| !value.is_blank()).map(|value| value.text());
+        passenger.bags.weight = text(self.bag_weight());
+        passenger.bags.unit =
+            self.bag_unit().filter(|value| !value.is_blank()).map(|value| Short(value.text()));
         passenger.bags.tags = self
             .bags()
             .filter_map(|bag| {
-                Some(BagTag::new(text(bag.first())?, bag.count().and_then(|n| number(n.code()))))
+                Some(BagTag::new(
+                    text(bag.first()).filter(|tag| tag.as_ref() != "NULL")?,
+                    bag.count().and_then(|n| number(n.code())),
+                ))
             })
             .collect();
         for reference in self.references() {

@@ -1,11 +1,13 @@
 //! PAXLST: passenger and crew lists (UN/EDIFACT PAXLST, WCO/IATA/ICAO PAXLST guide), read as compact records whose
 //! values are read on access, and given as a [`Manifest`](crate::model::Manifest).
 
+mod leg;
 mod list;
 mod manifest;
 mod table;
 
-pub use list::{Leg, PassengerList};
+pub use leg::Leg;
+pub use list::PassengerList;
 pub use table::{
     ControlTotal, Document, FlightPort, FlightTime, Head, Nationality, Person, PersonBag, PersonContact,
     PersonReference, Reporter, ReporterContact, Transport,

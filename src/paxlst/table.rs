@@ -14,6 +14,8 @@ pub(crate) const PERSON: Group = 3;
 pub(crate) const DOCUMENT: Group = 4;
 /// After the control total.
 pub(crate) const TAIL: Group = 5;
+/// SG3: a port of a leg, with its times.
+pub(crate) const PORT: Group = 6;
 
 records! { SHAPES;
     /// The message itself: BGM, RFF of level 0.
@@ -28,6 +30,8 @@ records! { SHAPES;
         transaction = 3,
         /// RFF TN 1060 revision of the transaction reference.
         revision = 4,
+        /// RFF TN third component, where some senders put the revision.
+        revision_early = 5,
     }
     /// A reporting party (SG1, NAD MS).
     1 Reporter under NONE, closes [6, 11] {
@@ -50,7 +54,7 @@ records! { SHAPES;
         means = 1,
     }
     /// A leg of the flight (SG2, TDT).
-    3 Transport under NONE, closes [1, 4] {
+    3 Transport under NONE, closes [1, 4, 6, 11] {
         /// 8051 stage: 20 flight, 34 overflight.
         stage = 0,
         /// 8028 flight designator.
@@ -138,6 +142,8 @@ records! { SHAPES;
         locator = 28,
         /// RFF ABO 1154 unique passenger reference.
         unique_reference = 29,
+        /// C080 3036 fourth given name.
+        fifth = 30,
     }
     /// A contact of a person (SG4, COM).
     7 PersonContact under 6, closes [] {
@@ -201,6 +207,7 @@ const NAME: &[crate::directory::FieldAt] = &[
     at(4, 2, 3),
     at(4, 3, 4),
     at(4, 4, 5),
+    at(4, 5, 30),
     at(5, 1, 6),
     at(6, 1, 7),
     at(7, 1, 8),
@@ -222,21 +229,27 @@ const fn document(tag: &[u8; 3], qualifier: &[u8], fields: &'static [crate::dire
     Row::fill(tag, Document::KIND).when(qualifier).within(ANY_PERSON).fields(fields)
 }
 
-const PORT: &[crate::directory::FieldAt] = &[at(1, 1, 0), at(2, 1, 1), at(2, 4, 2)];
+const TIME_FIELDS: &[crate::directory::FieldAt] = &[at(1, 1, 0), at(1, 2, 1), at(1, 3, 2)];
+const PORT_FIELDS: &[crate::directory::FieldAt] = &[at(1, 1, 0), at(2, 1, 1), at(2, 4, 2)];
 
 /// A port of the flight.
 const fn port() -> Row {
-    Row::open(b"LOC", FlightPort::KIND).within(groups(&[HEAD, CONTACT, LEG])).of(Transport::KIND).fields(PORT)
+    Row::open(b"LOC", FlightPort::KIND)
+        .within(groups(&[HEAD, CONTACT, LEG, PORT]))
+        .then(PORT)
+        .of(Transport::KIND)
+        .fields(PORT_FIELDS)
 }
 
 /// PAXLST.
 pub(crate) static PAXLST: Table = Table::new(
     &[
         Row::fill(b"BGM", Head::KIND).fields(&[at(1, 1, 0), at(2, 1, 1), at(2, 2, 2)]),
-        Row::fill(b"RFF", Head::KIND)
-            .when(b"TN")
-            .within(groups(&[HEAD, CONTACT]))
-            .fields(&[at(1, 2, 3), at(1, 5, 4)]),
+        Row::fill(b"RFF", Head::KIND).when(b"TN").within(groups(&[HEAD, CONTACT])).fields(&[
+            at(1, 2, 3),
+            at(1, 3, 5),
+            at(1, 5, 4),
+        ]),
         Row::fill(b"RFF", Person::KIND).when(b"AVF").within(ANY_PERSON).fields(&[at(1, 2, 28)]).rank(10),
         Row::fill(b"RFF", Person::KIND).when(b"ABO").within(ANY_PERSON).fields(&[at(1, 2, 29)]).rank(10),
         Row::open(b"RFF", PersonReference::KIND)
@@ -257,17 +270,13 @@ pub(crate) static PAXLST: Table = Table::new(
         person(b"COT"),
         // A person of any other role is still a person, once the flight is known.
         Row::open(b"NAD", Person::KIND)
-            .within(groups(&[LEG, PERSON, DOCUMENT, TAIL]))
+            .within(groups(&[LEG, PORT, PERSON, DOCUMENT, TAIL]))
             .then(PERSON)
             .fields(NAME)
             .rank(1),
         Row::spread(b"COM").within(groups(&[CONTACT])).each(ReporterContact::KIND, 1, &[(1, 0), (2, 1)]),
         Row::spread(b"COM").within(ANY_PERSON).each(PersonContact::KIND, 1, &[(1, 0), (2, 1)]).rank(8),
-        Row::open(b"TDT", Transport::KIND).within(groups(&[HEAD, CONTACT, LEG])).then(LEG).fields(&[
-            at(1, 1, 0),
-            at(2, 1, 1),
-            at(5, 1, 2),
-        ]),
+        Row::open(b"TDT", Transport::KIND).then(LEG).fields(&[at(1, 1, 0), at(2, 1, 1), at(5, 1, 2)]),
         place(b"22", &[at(2, 1, 19)]),
         // Some senders use 22 for the departure of the flight.
         port().when(b"22"),
@@ -282,11 +291,9 @@ pub(crate) static PAXLST: Table = Table::new(
         Row::fill(b"DTM", Person::KIND).when(b"329").within(ANY_PERSON).fields(&[at(1, 2, 13)]).rank(3),
         document(b"DTM", b"36", &[at(1, 2, 2)]),
         document(b"DTM", b"182", &[at(1, 2, 3)]),
-        Row::open(b"DTM", FlightTime::KIND).within(groups(&[LEG])).of(FlightPort::KIND).fields(&[
-            at(1, 1, 0),
-            at(1, 2, 1),
-            at(1, 3, 2),
-        ]),
+        Row::open(b"DTM", FlightTime::KIND).within(groups(&[PORT])).of(FlightPort::KIND).fields(TIME_FIELDS),
+        // SG2: mandatory in the directories up to D.13A, hardly ever sent.
+        Row::open(b"DTM", FlightTime::KIND).within(groups(&[LEG])).of(Transport::KIND).fields(TIME_FIELDS),
         Row::fill(b"ATT", Person::KIND).within(ANY_PERSON).fields(&[at(3, 1, 12)]).rank(2),
         Row::fill(b"MEA", Person::KIND)
             .when(b"CT")

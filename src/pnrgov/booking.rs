@@ -6,19 +6,30 @@ use std::collections::HashMap;
 use super::push::PnrPush;
 use super::request::{self, Extract};
 use super::table::{
-    BOARDED, FLIGHT, HISTORY, ITEM_FLIGHT, MoneyAmount, PAYMENT, PNR, Pnr, PnrAddress, Product,
-    RecordLocator, SPLIT, TICKET, TRAVELLER, Traveller,
+    BOARDED, Baggage, Boarded, FLIGHT, HISTORY, ITEM_FLIGHT, MoneyAmount, PAYMENT, PNR, Pnr, PnrAddress,
+    Product, RecordLocator, SPLIT, TICKET, TRAVELLER, Traveller,
 };
 use crate::codes::{Code, CodeList, CommunicationMeans, SensitivePolicy, TravellerKind};
 use crate::edifact::{Value, number};
 use crate::model::{
-    Address, Agency, Amount, BagTag, Boarding, Booking, BookingPush, Change, Contact, Field, FlightLeg,
-    FlightNumber, ItinerarySegment, LocalTime, Locator, Passenger, Payment, PersonName, Personal, Port,
-    PortCall, Remark, Scope, SegmentKind, Split, Text, Ticket,
+    Address, Agency, Amount, BagTag, Boarding, Booking, BookingPush, Change, Field, FlightLeg, FlightNumber,
+    ItinerarySegment, LocalTime, Locator, Passenger, Payment, PersonName, Personal, Port, PortCall, Remark,
+    Scope, SegmentKind, Short, Split, Text, Ticket,
 };
+use crate::span::usize_of;
 
 pub(super) fn plain(value: Option<Value<'_>>) -> Option<Cow<'_, str>> {
     value.filter(|value| !value.is_blank()).map(|value| value.text())
+}
+
+/// A code of no closed list.
+pub(super) fn short(value: Option<Value<'_>>) -> Option<Short<'_>> {
+    plain(value).map(Short)
+}
+
+/// The letters and digits of a name in capitals, for comparing.
+pub(super) fn letters(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
 }
 
 pub(super) fn text(value: Option<Value<'_>>) -> Option<Text<'_>> {
@@ -69,11 +80,15 @@ pub(super) struct Builder<'s, 'a> {
     pub(super) surnames: HashMap<String, Vec<usize>>,
     /// Places of the infants.
     pub(super) infants: Vec<usize>,
+    /// Places of the first travellers with a seat of their own; two are enough to know that there are several.
+    pub(super) adults: Vec<usize>,
+    /// Adults and the infants who travel with them.
+    pub(super) carried: Vec<(usize, usize)>,
     pub(super) booking: Booking<'s>,
 }
 
 pub(super) fn place_of(list: &[(u32, usize)], record: usize) -> Option<usize> {
-    let found = list.binary_search_by_key(&record, |&(number, _)| crate::span::usize_of(number)).ok()?;
+    let found = list.binary_search_by_key(&record, |&(number, _)| usize_of(number)).ok()?;
     list.get(found).map(|&(_, place)| place)
 }
 
@@ -83,8 +98,8 @@ impl<'a> PnrPush<'a> {
         BookingPush {
             function: self.function(),
             sender: self.head().map(|head| Agency {
-                company: plain(head.sender()),
-                city: plain(head.sender_city()),
+                company: short(head.sender()),
+                city: short(head.sender_city()),
                 ..Agency::default()
             }),
             leg: self.flight().map(|flight| self.leg(&flight)),
@@ -103,6 +118,8 @@ impl<'a> PnrPush<'a> {
             references: HashMap::new(),
             surnames: HashMap::new(),
             infants: Vec::new(),
+            adults: Vec::new(),
+            carried: Vec::new(),
             booking: Booking { location: pnr.location(), ..Booking::default() },
         };
         builder.read_locators();
@@ -147,23 +164,24 @@ impl<'a> PnrPush<'a> {
 
     fn locator<'s>(&self, record: &RecordLocator<'s>) -> Locator<'s> {
         Locator {
-            company: plain(record.company()),
+            company: short(record.company()),
             number: text(record.number()),
-            kind: plain(record.kind()).filter(|_| !record.is_shifted()),
+            kind: short(record.kind()).filter(|_| !record.is_shifted()),
             created: self.created(record),
         }
     }
 }
 
-fn address<'s>(record: &PnrAddress<'s>) -> Address<'s> {
+/// An address; its free text only when it is a telephone number or an e-mail address, unless everything is kept.
+fn address<'s>(record: &PnrAddress<'s>, keep: bool) -> Address<'s> {
     Address {
-        purpose: plain(record.purpose()),
+        purpose: short(record.purpose()),
         street: text(record.street()),
         city: text(record.city()),
         region: text(record.region()).or(text(record.region_code())),
         postcode: text(record.postcode()),
         country: text(record.country()),
-        text: text(record.text()),
+        text: text(record.text()).filter(|text| keep || request::is_contact(text)),
         ..Address::default()
     }
 }
@@ -183,7 +201,7 @@ impl<'s> Builder<'s, '_> {
             match record.owner() {
                 None => self.booking.locators.push(locator),
                 Some((SPLIT, owner)) => {
-                    let place = crate::span::usize_of(owner.saturating_sub(first_split));
+                    let place = usize_of(owner.saturating_sub(first_split));
                     if let Some(split) = self.booking.splits.get_mut(place) {
                         split.locators.push(locator);
                     }
@@ -193,12 +211,12 @@ impl<'s> Builder<'s, '_> {
             }
         }
         let agency = Agency {
-            company: plain(self.pnr.company()),
-            city: plain(self.pnr.city()),
-            number: plain(self.pnr.agent()),
-            office: plain(self.pnr.office()),
-            kind: plain(self.pnr.originator()),
-            country: plain(self.pnr.country()),
+            company: short(self.pnr.company()),
+            city: short(self.pnr.city()),
+            number: text(self.pnr.agent()),
+            office: text(self.pnr.office()),
+            kind: short(self.pnr.originator()),
+            country: short(self.pnr.country()),
             sign: text(self.pnr.sign()),
         };
         self.booking.agency = (agency != Agency::default()).then_some(agency);
@@ -223,10 +241,10 @@ impl<'s> Builder<'s, '_> {
             self.booking.itinerary.push(ItinerarySegment {
                 kind,
                 leg: self.push.leg(&product),
-                class: plain(product.class()),
+                class: short(product.class()),
                 quantity: product.seats(),
                 status: code(product.status()),
-                equipment: plain(product.equipment()),
+                equipment: short(product.equipment()),
                 boardings: Vec::new(),
                 location: product.location(),
             });
@@ -240,15 +258,23 @@ impl<'s> Builder<'s, '_> {
                 continue;
             }
             let surname = plain(traveller.surname()).unwrap_or_default();
-            let name = PersonName::with_glued_title(surname, plain(traveller.given()));
-            let mut passenger = Passenger::named(name);
-            passenger.kind = code(traveller.kind());
-            passenger.reference = plain(traveller.reference());
-            passenger.unique_reference = text(traveller.unique_reference());
-            passenger.location = traveller.location();
-            passenger.locator = self.booking.locators.first().and_then(|locator| locator.number.clone());
+            let person = |given: Option<Value<'s>>, kind: Option<Value<'s>>, reference: Option<Value<'s>>| {
+                let mut passenger =
+                    Passenger::named(PersonName::with_glued_title(surname.clone(), plain(given)));
+                passenger.kind = code(kind);
+                passenger.reference = text(reference);
+                passenger.location = traveller.location();
+                passenger
+            };
+            let mut first = person(traveller.given(), traveller.kind(), traveller.reference());
+            first.unique_reference = text(traveller.unique_reference());
+            let further = traveller.further().map(|more| person(more.given(), more.kind(), more.reference()));
+            let locator = self.booking.locators.first().and_then(|locator| locator.number.clone());
             self.people.push((traveller.index(), self.booking.travellers.len()));
-            self.add_passenger(passenger);
+            for mut passenger in std::iter::once(first).chain(further) {
+                passenger.locator.clone_from(&locator);
+                self.add_passenger(passenger);
+            }
         }
         for record in self.pnr.frequent_travellers() {
             let owner = record.context().and_then(|n| place_of(&self.people, n));
@@ -264,7 +290,7 @@ impl<'s> Builder<'s, '_> {
                 TRAVELLER | TICKET => record.context().and_then(|n| place_of(&self.people, n)),
                 _ => None,
             };
-            let address = address(&record);
+            let address = address(&record, self.push.options.sensitive == SensitivePolicy::Keep);
             if address == Address::default() {
                 continue;
             }
@@ -279,15 +305,19 @@ impl<'s> Builder<'s, '_> {
     pub(super) fn add_passenger(&mut self, passenger: Passenger<'s>) -> usize {
         let place = self.booking.travellers.len();
         if let Some(reference) = &passenger.reference {
-            self.references.entry(reference.clone()).or_insert(place);
+            self.references.entry(reference.0.clone()).or_insert(place);
         }
-        let same_surname = self.surnames.entry(passenger.name.surname.trim().to_owned()).or_default();
+        let same_surname = self.surnames.entry(letters(&passenger.name.surname)).or_default();
         if same_surname.len() < SEARCHED {
             same_surname.push(place);
         }
         let kind = passenger.kind.as_ref().and_then(Code::listed);
-        if kind.is_some_and(TravellerKind::is_infant) && self.infants.len() < SEARCHED {
-            self.infants.push(place);
+        if kind.is_some_and(TravellerKind::is_infant) {
+            if self.infants.len() < SEARCHED {
+                self.infants.push(place);
+            }
+        } else if self.adults.len() < 2 {
+            self.adults.push(place);
         }
         self.booking.travellers.push(passenger);
         place
@@ -306,7 +336,7 @@ impl<'s> Builder<'s, '_> {
             tickets.push((ticket.index(), self.booking.tickets.len()));
             self.booking.tickets.push(Ticket {
                 number,
-                kind: plain(ticket.kind()),
+                kind: short(ticket.kind()),
                 traveller,
                 amounts: Vec::new(),
                 issued: Field::Absent,
@@ -314,8 +344,8 @@ impl<'s> Builder<'s, '_> {
         }
         let amount = |record: &MoneyAmount<'s>| Amount {
             kind: code(record.kind()),
-            amount: plain(record.amount()),
-            currency: plain(record.currency()),
+            amount: text(record.amount()),
+            currency: short(record.currency()),
         };
         for record in self.pnr.amounts() {
             let owner = record.context().and_then(|n| place_of(&tickets, n));
@@ -335,7 +365,8 @@ impl<'s> Builder<'s, '_> {
             self.booking.payments.push(Payment {
                 form: code(record.form()),
                 amount: text(record.amount()),
-                vendor: plain(record.vendor()),
+                vendor: short(record.vendor()),
+                payer: Vec::new(),
                 account: account.map(Personal),
                 expiry: text(record.expiry()),
             });
@@ -356,94 +387,97 @@ impl<'s> Builder<'s, '_> {
     }
 
     fn read_texts(&mut self) {
+        let first_payment = self.pnr.payments().next().map_or(0, |payment| usize_of(payment.index()));
         for record in self.pnr.texts() {
+            let lines = record.lines().map(|value| Personal(value.text()));
+            if record.stands_in() == PAYMENT {
+                // The context is the payment: its payer.
+                let place = record.context().and_then(|n| n.checked_sub(first_payment));
+                if let Some(payment) = place.and_then(|n| self.booking.payments.get_mut(n)) {
+                    payment.payer.extend(lines);
+                    continue;
+                }
+            }
+            let (kind, lines) = (short(record.kind()), lines.collect());
             let scope = self.scope(record.stands_in(), record.context());
-            let kind = plain(record.kind());
-            let lines = record.lines().map(|value| Personal(value.text())).collect();
             self.booking.remarks.push(Remark { kind, lines, scope });
         }
         for record in self.pnr.protected() {
-            let target = match record.stands_in() {
-                TRAVELLER | TICKET | PAYMENT => self.only_traveller(),
+            let targets: Vec<usize> = match record.stands_in() {
+                TRAVELLER | TICKET | PAYMENT => {
+                    record.context().and_then(|n| place_of(&self.people, n)).into_iter().collect()
+                }
                 HISTORY..=ITEM_FLIGHT => continue,
-                _ => None,
+                _ => Vec::new(),
             };
             for value in record.texts() {
-                let line = value.text();
-                for found in request::extracts(&line) {
-                    self.add_extract(&found, target);
+                for found in request::extracts(&value.text()) {
+                    self.add_extract(&found, &targets);
                 }
             }
         }
         for line in self.pnr.history_lines() {
-            self.booking.history.extend(text(line.text()));
+            let whole = line.text().map(|value| Personal(value.rest_of_segment()));
+            self.booking.history.extend(whole.filter(|text| !text.is_empty()));
         }
     }
 
-    fn only_traveller(&self) -> Option<usize> {
-        (self.booking.travellers.len() == 1).then_some(0)
-    }
-
-    fn add_extract(&mut self, found: &Extract<'_>, target: Option<usize>) {
-        match *found {
+    fn add_extract(&mut self, found: &Extract, targets: &[usize]) {
+        match found {
             Extract::Ticket(number) => {
-                if let Some(target) = target {
+                for &target in targets {
                     self.add_ticket(target, number);
                 }
             }
-            Extract::Telephone(number) => {
-                self.add_booking_contact(CommunicationMeans::Telephone, number.to_owned());
-            }
-            Extract::Email(address) => {
-                self.add_booking_contact(CommunicationMeans::Email, Contact::email_of_request(address));
-            }
+            Extract::Telephone(number) => self.contact_of(targets, CommunicationMeans::Telephone, number),
+            Extract::Email(address) => self.contact_of(targets, CommunicationMeans::Email, address),
         }
-    }
-
-    fn add_booking_contact(&mut self, means: CommunicationMeans, address: String) {
-        let contact = Contact::new(Some(Code::Listed(means)), Personal(Cow::Owned(address)));
-        push_new(&mut self.booking.contacts, contact);
     }
 
     fn read_boarding(&mut self) {
         let check_ins: Vec<_> = self.pnr.check_ins().collect();
-        let first = check_ins.first().map_or(0, |check_in| check_in.index());
+        let first = check_ins.first().map_or(0, |check_in| usize_of(check_in.index()));
         let bags: Vec<_> = self.pnr.baggage().filter(|bag| bag.stands_in() == BOARDED).collect();
         for boarded in self.pnr.boarded() {
-            let check_in = boarded
-                .context()
-                .and_then(|n| check_ins.get(n.checked_sub(crate::span::usize_of(first))?).copied());
-            let bag = owned_by(&bags, boarded.index(), |bag| bag.context());
-            let traveller = plain(boarded.traveller()).or(plain(boarded.name_reference()));
-            let seat = text(boarded.seat().or(boarded.seat_early()));
+            let check_in = boarded.context().and_then(|n| check_ins.get(n.checked_sub(first)?).copied());
             let segment = check_in.and_then(|c| c.context()).and_then(|n| place_of(&self.segments, n));
-            let time = check_in.map(|c| self.push.moment(c.date(), c.time())).unwrap_or_default();
-            let pieces = bag.and_then(|bag| count(bag.pieces()));
-            let person = traveller.as_ref().and_then(|reference| self.references.get(reference).copied());
-            if let Some(person) = person.and_then(|n| self.booking.travellers.get_mut(n)) {
-                if let Some(seat) = seat.clone() {
-                    push_new(&mut person.seats, seat);
-                }
-                if let Some(bag) = bag {
-                    person.bags.pieces = person.bags.pieces.or(pieces.map(Personal));
-                    person.bags.weight = person.bags.weight.or(count(bag.weight()).map(Personal));
-                    person.bags.unit = plain(bag.unit());
-                    let tags = bag.tags().filter_map(|tag| {
-                        let carrier = plain(tag.carrier()).unwrap_or_default();
-                        let first = plain(tag.first())?;
-                        Some(BagTag::new(
-                            Personal(Cow::Owned(format!("{carrier}{first}"))),
-                            count(tag.count()),
-                        ))
-                    });
-                    person.bags.tags.extend(tags);
+            let reference = plain(boarded.traveller()).or(plain(boarded.name_reference()));
+            let place = self.boarded_person(&boarded, reference.as_ref());
+            let seat = text(boarded.seat().or(boarded.seat_early()));
+            let of_person = bags.partition_point(|bag| bag.context() < Some(usize_of(boarded.index())));
+            let own = bags.iter().skip(of_person);
+            let own = own.take_while(|bag| bag.context() == Some(usize_of(boarded.index())));
+            let mut pieces = None;
+            for bag in own {
+                pieces = pieces.or(count(bag.pieces()));
+                if let Some(person) = place.and_then(|n| self.booking.travellers.get_mut(n)) {
+                    add_bag(person, bag);
                 }
             }
-            let boarding = Boarding { sequence: text(boarded.sequence()), traveller, seat, pieces, time };
+            if let (Some(person), Some(seat)) =
+                (place.and_then(|n| self.booking.travellers.get_mut(n)), seat.clone())
+            {
+                push_new(&mut person.seats, seat);
+            }
+            let time = check_in.map(|c| self.push.moment(c.date(), c.time())).unwrap_or_default();
+            let traveller = reference.map(Personal);
+            let boarding =
+                Boarding { sequence: text(boarded.sequence()), traveller, place, seat, pieces, time };
             if let Some(segment) = segment.and_then(|n| self.booking.itinerary.get_mut(n)) {
                 segment.boardings.push(boarding);
             }
         }
+    }
+
+    /// Who boarded: by reference, else by name; somebody who stands only here is a traveller, too.
+    fn boarded_person(&mut self, boarded: &Boarded<'s>, reference: Option<&Cow<'s, str>>) -> Option<usize> {
+        if let Some(place) = reference.and_then(|reference| self.references.get(reference).copied()) {
+            return Some(place);
+        }
+        let surname = plain(boarded.surname())?;
+        let given = plain(boarded.given()).unwrap_or_default();
+        let known = self.position_named(&surname, &given);
+        Some(known.unwrap_or_else(|| self.add_person(&surname, &given, None, boarded.location())))
     }
 
     fn read_history(&mut self) {
@@ -472,16 +506,33 @@ impl<'s> Builder<'s, '_> {
     }
 }
 
+/// Adds a checked bag to a person.
+fn add_bag<'a>(person: &mut Passenger<'a>, bag: &Baggage<'a>) {
+    if person.bags.pieces.is_none() {
+        person.bags.pieces = count(bag.pieces()).map(Personal);
+        person.bags.weight = text(bag.weight());
+        person.bags.unit = short(bag.unit());
+    } else if let (Some(sum), Some(more)) = (&mut person.bags.pieces, count(bag.pieces())) {
+        sum.0 = sum.0.saturating_add(more);
+    }
+    let tags = bag.tags().filter_map(|tag| {
+        let carrier = plain(tag.carrier()).unwrap_or_default();
+        let first = plain(tag.first())?;
+        Some(BagTag::new(Personal(Cow::Owned(format!("{carrier}{first}"))), count(tag.count())))
+    });
+    person.bags.tags.extend(tags);
+}
+
 /// The first record that belongs to `owner`; records stand in the order of their owners.
 fn owned_by<T>(records: &[T], owner: u32, of: impl Fn(&T) -> Option<usize>) -> Option<&T> {
-    let owner = Some(crate::span::usize_of(owner));
+    let owner = Some(usize_of(owner));
     let first = records.partition_point(|record| of(record) < owner);
     records.get(first).filter(|record| of(record) == owner)
 }
 
 impl Product<'_> {
     fn history_item(&self) -> Option<usize> {
-        self.0.context().map(crate::span::usize_of)
+        self.0.context().map(usize_of)
     }
 }
 

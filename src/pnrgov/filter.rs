@@ -1,6 +1,6 @@
 //! The sensitive-data filter: decides about each special request and free text before it is recorded.
 
-use super::table::{BOARDED, CHECK_IN, CODESHARE, EXTRACT, FLIGHT};
+use super::table::{BOARDED, CHECK_IN, CODESHARE, EXTRACT, FLIGHT, PAYMENT};
 use crate::codes::{SensitiveClass, SensitivePolicy, Treatment};
 use crate::directory::{Group, Hook, Verdict, groups, tag_word};
 use crate::edifact::Segment;
@@ -10,8 +10,10 @@ const IFT: u32 = tag_word(*b"IFT");
 const LTS: u32 = tag_word(*b"LTS");
 const TVL: u32 = tag_word(*b"TVL");
 
-/// Free text whose kind has a grammar of its own and is kept: fare calculation, payer, telephone, agency, holder.
-const KEPT_TEXT: [&[u8]; 5] = [b"15", b"43", b"63", b"5", b"39"];
+/// Free text whose kind has a grammar of its own and is kept: fare calculation, airline that holds the data.
+const KEPT_TEXT: [&[u8]; 2] = [b"15", b"63"];
+/// The payer: kept in the payment group only, where it is the billing data.
+const PAYER: &[u8] = b"43";
 
 /// The filter of one message.
 #[derive(Debug)]
@@ -33,6 +35,21 @@ impl Filter {
         }
     }
 
+    /// What the policy does with a request. The code is looked at released, in capitals, and by its first four letters,
+    /// so that no other spelling of it passes.
+    fn of_request(&self, segment: &Segment<'_>) -> Option<(SensitiveClass, Treatment)> {
+        let wire = segment.qualifier();
+        if let &[a, b, c, d] = wire
+            && wire.iter().all(u8::is_ascii_uppercase)
+        {
+            return self.policy.of_request(&[a, b, c, d]);
+        }
+        let text = segment.value(1, 1).map(|value| value.text()).unwrap_or_default();
+        let letters: Vec<u8> =
+            text.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_uppercase()).take(4).collect();
+        self.policy.of_request(&letters)
+    }
+
     fn verdict(&mut self, class: SensitiveClass, treatment: Treatment) -> Verdict {
         match treatment {
             Treatment::Keep => Verdict::Read,
@@ -52,13 +69,13 @@ impl Hook for Filter {
     #[inline]
     fn before(&mut self, segment: &Segment<'_>, tag: u32, group: Group) -> Verdict {
         match tag {
-            SSR => match self.policy.of_request(segment.qualifier()) {
+            SSR => match self.of_request(segment) {
                 None => Verdict::Read,
                 Some((class, treatment)) => self.verdict(class, treatment),
             },
             IFT => {
                 let kind = segment.value(1, 2).map(|value| value.code()).unwrap_or_default();
-                if KEPT_TEXT.contains(&kind) {
+                if KEPT_TEXT.contains(&kind) || (kind == PAYER && group == PAYMENT) {
                     Verdict::Read
                 } else {
                     self.verdict(SensitiveClass::FreeText, self.policy.of_free_text())

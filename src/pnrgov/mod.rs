@@ -12,6 +12,6 @@ mod table;
 pub use push::PnrPush;
 pub use table::{
     Baggage, BaggageTag, Boarded, CheckIn, Credit, ExcessBaggage, FormOfPayment, FreeText, FrequentTraveller,
-    HistoryItem, HistoryLine, Moment, MoneyAmount, Pnr, PnrAddress, Product, Protected, Push, RecordLocator,
-    Request, RequestDetail, Service, SplitRecord, Tax, TicketRecord, Traveller,
+    FurtherTraveller, HistoryItem, HistoryLine, Moment, MoneyAmount, Pnr, PnrAddress, Product, Protected,
+    Push, RecordLocator, Request, RequestDetail, Service, SplitRecord, Tax, TicketRecord, Traveller,
 };

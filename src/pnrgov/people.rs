@@ -1,16 +1,24 @@
 //! What special requests say about the people of a booking: documents, addresses, contacts, tickets, seats, infants.
+//!
+//! A request belongs to the traveller under whom it stands, else to those whom it names by reference, else by the name at
+//! its end. Names are compared whole before they are compared by their beginnings, and nobody is guessed.
 
 use std::borrow::Cow;
 
-use super::booking::{Builder, SEARCHED, code, owned, place_of, plain, push_new, text};
+use super::booking::{Builder, SEARCHED, code, letters, owned, place_of, plain, push_new, short, text};
 use super::request::{self, DocsText};
 use super::table::{PAYMENT, Request, TICKET, TRAVELLER};
-use crate::codes::{Code, CodeList, CommunicationMeans, Sex, StateCode, TravellerKind};
+use crate::codes::{
+    Code, CodeList, CommunicationMeans, DocumentType, Sex, StateCode, Status, StatusGroup, TravellerKind,
+};
 use crate::model::{
-    Address, BirthDate, BirthPlace, Contact, Field, Passenger, PersonName, Personal, Scope, SpecialRequest,
-    TravelDocument, WrittenDate,
+    Address, BirthDate, BirthPlace, Contact, Field, Passenger, PersonName, Personal, Scope, Short,
+    SpecialRequest, TravelDocument, WrittenDate,
 };
 use crate::span::{Location, Span};
+
+/// Travellers that one request can be for; a request that names more is not about a person.
+const MOST_TARGETS: usize = 9;
 
 /// A piece of a special request's text that must be of a list or shape.
 fn piece<T>(part: &str, span: Span, read: impl FnOnce(&[u8]) -> Option<T>) -> Field<Personal<T>> {
@@ -36,54 +44,113 @@ impl Request<'_> {
     }
 }
 
+/// What DOCS says about its person beside the document.
+struct Facts<'t> {
+    name: (&'t str, String),
+    born: Field<Personal<BirthDate>>,
+    sex: Field<Personal<Sex>>,
+    nationality: Field<Personal<StateCode>>,
+}
+
 impl<'s> Builder<'s, '_> {
-    /// The travellers that a request is for: the one under whom it stands, else those whom it names.
+    /// The travellers that a request is for.
     fn targets(&self, request: &Request<'s>) -> Vec<usize> {
-        if request.stands_in() == TRAVELLER || request.stands_in() == TICKET || request.stands_in() == PAYMENT
-        {
-            return request.context().and_then(|n| place_of(&self.people, n)).into_iter().collect();
+        let mut named = false;
+        let mut targets = Vec::new();
+        for reference in request.details().filter_map(|detail| plain(detail.traveller())) {
+            named = true;
+            targets.extend(self.references.get(&reference).copied());
         }
-        let references: Vec<_> = request.details().filter_map(|detail| plain(detail.traveller())).collect();
-        let mut targets: Vec<usize> =
-            references.iter().filter_map(|r| self.references.get(r).copied()).collect();
         targets.sort_unstable();
         targets.dedup();
+        targets.truncate(MOST_TARGETS);
+        if targets.is_empty()
+            && let Some(owner) = self.stands_under(request)
+        {
+            return vec![owner];
+        }
         if targets.is_empty()
             && let Some(text) = request.free_text()
-            && let Some(named) = request::named_traveller(&text)
+            && let Some((surname, given)) =
+                request::named_traveller(&text).and_then(|name| name.split_once('/'))
         {
-            targets.extend(self.position_named(named));
+            named = true;
+            targets.extend(self.position_named(surname, given));
         }
-        if targets.is_empty() && references.is_empty() && self.booking.travellers.len() == 1 {
-            targets.push(0);
+        if targets.is_empty() && !named {
+            targets.extend(self.only_adult());
         }
         targets
     }
 
-    fn position_named(&self, named: &str) -> Option<usize> {
-        let (surname, given) = named.split_once('/')?;
-        self.surnames.get(surname.trim())?.iter().copied().find(|&place| {
-            let person = self.booking.travellers.get(place);
-            person.is_some_and(|p| {
-                p.name.given.first().is_none_or(|part| given.trim().starts_with(part.as_ref()))
-            })
-        })
+    /// The traveller under whom a request stands.
+    fn stands_under(&self, request: &Request<'s>) -> Option<usize> {
+        let inside = matches!(request.stands_in(), TRAVELLER | TICKET | PAYMENT);
+        request.context().filter(|_| inside).and_then(|n| place_of(&self.people, n))
+    }
+
+    /// The only traveller with a seat, when there is just one.
+    pub(super) fn only_adult(&self) -> Option<usize> {
+        match self.adults.as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        }
+    }
+
+    fn is_infant(&self, place: usize) -> bool {
+        self.infants.contains(&place)
+    }
+
+    /// The person of a name: the whole name first, then its beginning when only one person has it.
+    pub(super) fn position_named(&self, surname: &str, given: &str) -> Option<usize> {
+        let places = self.surnames.get(&letters(surname))?;
+        self.best_named(places, given)
+    }
+
+    fn best_named(&self, places: &[usize], given: &str) -> Option<usize> {
+        // A title may be glued to the name that is asked for, or to that of the list.
+        let asked = PersonName::with_glued_title(Cow::Borrowed(""), Some(Cow::Borrowed(given))).letters();
+        let whole = letters(given);
+        let known = |place: &usize| {
+            let name = self.booking.travellers.get(*place).map(|person| &person.name);
+            name.map(|name| letters(&name.given.join(""))).unwrap_or_default()
+        };
+        let exact = places.iter().find(|place| {
+            let name = known(place);
+            name == asked || name == whole
+        });
+        if exact.is_some() {
+            return exact.copied();
+        }
+        let alike = |place: &&usize| {
+            let name = known(place);
+            name.starts_with(&asked) || (!name.is_empty() && whole.starts_with(&name))
+        };
+        let mut found = places.iter().filter(alike);
+        found.next().filter(|_| found.next().is_none()).copied()
     }
 
     pub(super) fn read_requests(&mut self) {
+        // Infants first: what belongs to them may stand before the request that names them.
+        for request in self.pnr.requests() {
+            let is_current = self.scope(request.stands_in(), request.context()) != Scope::History;
+            if is_current && request.code().is_some_and(|value| value.code() == b"INFT") {
+                self.apply_infant(&request);
+            }
+        }
         for request in self.pnr.requests() {
             let scope = self.scope(request.stands_in(), request.context());
             if scope != Scope::History {
                 self.apply_request(&request);
             }
             self.booking.requests.push(SpecialRequest {
-                code: plain(request.code()).unwrap_or_default(),
+                code: short(request.code()).unwrap_or_default(),
                 status: code(request.status()),
                 text: request
                     .text()
                     .map(|value| Personal(value.rest_of_element()))
                     .filter(|text| !text.is_empty()),
-                travellers: request.details().filter_map(|detail| plain(detail.traveller())).collect(),
+                travellers: request.details().filter_map(|detail| text(detail.traveller())).collect(),
                 scope,
             });
         }
@@ -91,78 +158,29 @@ impl<'s> Builder<'s, '_> {
 
     /// Fills in what a request says about its travellers.
     fn apply_request(&mut self, request: &Request<'s>) {
-        let Some(wire) = request.code().map(|value| value.code()) else {
-            return;
-        };
+        let Some(wire) = request.code().map(|value| value.code()) else { return };
         let free = request.free_text();
         let body = free.as_deref().unwrap_or_default();
-        let span = request.span();
+        let (plain_body, _) = request::split_tail(body);
+        let plain_body = plain_body.trim().trim_start_matches('/');
         match wire {
-            b"DOCS" => self.apply_docs(request, body, span),
-            b"DOCO" => {
-                let Some(read) = request::doco(body) else { return };
-                let document = TravelDocument {
-                    kind: (!read.kind.is_empty()).then(|| Code::read(Cow::Owned(read.kind.to_owned()))),
-                    number: owned(read.number),
-                    issuer: piece(read.state, span, state),
-                    issued: self.day(read.issued, span),
-                    place: owned(read.place),
-                    location: request.location(),
-                    ..TravelDocument::default()
-                };
-                for target in self.targets(request) {
-                    if let Some(person) = self.booking.travellers.get_mut(target) {
-                        if !document.is_empty() {
-                            person.documents.push(document.clone());
-                        }
-                        if person.birth_place.is_none() && !read.birth_place.is_empty() {
-                            person.birth_place =
-                                Some(BirthPlace { state: Field::Absent, place: owned(read.birth_place) });
-                        }
-                    }
-                }
-            }
-            b"DOCA" => {
-                let Some(read) = request::doca(body) else { return };
-                let address = Address {
-                    purpose: Some(Cow::Owned(read.purpose.to_owned())),
-                    street: owned(read.street),
-                    city: owned(read.city),
-                    region: owned(read.region),
-                    postcode: owned(read.postcode),
-                    country: owned(read.country),
-                    text: None,
-                };
-                for target in self.targets(request) {
-                    if let Some(person) = self.booking.travellers.get_mut(target) {
-                        if read.purpose == "R" {
-                            person.residence = piece(read.country, span, state);
-                        }
-                        person.addresses.push(address.clone());
-                    }
-                }
-            }
-            b"CTCM" | b"CTCE" => {
-                let email = wire == b"CTCE";
-                let means = if email { CommunicationMeans::Email } else { CommunicationMeans::Mobile };
-                let address = if email {
-                    Contact::email_of_request(body)
-                } else {
-                    body.trim_start_matches('/').to_owned()
-                };
-                self.add_contact(request, means, address);
+            b"DOCS" => self.apply_docs(request, body),
+            b"DOCO" => self.apply_doco(request, body),
+            b"DOCA" => self.apply_doca(request, body),
+            b"FOID" => self.apply_foid(request, body),
+            b"CTCM" => self.add_contact(request, CommunicationMeans::Mobile, plain_body.to_owned()),
+            b"CTCE" => {
+                self.add_contact(request, CommunicationMeans::Email, Contact::email_of_request(plain_body))
             }
             b"TKNE" | b"TKNA" | b"TKNM" => {
-                let Some(number) = request::ticket_number(body) else {
-                    return;
-                };
-                for target in self.targets(request) {
+                let Some(number) = request::ticket_number(body) else { return };
+                for target in self.targets_of(request, plain_body.starts_with("INF")) {
                     self.add_ticket(target, number);
                 }
             }
             b"SEAT" => self.apply_seats(request),
             b"FQTV" | b"FQTR" | b"FQTU" | b"FQTS" => {
-                let number: String = body.chars().filter(|c| c.is_ascii_alphanumeric()).collect();
+                let number: String = plain_body.chars().filter(|c| c.is_ascii_alphanumeric()).collect();
                 for target in self.targets(request) {
                     if let (Some(person), Some(number)) =
                         (self.booking.travellers.get_mut(target), owned(&number))
@@ -171,9 +189,8 @@ impl<'s> Builder<'s, '_> {
                     }
                 }
             }
-            b"INFT" => self.apply_infant(body, request.location()),
             b"CHLD" => {
-                let born = self.birth(body.trim_start_matches('/'), span);
+                let born = self.birth(plain_body, request.span());
                 for target in self.targets(request) {
                     if let Some(person) = self.booking.travellers.get_mut(target) {
                         person.birth_date = person.birth_date.or(born);
@@ -184,6 +201,25 @@ impl<'s> Builder<'s, '_> {
         }
     }
 
+    /// The travellers that a request is for, or the infants who travel with them.
+    fn targets_of(&self, request: &Request<'s>, of_infant: bool) -> Vec<usize> {
+        let targets = self.targets(request);
+        if !of_infant {
+            return targets;
+        }
+        let own: Vec<usize> = targets.iter().copied().filter(|&place| self.is_infant(place)).collect();
+        if !own.is_empty() {
+            return own;
+        }
+        let carried =
+            |adult: &usize| self.carried.iter().find(|(by, _)| by == adult).map(|&(_, infant)| infant);
+        let infants: Vec<usize> = targets.iter().filter_map(carried).collect();
+        match (infants.is_empty(), self.infants.as_slice()) {
+            (true, [one]) => vec![*one],
+            _ => infants,
+        }
+    }
+
     pub(super) fn add_ticket(&mut self, target: usize, number: &str) {
         if let (Some(person), Some(number)) = (self.booking.travellers.get_mut(target), owned(number)) {
             push_new(&mut person.tickets, number);
@@ -191,29 +227,39 @@ impl<'s> Builder<'s, '_> {
     }
 
     fn add_contact(&mut self, request: &Request<'s>, means: CommunicationMeans, address: String) {
-        if address.trim().is_empty() {
-            return;
-        }
-        let contact = Contact::new(Some(Code::Listed(means)), Personal(Cow::Owned(address)));
         let targets = self.targets(request);
-        for &target in &targets {
+        self.contact_of(&targets, means, &address);
+    }
+
+    /// Adds a contact to travellers, or to the booking when there are none.
+    pub(super) fn contact_of(&mut self, targets: &[usize], means: CommunicationMeans, address: &str) {
+        let Some(address) = owned(address.trim()) else { return };
+        let contact = Contact::new(Some(Code::Listed(means)), address);
+        for &target in targets {
             if let Some(person) = self.booking.travellers.get_mut(target) {
-                person.contacts.push(contact.clone());
+                push_new(&mut person.contacts, contact.clone());
             }
         }
         if targets.is_empty() {
-            self.booking.contacts.push(contact);
+            push_new(&mut self.booking.contacts, contact);
         }
     }
 
+    /// Seats: each belongs to the traveller whom its own composite names; a seat that was cancelled is nobody's.
     fn apply_seats(&mut self, request: &Request<'s>) {
-        for detail in request.details() {
+        let status = code::<Status>(request.status()).and_then(|status| status.listed());
+        if status.is_some_and(|status| status.group() == StatusGroup::Cancelled) {
+            return;
+        }
+        let mut details = request.details();
+        let names_somebody = request.details().any(|detail| detail.traveller().is_some());
+        while let Some(detail) = details.next() {
             let Some(seat) = text(detail.seat()).filter(|seat| !matches!(seat.as_ref(), "XXX" | "ND")) else {
                 continue;
             };
-            let named = plain(detail.traveller());
-            let target = match named {
+            let target = match plain(detail.traveller()) {
                 Some(reference) => self.references.get(&reference).copied(),
+                None if names_somebody => None,
                 None => self.targets(request).first().copied(),
             };
             if let Some(person) = target.and_then(|n| self.booking.travellers.get_mut(n)) {
@@ -223,6 +269,19 @@ impl<'s> Builder<'s, '_> {
     }
 
     fn birth(&self, part: &str, span: Span) -> Field<Personal<BirthDate>> {
+        self.date(part, span, WrittenDate::birth)
+    }
+
+    fn day(&self, part: &str, span: Span) -> Field<Personal<chrono::NaiveDate>> {
+        self.date(part, span, WrittenDate::near)
+    }
+
+    fn date<T>(
+        &self,
+        part: &str,
+        span: Span,
+        resolve: impl FnOnce(WrittenDate, Option<chrono::NaiveDate>) -> Option<T>,
+    ) -> Field<Personal<T>> {
         let part = part.trim();
         if part.is_empty() {
             return Field::Absent;
@@ -232,26 +291,13 @@ impl<'s> Builder<'s, '_> {
             None => Field::Malformed(span),
             Some(written) if written.is_open() && anchor.is_none() => Field::Ambiguous(span),
             Some(written) => {
-                written.birth(anchor).map_or(Field::Malformed(span), |date| Field::Valid(Personal(date)))
+                resolve(written, anchor).map_or(Field::Malformed(span), |date| Field::Valid(Personal(date)))
             }
         }
     }
 
-    fn day(&self, part: &str, span: Span) -> Field<Personal<chrono::NaiveDate>> {
-        if part.is_empty() {
-            return Field::Absent;
-        }
-        let anchor = self.push.anchor();
-        match WrittenDate::from_text(part.as_bytes()) {
-            None => Field::Malformed(span),
-            Some(written) if written.is_open() && anchor.is_none() => Field::Ambiguous(span),
-            Some(written) => {
-                written.near(anchor).map_or(Field::Malformed(span), |date| Field::Valid(Personal(date)))
-            }
-        }
-    }
-
-    fn apply_docs(&mut self, request: &Request<'s>, body: &str, span: Span) {
+    fn apply_docs(&mut self, request: &Request<'s>, body: &str) {
+        let span = request.span();
         let Some(read) = request::docs(body) else { return };
         let document = TravelDocument {
             kind: (!read.kind.is_empty()).then(|| Code::read(Cow::Owned(read.kind.to_owned()))),
@@ -261,96 +307,182 @@ impl<'s> Builder<'s, '_> {
             location: request.location(),
             ..TravelDocument::default()
         };
-        let born = self.birth(read.birth, span);
-        let sex = match read.sex {
-            "MI" => Field::Valid(Personal(Sex::Male)),
-            "FI" => Field::Valid(Personal(Sex::Female)),
-            other => piece(other, span, Sex::from_wire),
+        let facts = Facts {
+            name: (read.surname, format!("{} {}", read.given, read.second).trim().to_owned()),
+            born: self.birth(read.birth, span),
+            sex: match read.sex {
+                "MI" => Field::Valid(Personal(Sex::Male)),
+                "FI" => Field::Valid(Personal(Sex::Female)),
+                other => piece(other, span, Sex::from_wire),
+            },
+            nationality: piece(read.nationality, span, state),
         };
-        let nationality = piece(read.nationality, span, state);
-        let is_infant = matches!(read.sex, "MI" | "FI");
-        let targets =
-            if is_infant { vec![self.infant(&read, request.location())] } else { self.targets(request) };
+        let of_infant = matches!(read.sex, "MI" | "FI");
+        let mut targets = if of_infant { self.infant_of_docs(request, &read) } else { self.targets(request) };
         if targets.is_empty() {
             // Nobody is lost: a person of whom only the document is known is still a person.
-            let place = self.unknown_person(&read, request.location());
-            return self.fill_person(place, document, born, sex, nationality);
+            let kind = of_infant.then_some(TravellerKind::Infant);
+            let named = self.position_named(read.surname, &facts.name.1).filter(|_| !of_infant);
+            let place = named
+                .unwrap_or_else(|| self.add_person(read.surname, &facts.name.1, kind, request.location()));
+            targets.push(place);
         }
         for target in targets {
-            self.fill_person(target, document.clone(), born, sex, nationality);
+            self.fill_person(target, document.clone(), &facts);
         }
     }
 
-    fn fill_person(
-        &mut self,
-        target: usize,
-        document: TravelDocument<'s>,
-        born: Field<Personal<BirthDate>>,
-        sex: Field<Personal<Sex>>,
-        nationality: Field<Personal<StateCode>>,
-    ) {
-        let Some(person) = self.booking.travellers.get_mut(target) else {
-            return;
+    /// The infant that a DOCS with MI or FI is about: the one under whose own name it stands, else the one of this name,
+    /// else one of this surname whose given name is not known. Empty when it is none of these.
+    fn infant_of_docs(&self, request: &Request<'s>, read: &DocsText<'_>) -> Vec<usize> {
+        let given = format!("{} {}", read.given, read.second);
+        let nameless =
+            |place: usize| self.booking.travellers.get(place).is_some_and(|p| p.name.given.is_empty());
+        let agrees = |place: usize| {
+            read.given.is_empty() || nameless(place) || self.best_named(&[place], given.trim()).is_some()
         };
-        person.birth_date = person.birth_date.or(born);
-        person.sex = person.sex.or(sex);
-        if !nationality.is_absent() {
-            push_new(&mut person.nationalities, nationality);
+        if let Some(owner) =
+            self.stands_under(request).filter(|&place| self.is_infant(place) && agrees(place))
+        {
+            return vec![owner];
         }
-        // The same DOCS often stands once under the traveller and once under the flight.
-        let known = person
-            .documents
-            .iter()
-            .take(SEARCHED)
-            .any(|d| d.kind == document.kind && d.number == document.number);
-        if !known && !document.is_empty() {
-            person.documents.push(document);
+        self.infant_named(read.surname, given.trim()).into_iter().collect()
+    }
+
+    fn infant_named(&self, surname: &str, given: &str) -> Option<usize> {
+        let of_surname: Vec<usize> =
+            self.surnames.get(&letters(surname)).into_iter().flatten().copied().collect();
+        let infants: Vec<usize> = of_surname.into_iter().filter(|&place| self.is_infant(place)).collect();
+        let nameless =
+            |place: &usize| self.booking.travellers.get(*place).is_some_and(|p| p.name.given.is_empty());
+        self.best_named(&infants, given).or_else(|| infants.iter().copied().find(nameless))
+    }
+
+    fn fill_person(&mut self, target: usize, mut document: TravelDocument<'s>, facts: &Facts<'_>) {
+        let Some(person) = self.booking.travellers.get_mut(target) else { return };
+        person.birth_date = person.birth_date.or(facts.born);
+        person.sex = person.sex.or(facts.sex);
+        if !facts.nationality.is_absent() {
+            push_new(&mut person.nationalities, facts.nationality);
+        }
+        let holder = PersonName::new(Cow::Owned(facts.name.0.to_owned()), [Cow::Owned(facts.name.1.clone())]);
+        if !holder.is_empty() && holder.letters() != person.name.letters() {
+            document.holder = Some(Personal(holder));
+        }
+        add_document(person, document);
+    }
+
+    fn apply_doco(&mut self, request: &Request<'s>, body: &str) {
+        let span = request.span();
+        let Some(read) = request::doco(body) else { return };
+        let document = TravelDocument {
+            kind: (!read.kind.is_empty()).then(|| Code::read(Cow::Owned(read.kind.to_owned()))),
+            number: owned(read.number),
+            issuer: piece(read.state, span, state),
+            issued: self.day(read.issued, span),
+            place: owned(read.place),
+            location: request.location(),
+            ..TravelDocument::default()
+        };
+        for target in self.targets_of(request, read.of_infant) {
+            let Some(person) = self.booking.travellers.get_mut(target) else { continue };
+            if !document.is_empty() {
+                add_document(person, document.clone());
+            }
+            if person.birth_place.is_none() && !read.birth_place.is_empty() {
+                person.birth_place =
+                    Some(BirthPlace { state: Field::Absent, place: owned(read.birth_place) });
+            }
         }
     }
 
-    /// The person whom DOCS names when no reference does: found by name, else added.
-    fn unknown_person(&mut self, read: &DocsText<'_>, location: Location) -> usize {
-        let found = self.position_named(&format!("{}/{}", read.surname, read.given));
-        found.unwrap_or_else(|| self.add_person(read.surname, [read.given, read.second], None, location))
+    fn apply_doca(&mut self, request: &Request<'s>, body: &str) {
+        let span = request.span();
+        let Some(read) = request::doca(body) else { return };
+        let address = Address {
+            purpose: Some(Short(Cow::Owned(read.purpose.to_owned()))),
+            street: owned(read.street),
+            city: owned(read.city),
+            region: owned(read.region),
+            postcode: owned(read.postcode),
+            country: owned(read.country),
+            text: None,
+        };
+        for target in self.targets_of(request, read.of_infant) {
+            let Some(person) = self.booking.travellers.get_mut(target) else { continue };
+            if read.purpose == "R" {
+                person.residence = piece(read.country, span, state);
+            }
+            push_new(&mut person.addresses, address.clone());
+        }
     }
 
-    /// The infant that a DOCS with MI or FI is about: by name, else the only one, else added.
-    fn infant(&mut self, read: &DocsText<'_>, location: Location) -> usize {
-        let infants = &self.infants;
-        let named = infants.iter().copied().find(|&n| {
-            let given = self.booking.travellers.get(n).and_then(|p| p.name.given.first());
-            given.is_some_and(|given| !read.given.is_empty() && given.starts_with(read.given))
-        });
-        let only = if let [one] = infants.as_slice() { Some(*one) } else { None };
-        named.or(only).unwrap_or_else(|| {
-            self.add_person(read.surname, [read.given, read.second], Some(TravellerKind::Infant), location)
-        })
+    /// FOID: only passports and identity cards are documents; cards and programmes are not.
+    fn apply_foid(&mut self, request: &Request<'s>, body: &str) {
+        let Some((kind, number)) = request::foid(body) else { return };
+        let kind = match kind {
+            "PP" => DocumentType::Passport,
+            "NI" | "ID" => DocumentType::IdentityI,
+            _ => return,
+        };
+        let document = TravelDocument {
+            kind: Some(Code::Listed(kind)),
+            number: owned(number),
+            location: request.location(),
+            ..TravelDocument::default()
+        };
+        for target in self.targets(request) {
+            if let Some(person) = self.booking.travellers.get_mut(target) {
+                add_document(person, document.clone());
+            }
+        }
     }
 
-    fn add_person<const N: usize>(
+    pub(super) fn add_person(
         &mut self,
         surname: &str,
-        given: [&str; N],
+        given: &str,
         kind: Option<TravellerKind>,
         location: Location,
     ) -> usize {
-        let given = given.into_iter().map(|part| Cow::Owned(part.to_owned()));
-        let mut person = Passenger::named(PersonName::new(Cow::Owned(surname.to_owned()), given));
+        let name =
+            PersonName::with_glued_title(Cow::Owned(surname.to_owned()), Some(Cow::Owned(given.to_owned())));
+        let mut person = Passenger::named(name);
         person.kind = kind.map(Code::Listed);
         person.location = location;
         person.locator = self.booking.locators.first().and_then(|locator| locator.number.clone());
         self.add_passenger(person)
     }
 
-    fn apply_infant(&mut self, body: &str, location: Location) {
-        let Some((surname, given, born)) = request::inft(body) else {
-            return;
-        };
-        let read = DocsText { surname, given, ..DocsText::default() };
-        let place = self.infant(&read, location);
-        let born = self.birth(born.unwrap_or_default(), Span::default());
+    fn apply_infant(&mut self, request: &Request<'s>) {
+        let body = request.free_text().map(Cow::into_owned).unwrap_or_default();
+        let Some((surname, given, born)) = request::inft(&body) else { return };
+        let adults = self.targets(request);
+        let place = self.infant_named(surname, given).unwrap_or_else(|| {
+            self.add_person(surname, given, Some(TravellerKind::Infant), request.location())
+        });
+        for adult in adults.into_iter().filter(|adult| *adult != place) {
+            if self.carried.len() < SEARCHED {
+                self.carried.push((adult, place));
+            }
+        }
+        let born = self.birth(born.unwrap_or_default(), request.span());
         if let Some(person) = self.booking.travellers.get_mut(place) {
             person.birth_date = person.birth_date.or(born);
         }
     }
+}
+
+/// Adds a document unless it is there: the same DOCS often stands once under the traveller and once under the flight.
+fn add_document<'a>(person: &mut Passenger<'a>, document: TravelDocument<'a>) {
+    let same = |known: &TravelDocument<'a>| {
+        let issuers = (known.issuer.valid(), document.issuer.valid());
+        known.kind == document.kind
+            && known.number == document.number
+            && !matches!(issuers, (Some(a), Some(b)) if a != b)
+    };
+    if document.is_empty() || person.documents.iter().take(SEARCHED).any(same) {
+        return;
+    }
+    person.documents.push(document);
 }

@@ -7,8 +7,9 @@ use chrono::{NaiveDate, TimeDelta};
 use super::filter::Filter;
 use super::table::{
     Baggage, BaggageTag, Boarded, CheckIn, Credit, ExcessBaggage, FormOfPayment, FreeText, FrequentTraveller,
-    HEAD, HistoryItem, HistoryLine, Moment, MoneyAmount, PNRGOV, Pnr, PnrAddress, Product, Protected, Push,
-    RecordLocator, Request, RequestDetail, Service, SplitRecord, Tax, TicketRecord, Traveller,
+    FurtherTraveller, HEAD, HistoryItem, HistoryLine, Moment, MoneyAmount, PNRGOV, Pnr, PnrAddress, Product,
+    Protected, Push, RecordLocator, Request, RequestDetail, Service, SplitRecord, Tax, TicketRecord,
+    Traveller,
 };
 use crate::codes::{Code, PushFunction, SensitiveClass};
 use crate::directory::{Records, read};
@@ -98,6 +99,13 @@ impl<'a> Request<'a> {
     /// Its details: seats and travellers.
     pub fn details(&self) -> impl Iterator<Item = RequestDetail<'a>> + use<'a> {
         self.0.children(RequestDetail::KIND).map(RequestDetail)
+    }
+}
+
+impl<'a> Traveller<'a> {
+    /// Further travellers of the same surname in the same segment.
+    pub fn further(&self) -> impl Iterator<Item = FurtherTraveller<'a>> + use<'a> {
+        self.0.children(FurtherTraveller::KIND).map(FurtherTraveller)
     }
 }
 
@@ -339,7 +347,7 @@ owned! {
     PnrAddress: context, stands_in;
     Moment: context, stands_in;
     Baggage: context, stands_in;
-    Protected: stands_in;
+    Protected: context, stands_in;
     TicketRecord: context;
     MoneyAmount: context;
     FrequentTraveller: context;

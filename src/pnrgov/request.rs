@@ -1,14 +1,12 @@
 //! The small texts of special requests: DOCS, DOCO, DOCA, INFT, FOID, CHLD, tickets and contacts (PNRGOV guide,
 //! AIRIMP; decisions D10 and D11).
 
-use nom::bytes::complete::{take_while, take_while_m_n, take_while1};
+use nom::bytes::complete::take_while_m_n;
 use nom::character::complete::char;
 use nom::combinator::{opt, recognize, verify};
-use nom::sequence::{preceded, terminated};
 use nom::{IResult, Parser};
 
-use crate::codes::CommunicationMeans;
-use crate::model::WrittenDate;
+use crate::model::{Contact, WrittenDate};
 
 /// The text of DOCS, field by field; an empty field is an empty text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -45,17 +43,22 @@ fn is_sex(field: &str) -> bool {
     matches!(field, "M" | "F" | "X" | "U" | "MI" | "FI")
 }
 
-/// The text before a tail `-1SURNAME/GIVEN` that names the traveller, and the tail (decision D10).
-fn split_tail(text: &str) -> (&str, Option<&str>) {
-    let Some(at) = text.rfind('-') else {
-        return (text, None);
-    };
+/// The text before a tail `-1SURNAME/GIVEN` that names the traveller, and the name of the tail (decision D10). A tail is
+/// one or two digits after a hyphen, then letters with one slash, up to the end: numbers and streets are none.
+pub(super) fn split_tail(text: &str) -> (&str, Option<&str>) {
+    let Some(at) = text.rfind('-') else { return (text, None) };
     let tail = text.get(at + 1..).unwrap_or_default();
-    if tail.starts_with(|c: char| c.is_ascii_digit()) && tail.contains('/') && tail.len() > 3 {
-        let name = tail.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-        return (text.get(..at).unwrap_or_default(), Some(name));
+    let name = tail.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let digits = tail.len() - name.len();
+    let is_name = |part: &str| {
+        !part.trim().is_empty() && part.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '\'')
+    };
+    match name.split_once('/') {
+        Some((surname, given)) if (1..=3).contains(&digits) && is_name(surname) && is_name(given) => {
+            (text.get(..at).unwrap_or_default(), Some(name))
+        }
+        _ => (text, None),
     }
-    (text, None)
 }
 
 /// The name at the end of a special request's text, `-1SURNAME/GIVEN`.
@@ -158,11 +161,14 @@ pub struct DocaText<'t> {
     pub region: &'t str,
     /// Postal code.
     pub postcode: &'t str,
+    /// True for the address of an infant.
+    pub of_infant: bool,
 }
 
 /// Reads the text of DOCA; `None` when its purpose is not one of R, D, B.
 pub fn doca(text: &str) -> Option<DocaText<'_>> {
-    let [purpose, country, street, city, region, postcode] = slashed::<6>(text);
+    let [purpose, country, street, city, region, postcode, infant] = slashed::<7>(text);
+    let of_infant = infant == "I";
     matches!(purpose, "R" | "D" | "B").then_some(DocaText {
         purpose,
         country,
@@ -170,20 +176,32 @@ pub fn doca(text: &str) -> Option<DocaText<'_>> {
         city,
         region,
         postcode,
+        of_infant,
     })
 }
 
-/// The text of INFT: surname, given name and birth date of an infant without a seat.
+/// The text of INFT: surname, given name and birth date of an infant without a seat. The date may be broken: what looks
+/// like one at the end is no part of the name.
 pub fn inft(text: &str) -> Option<(&str, &str, Option<&str>)> {
+    let (text, _) = split_tail(text);
     let text = text.trim().trim_start_matches('/');
     let (surname, rest) = text.split_once('/')?;
     let rest = rest.trim_end();
-    let dated =
-        rest.rsplit_once([' ', '/']).filter(|(_, date)| WrittenDate::from_text(date.as_bytes()).is_some());
-    match dated {
+    let like_a_date = |part: &str| part.len() >= 6 && part.starts_with(|c: char| c.is_ascii_digit());
+    match rest.rsplit_once([' ', '/']).filter(|(_, date)| like_a_date(date)) {
         Some((given, date)) => Some((surname.trim(), given.trim(), Some(date))),
         None => Some((surname.trim(), rest, None)),
     }
+}
+
+/// The text of FOID: kind (`PP`, `NI`, …) and number of a document.
+pub fn foid(text: &str) -> Option<(&str, &str)> {
+    let (text, _) = split_tail(text);
+    let text = text.trim().trim_start_matches('/');
+    let (kind, number) = text.split_once('/').or_else(|| text.split_at_checked(2))?;
+    let (kind, number) = (kind.trim(), number.trim());
+    let sound = kind.len() == 2 && kind.chars().all(|c| c.is_ascii_uppercase()) && !number.is_empty();
+    sound.then_some((kind, number))
 }
 
 /// A ticket number in the text of TKNE and its kin: 13 or 14 digits, perhaps after INF, perhaps with a coupon.
@@ -196,76 +214,87 @@ pub fn ticket_number(text: &str) -> Option<&str> {
 
 /// What may be kept of free text: contacts and ticket numbers (the rest is dropped).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Extract<'t> {
+pub enum Extract {
     /// A telephone number.
-    Telephone(&'t str),
-    /// An e-mail address as it stands, `@` perhaps written `//`.
-    Email(&'t str),
+    Telephone(String),
+    /// An e-mail address.
+    Email(String),
     /// A ticket number of 13 or 14 digits.
-    Ticket(&'t str),
+    Ticket(String),
 }
 
-impl Extract<'_> {
-    /// By what means somebody can be reached with it.
-    pub const fn means(&self) -> Option<CommunicationMeans> {
-        match self {
-            Self::Telephone(_) => Some(CommunicationMeans::Telephone),
-            Self::Email(_) => Some(CommunicationMeans::Email),
-            Self::Ticket(_) => None,
-        }
-    }
+/// Words after which a number is a telephone number.
+const TELEPHONE_WORDS: [&str; 9] = ["TEL", "PHONE", "PH", "MOB", "MOBILE", "CALL", "CONTACT", "FAX", "CELL"];
+/// Words after which a number is a ticket number.
+const TICKET_WORDS: [&str; 6] = ["TKT", "ETKT", "TICKET", "TKNE", "TKNO", "TKNM"];
+
+/// True for the words that announce a contact: CTC and a letter (AIRIMP), CTC alone, and plain words.
+fn announces_contact(word: &str) -> bool {
+    (word.starts_with("CTC") && word.len() <= 4) || TELEPHONE_WORDS.contains(&word)
 }
 
-fn email(input: &str) -> IResult<&str, &str> {
-    let word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '%');
-    let at = nom::branch::alt((nom::bytes::complete::tag("@"), nom::bytes::complete::tag("//")));
-    recognize((take_while1(word), at, verify(take_while1(word), |host: &str| host.contains('.'))))
-        .parse(input)
-}
-
+/// A number at the start: digits with the signs that telephone numbers are written with.
 fn number_run(input: &str) -> IResult<&str, &str> {
     let inside = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | ')');
-    verify(
-        recognize((
-            opt(char('+')),
-            take_while_m_n(1, 1, |c: char| c.is_ascii_digit()),
-            take_while_m_n(0, 24, inside),
-        )),
-        |run: &str| (7..=15).contains(&run.bytes().filter(u8::is_ascii_digit).count()),
-    )
-    .parse(input)
+    let digit = take_while_m_n(1, 1, |c: char| c.is_ascii_digit());
+    let run = recognize((opt(char('+')), digit, take_while_m_n(0, 24, inside)));
+    verify(run, |run: &str| (7..=15).contains(&run.bytes().filter(u8::is_ascii_digit).count())).parse(input)
 }
 
-/// Finds what may be kept in a free text. Linear: each place is looked at once.
-pub fn extracts(text: &str) -> Vec<Extract<'_>> {
+/// An e-mail address as requests write it, decoded (`//` is `@`, `..` is `_`, `./` is `-`); blanks of a wrap are dropped.
+fn email(text: &str) -> Option<String> {
+    let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let decoded = Contact::email_of_request(&plain);
+    let (local, host) = decoded.split_once('@')?;
+    let is_word = |part: &str| {
+        !part.is_empty()
+            && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '%'))
+    };
+    (is_word(local) && is_word(host) && host.contains('.') && !host.ends_with('.')).then_some(decoded)
+}
+
+/// True for a text that is nothing but a telephone number, perhaps with letters that say which, or an e-mail address.
+pub(super) fn is_contact(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    email(text).is_some() || ((6..=20).contains(&digits) && letters <= 2)
+}
+
+/// Finds what may be kept in a free text. A number is a contact only after a word that says so, or with `+` or `00` before
+/// it; anything else may be a passport, a date or a measure. Linear: each word is looked at once.
+pub fn extracts(text: &str) -> Vec<Extract> {
     let mut found = Vec::new();
-    let mut rest = text;
+    let mut announced = "";
+    let mut rest = text.trim_start();
     while !rest.is_empty() {
-        if let Ok((after, address)) = email(rest) {
-            found.push(Extract::Email(address));
-            rest = after;
-        } else if let Ok((after, run)) = number_run(rest) {
+        if announced == "CTCE" {
+            let end = rest.find(" CTC").unwrap_or(rest.len()).min(320);
+            let (address, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+            announced = "";
+            if let Some(address) = email(address) {
+                found.push(Extract::Email(address));
+                rest = after.trim_start();
+                continue;
+            }
+        }
+        if let Ok((after, run)) = number_run(rest) {
             let run = run.trim_end_matches([' ', '-', '(']);
             let contiguous = run.bytes().all(|b| b.is_ascii_digit());
-            found.push(if contiguous && run.len() >= 13 {
-                Extract::Ticket(run)
-            } else {
-                Extract::Telephone(run)
-            });
-            rest = after;
-        } else {
-            // On to the next word.
-            let word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '%');
-            let skip: IResult<&str, &str> = preceded(
-                take_while(word),
-                terminated(take_while(|c: char| !word(c) && c != '+'), opt(char('\u{0}'))),
-            )
-            .parse(rest);
-            rest = match skip {
-                Ok((after, _)) if after.len() < rest.len() => after,
-                _ => rest.get(rest.chars().next().map_or(1, char::len_utf8)..).unwrap_or_default(),
-            };
+            if TICKET_WORDS.contains(&announced) && contiguous && run.len() >= 13 {
+                found.push(Extract::Ticket(run.to_owned()));
+            } else if announces_contact(announced) || run.starts_with('+') || run.starts_with("00") {
+                found.push(Extract::Telephone(run.to_owned()));
+            }
+            announced = "";
+            rest = after.trim_start();
+            continue;
         }
+        let (word, after) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+        if word.contains("//") || word.contains('@') {
+            found.extend(email(word).map(Extract::Email));
+        }
+        announced = word.trim_matches(|c: char| !c.is_alphanumeric());
+        rest = after.trim_start();
     }
     found
 }
@@ -323,14 +352,38 @@ mod tests {
 
     #[test]
     fn only_contacts_and_tickets_leave_free_text() {
-        assert_eq!(extracts("PAX IS DIABETIC CTCM 0043 1555 000"), [Extract::Telephone("0043 1555 000")]);
-        assert_eq!(
-            extracts("CTCE MARA..TESTER//MAIL.COM KOSHER"),
-            [Extract::Email("MARA..TESTER//MAIL.COM")]
-        );
-        assert_eq!(extracts("TKT 9992400000001 FOR BLIND PAX"), [Extract::Ticket("9992400000001")]);
-        assert_eq!(extracts("ROOM 12 FLOOR 3"), []);
-        assert_eq!(extracts("Ä€ +43155500011 ß"), [Extract::Telephone("+43155500011")]);
+        let telephone = |n: &str| Extract::Telephone(n.to_owned());
+        let email = |n: &str| Extract::Email(n.to_owned());
+        let rows: &[(&str, Vec<Extract>)] = &[
+            ("PAX IS DIABETIC CTCM 0043 1555 000", vec![telephone("0043 1555 000")]),
+            (
+                "CTCE MARA..TESTER//MAIL.COM CTCM 431555000",
+                vec![email("MARA_TESTER@MAIL.COM"), telephone("431555000")],
+            ),
+            ("CTCE MARA..TESTER//MAIL.COM KOSHER", vec![email("MARA_TESTER@MAIL.COMKOSHER")]),
+            ("TKT 9992400000001 FOR BLIND PAX", vec![Extract::Ticket("9992400000001".to_owned())]),
+            ("PASSPORT 123456789 DOB 01 02 1980", vec![]),
+            ("DIABETIC 1234567 UNITS", vec![]),
+            ("ROOM 12 FLOOR 3", vec![]),
+            ("Ä€ +43155500011 ß", vec![telephone("+43155500011")]),
+            ("WRITE A@B.EXAMPLE", vec![email("A@B.EXAMPLE")]),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(&extracts(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn tails_are_names_at_the_end_only() {
+        assert_eq!(split_tail("01JAN19-1ADAMSON/KIDMSTR"), ("01JAN19", Some("ADAMSON/KIDMSTR")));
+        for text in
+            ["/P/AUT/12-34567/AUT/17MAY90", "/D/USA/12-14 MAIN STREET/NEW YORK/NY/10001", "12-34", "A-B/C"]
+        {
+            assert_eq!(split_tail(text), (text, None));
+        }
+        assert_eq!(foid("PP/X1234567"), Some(("PP", "X1234567")));
+        assert_eq!(foid("PPX1234567"), Some(("PP", "X1234567")));
+        assert_eq!(foid("X"), None);
     }
 
     proptest::proptest! {

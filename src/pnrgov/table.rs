@@ -347,6 +347,15 @@ records! { SHAPES;
         /// C675 6060 quantity.
         quantity = 2,
     }
+    /// A further traveller of the same surname in one TIF (C324 repeated).
+    26 FurtherTraveller under 7, closes [] {
+        /// C324 9942 given name with title.
+        given = 0,
+        /// C324 6353 kind of traveller.
+        kind = 1,
+        /// C324 9944 reference.
+        reference = 2,
+    }
 }
 
 const TVL: &[FieldAt] = &[
@@ -364,13 +373,13 @@ const TVL: &[FieldAt] = &[
 ];
 const SSR: &[FieldAt] =
     &[at(1, 1, 0), at(1, 2, 1), at(1, 3, 2), at(1, 4, 3), at(1, 7, 4), at(1, 8, 5), at(1, 9, 6)];
-const SSR_DETAIL: &[(u8, u8)] = &[(1, 0), (3, 1), (4, 2)];
+const SSR_DETAIL: &[(u16, u8)] = &[(1, 0), (3, 1), (4, 2)];
 const IFT: &[FieldAt] = &[at(1, 1, 0), at(1, 2, 1), at(2, 1, 2)];
-const ADDRESS: &[(u8, u8)] = &[(1, 0), (2, 1), (3, 2), (4, 3), (5, 4), (6, 5), (7, 6), (8, 7)];
-const LOCATOR: &[(u8, u8)] = &[(1, 0), (2, 1), (3, 2), (4, 3), (5, 4)];
-const DAT: &[(u8, u8)] = &[(1, 0), (2, 1), (3, 2)];
+const ADDRESS: &[(u16, u8)] = &[(1, 0), (2, 1), (3, 2), (4, 3), (5, 4), (6, 5), (7, 6), (8, 7)];
+const LOCATOR: &[(u16, u8)] = &[(1, 0), (2, 1), (3, 2), (4, 3), (5, 4)];
+const DAT: &[(u16, u8)] = &[(1, 0), (2, 1), (3, 2)];
 const TBD: &[FieldAt] = &[at(2, 1, 0), at(2, 2, 1), at(2, 3, 2), at(4, 1, 3)];
-const TAGS: &[(u8, u8)] = &[(1, 0), (2, 1), (3, 2), (4, 3)];
+const TAGS: &[(u16, u8)] = &[(1, 0), (2, 1), (3, 2), (4, 3)];
 
 const SEGMENT: u32 = groups(&[FLIGHT, CHECK_IN, BOARDED]);
 const OF_TRAVELLER: u32 = groups(&[TRAVELLER, TICKET, PAYMENT]);
@@ -394,7 +403,7 @@ const fn ift(within: u32, context: u8) -> Row {
 }
 
 const fn locator(within: u32, context: u8) -> Row {
-    Row::spread(b"RCI").within(within).of(context).each(RecordLocator::KIND, 1, LOCATOR)
+    Row::spread(b"RCI").within(within).of(context).each(RecordLocator::KIND, 1, LOCATOR).implies(Pnr::KIND)
 }
 
 const fn address(within: u32, context: u8) -> Row {
@@ -410,7 +419,7 @@ pub(crate) static PNRGOV: Table = Table::new(
     &[
         // Row 0 and 1 are chosen by the filter.
         Row::fill(b"TVL", Product::KIND).within(0).fields(&[at(5, 1, 12), at(5, 2, 13)]),
-        Row::open(b"TVL", Protected::KIND).within(0),
+        Row::open(b"TVL", Protected::KIND).within(0).of(Traveller::KIND),
         product(groups(&[HEAD]), HEAD, NONE),
         product(groups(&[SERVICE]), SERVICE, Service::KIND),
         product(OF_ITEM, ITEM_FLIGHT, HistoryItem::KIND),
@@ -435,7 +444,9 @@ pub(crate) static PNRGOV: Table = Table::new(
         Row::open(b"SRC", Pnr::KIND).then(PNR),
         locator(groups(&[SPLIT]), SplitRecord::KIND),
         locator(SEGMENT, Product::KIND),
-        locator(!groups(&[SPLIT, FLIGHT, CHECK_IN, BOARDED]), NONE),
+        // Without its SRC a PNR begins here.
+        locator(groups(&[HEAD]), NONE).then(PNR),
+        locator(!groups(&[HEAD, SPLIT, FLIGHT, CHECK_IN, BOARDED]), NONE),
         ssr(OF_ITEM, HistoryItem::KIND),
         ssr(SEGMENT, Product::KIND),
         ssr(OF_TRAVELLER, Traveller::KIND),
@@ -471,14 +482,11 @@ pub(crate) static PNRGOV: Table = Table::new(
             at(2, 3, 5),
         ]),
         Row::fill(b"TIF", HistoryItem::KIND).within(OF_ITEM).fields(&[at(1, 1, 1), at(2, 1, 2)]),
-        Row::open(b"TIF", Traveller::KIND).then(TRAVELLER).fields(&[
-            at(1, 1, 0),
-            at(1, 2, 1),
-            at(2, 1, 2),
-            at(2, 2, 3),
-            at(2, 3, 4),
-            at(2, 4, 5),
-        ]),
+        Row::open(b"TIF", Traveller::KIND)
+            .then(TRAVELLER)
+            .fields(&[at(1, 1, 0), at(1, 2, 1), at(2, 1, 2), at(2, 2, 3), at(2, 3, 4), at(2, 4, 5)])
+            .each(FurtherTraveller::KIND, 3, &[(1, 0), (2, 1), (3, 2)])
+            .implies(Pnr::KIND),
         Row::spread(b"FTI").of(Traveller::KIND).each(FrequentTraveller::KIND, 1, &[(1, 0), (2, 1), (3, 2)]),
         Row::fill(b"REF", Traveller::KIND).fields(&[at(1, 2, 6)]),
         Row::fill(b"FAR", Traveller::KIND).fields(&[at(1, 1, 7), at(2, 1, 8)]),

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::model::Personal;
 use crate::watchlist::Hit;
 
 /// A hit that nobody has looked at. Screening makes candidates; it decides nothing.
@@ -42,7 +43,7 @@ pub struct Reviewed<'w> {
     /// Who decided.
     pub officer: String,
     /// Why, in the officer's words.
-    pub grounds: String,
+    pub grounds: Personal<String>,
 }
 
 impl<'w> Candidate<'w> {
@@ -69,6 +70,6 @@ impl<'w> Candidate<'w> {
         if officer.trim().is_empty() || grounds.trim().is_empty() {
             return Err(self);
         }
-        Ok(Reviewed { hit: self.hit, decision, officer, grounds })
+        Ok(Reviewed { hit: self.hit, decision, officer, grounds: Personal(grounds) })
     }
 }

@@ -74,7 +74,9 @@ impl ListSubject<'_, '_> {
 
     /// A list of people who were or were not on board, after the flight closed.
     fn is_close_out(&self) -> bool {
-        matches!(self.function(), Some(ListFunction::CloseOnBoard | ListFunction::CloseNotOnBoard))
+        // A crew list with the same function is a confirmation in full (one state's own use).
+        self.code() != Some(DocumentCode::CrewList)
+            && matches!(self.function(), Some(ListFunction::CloseOnBoard | ListFunction::CloseNotOnBoard))
     }
 
     /// A message about the flight that names nobody.

@@ -1,0 +1,261 @@
+//! Whose document, seat, ticket and contact it is: the cases in which people are lost or mixed up.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
+
+use paxgov::ReadOptions;
+use paxgov::edifact::Interchange;
+use paxgov::model::{Booking, BookingPush, Field, Manifest, Passenger};
+use paxgov::paxlst::PassengerList;
+use paxgov::pnrgov::PnrPush;
+
+fn with_push<T>(body: &str, look: impl FnOnce(&BookingPush<'_>) -> T) -> T {
+    let text = format!(
+        "UNB+IATA:1+ZZ+GOV+260313:1015+1'UNH+1+PNRGOV:15:1:IA'MSG+:22'ORG+ZZ'\
+         TVL+140326:1015:140326:1240+TAS+VIE+ZZ+417'EQN+1'{body}UNT+1+1'UNZ+1+1'"
+    );
+    let interchange = Interchange::parse(text.as_bytes()).unwrap();
+    let message = interchange.messages().next().unwrap();
+    let push = PnrPush::read(&message, &ReadOptions::DEFAULT).unwrap().value;
+    look(&push.to_model())
+}
+
+/// One booking with a flight.
+fn booking<T>(people: &str, look: impl FnOnce(&Booking<'_>) -> T) -> T {
+    let body = format!("SRC'RCI+ZZ:ABC123'{people}TVL+140326:1015:140326:1240+TAS+VIE+ZZ+417:Y'RPI+1+HK'");
+    with_push(&body, |push| look(&push.bookings[0]))
+}
+
+fn who(person: &Passenger<'_>) -> String {
+    format!("{}/{}", person.name.surname, person.name.given.join(" "))
+}
+
+fn names(booking: &Booking<'_>) -> Vec<String> {
+    booking.travellers.iter().map(who).collect()
+}
+
+fn document_of(booking: &Booking<'_>, name: &str) -> Vec<String> {
+    let person = booking.travellers.iter().find(|person| who(person) == name).unwrap();
+    person.documents.iter().filter_map(|d| d.number.as_ref()).map(|n| n.to_string_lossless()).collect()
+}
+
+trait Lossless {
+    fn to_string_lossless(&self) -> String;
+}
+
+impl Lossless for paxgov::model::Text<'_> {
+    fn to_string_lossless(&self) -> String {
+        self.0.clone().into_owned()
+    }
+}
+
+#[test]
+fn two_infants_of_a_booking_are_two_people() {
+    let people = "TIF+ADAMSON+JANEMRS:A:1'SSR+INFT:HK:1:ZZ:::::ADAMSON/LEO 01JAN26'\
+        TIF+BERG+ANNAMRS:A:2'SSR+INFT:HK:1:ZZ:::::BERG/MIA 05DEC25'";
+    booking(people, |b| {
+        assert_eq!(names(b), ["ADAMSON/JANE", "BERG/ANNA", "ADAMSON/LEO", "BERG/MIA"]);
+        assert!(b.travellers[2..].iter().all(|infant| infant.birth_date.valid().is_some()));
+    });
+}
+
+#[test]
+fn an_infants_document_is_its_own() {
+    let people = "TIF+SMITH+ANNMRS:A:1'TIF+SMITH+MIA:IN:2'TIF+JONES+LEA:IN:3'\
+        SSR+DOCS:HK:1:ZZ:::::/P/GBR/L3/GBR/01JAN26/FI/01JAN31/JONES/L'\
+        SSR+DOCS:HK:1:ZZ:::::/P/GBR/T4/GBR/01FEB26/MI/01JAN31/JONES/TOM'";
+    booking(people, |b| {
+        // The first stands under its own name, the second names somebody who is not listed.
+        assert_eq!(document_of(b, "JONES/LEA"), ["L3"]);
+        assert_eq!(document_of(b, "JONES/TOM"), ["T4"]);
+        assert_eq!(document_of(b, "SMITH/MIA"), [""; 0]);
+    });
+}
+
+#[test]
+fn hyphens_in_numbers_and_streets_are_no_tail() {
+    let people = "TIF+ADAMSON+JANEMRS:A:1'SSR+DOCS:HK:1:ZZ:::::/P/AUT/12-34567/AUT/17MAY90/F/31JAN31/ADAMSON/JANE'\
+        SSR+DOCA:HK:1:ZZ:::::/D/USA/12-14 MAIN STREET/NEW YORK/NY/10001'";
+    booking(people, |b| {
+        assert_eq!(document_of(b, "ADAMSON/JANE"), ["12-34567"]);
+        assert_eq!(b.travellers[0].addresses[0].street.as_ref().unwrap().as_ref(), "12-14 MAIN STREET");
+        assert_eq!(b.travellers[0].addresses[0].postcode.as_ref().unwrap().as_ref(), "10001");
+    });
+}
+
+#[test]
+fn the_name_of_the_passport_is_kept() {
+    let people =
+        "TIF+ATUYETMAIVAN+MISS:A:1'SSR+DOCS:HK:1:ZZ:::::/P/VNM/B1234567/VNM/17MAY90/F/31JAN31/VAN/TUYET MAI'";
+    booking(people, |b| {
+        let holder = b.travellers[0].documents[0].holder.as_ref().unwrap();
+        assert_eq!((holder.surname.as_ref(), holder.given[0].as_ref()), ("VAN", "TUYET MAI"));
+    });
+}
+
+#[test]
+fn several_travellers_of_one_tif() {
+    booking("TIF+SMITH+JOHNMR:A:1+JANEMRS:A:2'SSR+CTCM:HK:1:ZZ:::::43155500012+::2'", |b| {
+        assert_eq!(names(b), ["SMITH/JOHN", "SMITH/JANE"]);
+        assert_eq!(b.travellers[1].contacts.len(), 1);
+    });
+}
+
+#[test]
+fn a_pnr_without_its_trigger_is_still_one() {
+    let body = "RCI+ZZ:ABC123'TIF+SMITH+JOHNMR:A:1'TVL+140326:1015:140326:1240+TAS+VIE+ZZ+417:Y'";
+    with_push(body, |push| assert_eq!(names(&push.bookings[0]), ["SMITH/JOHN"]));
+}
+
+#[test]
+fn the_exact_name_wins_and_nobody_is_guessed() {
+    let docs = "SSR+DOCS:HK:1:ZZ:::::/P/GBR/N1/GBR/01JAN80/F/01JAN31/SMITH/ANNA'";
+    booking(&format!("{docs}TIF+SMITH+ANN:A:1'TIF+SMITH+ANNA:A:2'"), |b| {
+        assert_eq!(document_of(b, "SMITH/ANNA"), ["N1"]);
+        assert_eq!(document_of(b, "SMITH/ANN"), [""; 0]);
+    });
+    let docs = "SSR+DOCS:HK:1:ZZ:::::/P/GBR/N2/GBR/01JAN80/M/01JAN31/SMITH/JOHN/PETER'";
+    booking(&format!("{docs}TIF+SMITH+JOHN PETERMR:A:1'TIF+SMITH+JANEMRS:A:2'"), |b| {
+        assert_eq!(names(b).len(), 2);
+        assert_eq!(document_of(b, "SMITH/JOHN PETER"), ["N2"]);
+    });
+}
+
+#[test]
+fn what_is_the_infants_is_not_the_adults() {
+    let people = "TIF+ADAMSON+JANEMRS:A:1'SSR+INFT:HK:1:ZZ:::::ADAMSON/LEO 01JAN26'\
+        SSR+TKNE:HK:1:ZZ:::::INF9992400000009C1'SSR+DOCO:HK:1:ZZ:::::/VIENNA/V/777888/VIENNA/01FEB26/USA/I'\
+        SSR+DOCA:HK:1:ZZ:::::/R/USA/1 ROAD/CITY//1/I'";
+    booking(people, |b| {
+        assert_eq!((b.travellers[0].tickets.len(), b.travellers[1].tickets.len()), (0, 1));
+        assert_eq!(document_of(b, "ADAMSON/LEO"), ["777888"]);
+        assert_eq!(document_of(b, "ADAMSON/JANE"), [""; 0]);
+        assert!(b.travellers[0].residence.is_absent() && b.travellers[1].residence.valid().is_some());
+    });
+}
+
+#[test]
+fn tails_name_the_traveller_and_are_no_data() {
+    let people = "SSR+INFT:HK:1:ZZ:::::ADAMSON/LEO 01JAN26-1ADAMSON/JANEMRS'\
+        SSR+CHLD:HK:1:ZZ:::::01JAN19-1ADAMSON/KIDMSTR'SSR+FQTV:HK:1:ZZ:::::ZZ123456789-1ADAMSON/JANEMRS'\
+        SSR+CTCM:HK:1:ZZ:::::43155500012-1ADAMSON/JANEMRS'TIF+ADAMSON+JANEMRS:A:1'TIF+ADAMSON+KIDMSTR:C:2'";
+    booking(people, |b| {
+        assert_eq!(names(b), ["ADAMSON/JANE", "ADAMSON/KID", "ADAMSON/LEO"]);
+        assert!(b.travellers[1].birth_date.valid().is_some() && b.travellers[2].birth_date.valid().is_some());
+        assert_eq!(b.travellers[0].frequent_traveller[0].as_ref(), "ZZ123456789");
+        assert_eq!(b.travellers[0].contacts[0].address.as_ref(), "43155500012");
+    });
+    booking("TIF+SMITH+ANNMRS:A:1'SSR+INFT:HK:1:ZZ:::::SMITH/LEO 41JAN26'", |b| {
+        assert_eq!(names(b)[1], "SMITH/LEO");
+        assert!(matches!(b.travellers[1].birth_date, Field::Malformed(_)));
+    });
+}
+
+#[test]
+fn who_boards_under_a_name_is_somebody() {
+    let people = "TIF+SMITH+JANEMRS:A:1'TIF+SMITH+JOHNMR:A:2'TVL+140326:1015:140326:1240+TAS+VIE+ZZ+417:Y'DAT+2:140326:0700'\
+        TRI++32'TIF+SMITH+JANEMRS:A'SSD+12A++++Y'TBD++2:31:700++HP:32+ZZ:0999412345:2:VIE'\
+        TBD++1:9:700++HP:32+ZZ:0999412399:1:VIE'TRI++33'TIF+GOSHOW+PAULMR:A'SSD+14C++++Y'";
+    booking(people, |b| {
+        assert_eq!(names(b), ["SMITH/JANE", "SMITH/JOHN", "GOSHOW/PAUL"]);
+        assert_eq!(b.travellers[0].seats[0].as_ref(), "12A");
+        assert_eq!(b.travellers[0].bags.tags.len(), 2);
+        assert_eq!(b.travellers[2].seats[0].as_ref(), "14C");
+    });
+}
+
+#[test]
+fn seats_belong_to_whom_they_name_and_cancelled_ones_to_nobody() {
+    let people = "TIF+SMITH+JANEMRS:A:1'TIF+SMITH+JOHNMR:A:2'SSR+SEAT:HK:2:ZZ:::TAS:VIE+15A+15B::2'\
+        SSR+SEAT:XX:1:ZZ:::TAS:VIE+16A::1'SSR+SEAT:HK:1:ZZ:::TAS:VIE+17A::1'";
+    booking(people, |b| {
+        let seats =
+            |n: usize| b.travellers[n].seats.iter().map(|s| s.0.clone().into_owned()).collect::<Vec<_>>();
+        assert_eq!((seats(0), seats(1)), (vec!["17A".to_owned()], vec!["15B".to_owned()]));
+    });
+    // An infant known only from a request does not hide the one adult.
+    booking(
+        "TIF+SMITH+JANEMRS:A:1'SSR+INFT:HK:1:ZZ:::::SMITH/LEO 01JAN26'SSR+SEAT:HK:1:ZZ:::TAS:VIE+15A'",
+        |b| {
+            assert_eq!(b.travellers[0].seats.len(), 1);
+        },
+    );
+}
+
+#[test]
+fn contacts_of_free_text_are_contacts_only_and_keep_their_owner() {
+    let people = "TIF+SMITH+JANEMRS:A:1'TIF+SMITH+JOHNMR:A:2'IFT+4:28::ZZ+CTCE A./B//MAIL.COM'\
+        IFT+4:28::ZZ+PAX PASSPORT 123456789 DOB 01 02 1980 DIABETIC 1234567 UNITS'IFT+4:28::ZZ+CTCM 43155500012'\
+        IFT+4:28::ZZ+CTCE ELLIOT.O GRADY//YAHOO.COM'";
+    booking(people, |b| {
+        let of = |n: usize| {
+            b.travellers[n].contacts.iter().map(|c| c.address.0.clone().into_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(of(1), ["A-B@MAIL.COM", "43155500012", "ELLIOT.OGRADY@YAHOO.COM"]);
+        assert!(of(0).is_empty() && b.contacts.is_empty());
+    });
+}
+
+#[test]
+fn foid_is_a_document() {
+    booking("TIF+SMITH+JANEMRS:A:1'SSR+FOID:HK:1:ZZ:::::PP/X1234567'", |b| {
+        assert_eq!(document_of(b, "SMITH/JANE"), ["X1234567"]);
+    });
+}
+
+fn list<T>(body: &str, look: impl FnOnce(&Manifest<'_>) -> T) -> T {
+    let text = format!("UNB+UNOA:4+A+B+260314:0712+1'UNH+1+PAXLST:D:05B:UN'BGM+745'{body}UNT+1+1'UNZ+1+1'");
+    let interchange = Interchange::parse(text.as_bytes()).unwrap();
+    let message = interchange.messages().next().unwrap();
+    let list = PassengerList::read(&message, &ReadOptions::DEFAULT).unwrap().value;
+    look(&list.to_manifest())
+}
+
+#[test]
+fn legs_are_paired_by_what_the_ports_are() {
+    let legs = |body: &str| {
+        list(body, |manifest| {
+            let call = |call: &paxgov::model::PortCall<'_>| {
+                let port = call.port.valid().map(|port| port.to_string()).unwrap_or_default();
+                let time = call.time.valid().and_then(|at| at.time).map(|at| at.format("%H%M").to_string());
+                format!("{port}{}", time.unwrap_or_default())
+            };
+            manifest
+                .legs
+                .iter()
+                .map(|leg| format!("{}-{}", call(&leg.departure), call(&leg.arrival)))
+                .collect::<Vec<_>>()
+        })
+    };
+    let two = "TDT+20+ZZ1'DTM+189:2603140800:201'DTM+232:2603140900:201'LOC+92+AAA'LOC+92+BBB'\
+        TDT+20+ZZ2'DTM+189:2603141000:201'DTM+232:2603141100:201'LOC+125+BBB'LOC+87+CCC'";
+    assert_eq!(legs(two), ["AAA0800-BBB0900", "BBB1000-CCC1100"]);
+    let after = "TDT+20+ZZ1'LOC+125+TAS'LOC+87+VIE'DTM+189:2603141015:201'DTM+232:2603141240:201'";
+    assert_eq!(legs(after), ["TAS1015-VIE1240"]);
+    let stop = "TDT+20+ZZ1'LOC+92+AAA'DTM+189:2603140800:201'LOC+92+BBB'DTM+189:2603141000:201'DTM+232:2603140900:201'\
+        LOC+92+CCC'DTM+232:2603141100:201'";
+    assert_eq!(legs(stop), ["AAA0800-BBB0900", "BBB1000-CCC1100"]);
+    let swapped = "TDT+20+ZZ1'LOC+87+VIE'DTM+232:2603141240:201'LOC+125+TAS'DTM+189:2603141015:201'";
+    assert_eq!(legs(swapped), ["TAS1015-VIE1240"]);
+    assert_eq!(legs("TDT+20+ZZ1'LOC+87+VIE'"), ["-VIE"]);
+    let four = "TDT+20+ZZ1'LOC+92+AAA'DTM+189:2603140800:201'LOC+92+BBB'DTM+232:2603140900:201'\
+        LOC+125+BBB'DTM+189:2603141000:201'LOC+87+CCC'DTM+232:2603141100:201'";
+    assert_eq!(legs(four), ["AAA0800-BBB0900", "BBB1000-CCC1100"]);
+    let late = "NAD+FL+++DOE:JOHN'DTM+329:800101'TDT+20+ZZ1'LOC+125+TAS'DTM+189:2603141015:201'LOC+87+VIE'";
+    assert_eq!(legs(late), ["TAS1015-VIE"]);
+}
+
+#[test]
+fn small_values_of_a_person_are_whole() {
+    let body = "TDT+20+ZZ1'LOC+125+TAS'DTM+189:2603141015:201'LOC+87+VIE'NAD+FL+++DOE:JOHN:PAUL:GEORGE:RINGO'\
+        DTM+329:000000'NAT+1+IRN'NAT+2+AUT'LOC+180+USA+:::BOSTON+:::MA'MEA+WT++LBR:40.5'FTX+BAG+++NULL'";
+    list(body, |manifest| {
+        let person = &manifest.passengers[0];
+        assert_eq!(person.name.given.join(" "), "JOHN PAUL GEORGE RINGO");
+        assert!(person.birth_date.is_absent());
+        assert_eq!(person.nationalities.len(), 1);
+        assert_eq!(person.nationalities[0].valid().unwrap().as_str(), "AUT");
+        assert_eq!(person.birth_nationality.valid().unwrap().as_str(), "IRN");
+        assert_eq!(person.birth_place.as_ref().unwrap().place.as_ref().unwrap().as_ref(), "BOSTON MA");
+        assert_eq!(person.bags.weight.as_ref().unwrap().as_ref(), "40.5");
+        assert!(person.bags.tags.is_empty());
+    });
+}
