@@ -21,7 +21,7 @@ use paxgov::protection::{Access, BorderControl};
 use paxgov::screening::{Content, Disposition, MessageOutcome, PersonOutcome, Pipeline};
 use paxgov::validate::Profile;
 use paxgov::watchlist::{Policy, Watchlist, from_csv, from_json_lines};
-use paxgov::{Finding, Limits, Severity};
+use paxgov::{Finding, Limits, Rule, Severity};
 use serde_json::json;
 
 /// Validates PAXLST and PNRGOV files and screens the people in them.
@@ -221,23 +221,25 @@ fn load_list(path: &Path, date: Option<NaiveDate>) -> Result<Watchlist, String> 
     Ok(Watchlist::build(loaded.entries, version, policy))
 }
 
-/// What a file without an interchange looks like.
-fn guess(bytes: &[u8]) -> &'static str {
+/// What a file without an interchange looks like, and whether it may be a message that was damaged.
+fn guess(bytes: &[u8]) -> (&'static str, bool) {
     let start = bytes.trim_ascii_start();
+    let first_line = start.split(|&b| b == b'\n').next().unwrap_or_default();
+    let is_segment = |part: &[u8]| part.trim_ascii_start().get(3).is_some_and(|b| b"+:*-(\x1d".contains(b));
     if start.is_empty() {
-        "empty"
+        ("empty", true)
+    } else if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") || start.get(1) == Some(&0) {
+        ("UTF-16 or binary", true)
     } else if bytes.iter().take(4096).any(|&b| b == 0) {
-        "binary"
+        ("binary", true)
     } else if start.starts_with(b"<") || start.starts_with(b"\xef\xbb\xbf<") {
-        "XML"
-    } else if bytes
-        .split(|&b| b == b'\n')
-        .next()
-        .is_some_and(|line| line.contains(&b'\t') || line.contains(&b','))
-    {
-        "a table"
+        ("XML", false)
+    } else if first_line.contains(&b'\t') || first_line.split(|&b| b == b',').count() > 3 {
+        ("a table", false)
+    } else if bytes.split(|&b| b == b'\'').take(5).filter(|part| is_segment(part)).count() >= 3 {
+        ("segments without a header", true)
     } else {
-        "other text"
+        ("other text", false)
     }
 }
 
@@ -273,16 +275,15 @@ impl Program<'_> {
         if found {
             return Ok(());
         }
-        let line = format!("expected an interchange (UNA, UNB or UNH), met none: {}", guess(&bytes));
-        if !from_folder {
+        let (looks, may_be_message) = guess(&bytes);
+        if may_be_message || !from_folder {
+            let line = format!("expected an interchange (UNA, UNB or UNH), met none: {looks}");
             return self.cannot_read(path, &line);
         }
         self.summary.skipped += 1;
         match self.format {
-            Format::Text => {
-                writeln!(self.out, "{}: skipped, no interchange in it ({})", path.display(), guess(&bytes))
-            }
-            Format::Json => writeln!(self.out, "{}", json!({ "file": path, "skipped": guess(&bytes) })),
+            Format::Text => writeln!(self.out, "{}: skipped, no interchange in it ({looks})", path.display()),
+            Format::Json => writeln!(self.out, "{}", json!({ "file": path, "skipped": looks })),
         }
     }
 
@@ -334,6 +335,8 @@ impl Program<'_> {
         self.summary.insufficient += open;
         for finding in &outcome.findings {
             self.summary.count(finding);
+            // A message of no known type is something that could not be read.
+            self.summary.unread += usize::from(finding.rule == Rule::MessageUnknown);
         }
         if self.format == Format::Json {
             let line = if self.reveal {

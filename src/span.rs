@@ -67,13 +67,16 @@ fn serialize_tag<S: serde::Serializer>(tag: &[u8; 3], serializer: S) -> Result<S
     serializer.serialize_str(printable_tag(tag))
 }
 
-/// The tag as text when it is three capitals or digits, else `"?"`: damaged tags may hold traveller text.
+/// Tags of the service segments and of the messages of the field. Only these are printed: in a damaged message anything
+/// may stand where a tag belongs, the rest of a name too.
+const TAGS: &str = "ABI ADD APD ATT AUT BGM CNT COM CPI CTA DAT DOC DTM EBD EMP EQD EQN ERC ERP FAR FOP FTI FTX GEI GID GIS \
+    IFT LOC LTS MEA MON MSG NAD NAT ORG PDT PTK QTY RCI REF RFF RPI SAC SRC SSD SSR TBD TDT TIF TKT TRA TRI TVL TXD UCD UCF \
+    UCI UCM UCS UNA UNB UNE UNG UNH UNS UNT UNZ";
+
+/// The tag as text when it is one of the field's, else `"?"`.
 fn printable_tag(tag: &[u8; 3]) -> &str {
-    if tag.iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit()) {
-        std::str::from_utf8(tag).unwrap_or("?")
-    } else {
-        "?"
-    }
+    let text = std::str::from_utf8(tag).unwrap_or("?");
+    if TAGS.split_whitespace().any(|known| known == text) { text } else { "?" }
 }
 
 impl Location {

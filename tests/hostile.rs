@@ -98,6 +98,14 @@ fn what_cannot_be_read_is_an_error_of_one_line() {
     assert_eq!(kind(b"UNB+UNOA:4+A+B+260101:0000+1", &Limits::DEFAULT), ErrorKind::NoTerminator);
     let sample = Synth::new(1).passenger_list(50).text;
     let limits = Limits::DEFAULT;
+    let three =
+        "UNB+UNOA:4+A+B+260101:0000+1'".to_owned() + &"UNH+1+PAXLST:D:05B:UN'UNT+2+1'".repeat(3) + "UNZ+3+1'";
+    assert!(matches!(kind(three.as_bytes(), &limits.with_messages(1)), ErrorKind::LimitExceeded { .. }));
+    assert_eq!(
+        Interchanges::new(three.as_bytes(), &limits.with_messages(1)).count(),
+        1,
+        "no message becomes an interchange"
+    );
     for limited in
         [limits.with_segments(10), limits.with_interchange_bytes(100), limits.with_segment_bytes(4)]
     {
@@ -157,6 +165,12 @@ fn no_quadratic_time() {
     });
     is_read("details of one request", |n| {
         push(format!("TIF+A+B:A:1'SSR+SEAT:HK:1:A{}'", "+1A::1".repeat(n.min(60_000) / 6))).into_bytes()
+    });
+    is_read("words that are nearly addresses", |n| {
+        push(format!("IFT+4:28::A+{}'", "A/".repeat(n.min(60_000) / 2))).into_bytes()
+    });
+    is_read("unknown references", |n| {
+        push(format!("SSR+SEAT:HK:1:A{}'", "+1A::9".repeat(n.min(60_000) / 6)).repeat(20)).into_bytes()
     });
     is_read("free text", |n| {
         push(format!("SSR+OTHS:HK:1:A:::::{}'", "1 ".repeat(n.min(60_000) / 2))).into_bytes()

@@ -166,3 +166,26 @@ fn sensitive_requests_are_not_recorded_and_are_counted() {
     assert_eq!(codes.len(), 8);
     assert!(json.contains("KNEE") && dropped.is_empty());
 }
+
+/// No other spelling of a sensitive code passes, and free text nowhere.
+#[test]
+fn the_filter_is_not_fooled() {
+    let body = "SRC'RCI+ZZ:ABC123'TIF+A+B:A:1'SSR+ksml:HK:1:ZZ'SSR+K?SML:HK:1:ZZ'SSR+WCHR-KNEE:HK'SSR+WCHR/KNEE:HK'\
+        SSR+KSML1:HK'SSR+ WCHR:HK'IFT+4:43::ZZ+IS BLIND AND PRAYS'IFT+4:5+WHEELCHAIR USER CALL 1'\
+        ADD++700:::::::DIABETIC PASSENGER'IFT+4:28+VISA 4111 1111 1111 1111 AMEX 378282246310005'\
+        SSR+/P/UZB/AB1234567/UZB/01JAN80/M/01JAN30/TESTER/MARA'FOP+CC:::4111111111111111:0928'";
+    let text = format!("UNB+IATA:1+A+B+260313:1015+1'UNH+1+PNRGOV:15:1:IA'MSG+:22'{body}UNT+1+1'UNZ+1+1'");
+    let interchange = Interchange::parse(text.as_bytes()).unwrap();
+    let message = interchange.messages().next().unwrap();
+    let push = PnrPush::read(&message, &ReadOptions::DEFAULT).unwrap().value;
+    let model = push.to_model();
+    let revealed = serde_json::to_string(&Revealed(&model)).unwrap().to_uppercase();
+    for word in ["KSML", "WCHR", "KNEE", "BLIND", "PRAYS", "WHEELCHAIR", "DIABETIC", "1111 1111", "37828224"]
+    {
+        assert!(!revealed.contains(word), "{word} is in the model");
+    }
+    let redacted = serde_json::to_string(&model).unwrap();
+    for word in ["AB1234567", "TESTER", "4111111111111111"] {
+        assert!(!redacted.contains(word), "{word} is printed");
+    }
+}

@@ -58,10 +58,57 @@ fn a_name_is_found_through_its_spellings() {
         ("romanised otherwise", "MUHAMMADIEV", "YOUSSOUF"),
         ("Cyrillic", "МУХАММАДИЕВ", "ЮСУФ"),
         ("a second given name", "MUKHAMMADIEV", "YUSUF ALI"),
+        ("split", "MUKHAM MADIEV", "YUSUF"),
+        ("decomposed letters", "MUKHAMMADI\u{301}EV", "YUSU\u{301}F"),
     ];
     for (what, surname, given) in rows {
         assert!(finds(&list, &passenger(surname, given, born)), "{what}");
     }
+}
+
+#[test]
+fn joined_and_split_names_are_the_same() {
+    let rows = [
+        ("ERIKSSON", "ANNA MARIA", "ERIKSSON", "ANNAMARIA"),
+        ("VAN DEN BERG", "JAN", "VANDENBERG", "JAN"),
+        ("AL-RASHID", "OMAR", "ALRASHID", "OMAR"),
+        ("MCDONALD", "PAUL", "MC DONALD", "PAUL"),
+        ("ERIKSSON", "ANNAMARIA", "ERIKSSON", "ANNA MARIA"),
+        ("BEN ALI", "MOHAMED", "BEN ALI", "MOHAMED"),
+    ];
+    for (surname, given, asked_surname, asked_given) in rows {
+        let list = one(surname, given, "1980-04-05");
+        assert!(
+            finds(&list, &passenger(asked_surname, asked_given, Some("1980-04-05"))),
+            "{surname} {given}"
+        );
+    }
+}
+
+#[test]
+fn the_name_in_the_passport_is_screened() {
+    let list = one("VAN", "TUYET MAI", "1990-05-17");
+    let mut person = passenger("ATUYETMAIVAN", "", Some("1990-05-17"));
+    assert!(!finds(&list, &person));
+    let mut document = TravelDocument::default();
+    document.holder = Some(Personal(PersonName::new("VAN".into(), ["TUYET MAI".into()])));
+    person.documents.push(document);
+    assert!(finds(&list, &person));
+}
+
+#[test]
+fn a_hit_keeps_all_its_evidence() {
+    let entry = Entry::new("LIST", "1")
+        .with_name(EntryName::parts(NameQuality::Primary, "MUKHAMMADIEV", "YUSUF"))
+        .with_document(EntryDocument::new("P", "FA1", None));
+    let list = Watchlist::build(vec![entry], "1", Policy::default());
+    let mut person = passenger("MUKHAMMADIEV", "YUSUF", None);
+    let mut document = TravelDocument::default();
+    document.number = Some(Personal(Cow::Borrowed("FA1")));
+    person.documents.push(document);
+    let screening = list.screen(&person);
+    assert!(screening.hits[0].has_document() && screening.hits[0].has_name());
+    assert_eq!(screening.hits[0].evidence.len(), 2);
 }
 
 #[test]
@@ -167,6 +214,21 @@ fn csv_rows_that_are_broken_are_named_and_the_rest_loads() {
 }
 
 #[test]
+fn an_open_quote_does_not_swallow_the_list() {
+    let rows: String = (0..1000)
+        .map(|n| {
+            if n == 100 {
+                format!("{n},L,\"primary^NAME^GIVEN,\n")
+            } else {
+                format!("{n},L,primary^NAME{n}^GIVEN,\n")
+            }
+        })
+        .collect();
+    let read = from_csv(format!("entry_id,list,names,reason\n{rows}").as_bytes());
+    assert!(matches!(read.unwrap_err().kind(), ErrorKind::ListRefused { .. }));
+}
+
+#[test]
 fn a_list_that_is_not_understood_is_never_an_empty_list() {
     let kind = |result: Result<paxgov::watchlist::Loaded, paxgov::Error>| *result.unwrap_err().kind();
     assert!(matches!(kind(from_csv(b"a,b\n1,2\n")), ErrorKind::NotUnderstood { .. }));
@@ -175,8 +237,7 @@ fn a_list_that_is_not_understood_is_never_an_empty_list() {
     assert!(matches!(kind(from_csv(b"entry_id,names\n1,\n2,\n3,x^A^B\n")), ErrorKind::ListRefused { .. }));
     assert!(matches!(kind(from_json_lines(b"{\"record\":\"entry\"}")), ErrorKind::NotUnderstood { .. }));
     let header = r#"{"record":"header","layout":1,"list":"L","mode":"full","version":"7"}"#;
-    let entry =
-        r#"{"record":"entry","id":"1","names":[{"family":"KARIMOV","given":"AZIZ"}],"birth_dates":["1970"]}"#;
+    let entry = r#"{"record":"entry","id":"1","names":[{"family":"KARIMOV","given":"AZIZ"}],"birth_dates":["1970"],"sex":null,"documents":null}"#;
     assert!(matches!(
         kind(from_json_lines(format!("{header}\n{entry}\n").as_bytes())),
         ErrorKind::ListRefused { .. }

@@ -134,6 +134,10 @@ impl Framed {
                         end.min(text.len()),
                     ));
                 }
+                if framed.frames.len() > limits.messages {
+                    let kind = ErrorKind::LimitExceeded { what: "messages", limit: limits.messages };
+                    return Err((kind, end.min(text.len())));
+                }
                 segment += 1;
                 from = end + 1;
                 first = terminator + 1;
@@ -143,9 +147,6 @@ impl Framed {
                     framed.close(segment);
                     return Ok(framed);
                 }
-            }
-            if framed.frames.len() > limits.messages {
-                return Err((ErrorKind::LimitExceeded { what: "messages", limit: limits.messages }, from));
             }
             if !more {
                 if segment == 0 {

@@ -183,7 +183,7 @@ impl Index {
         }
     }
 
-    /// Gives back room that is not used when it is much.
+    /// Cuts what lies behind the counts.
     pub(crate) fn shrink(&mut self) {
         self.separators.truncate(self.separator_count);
         self.terminators.truncate(self.terminator_count);

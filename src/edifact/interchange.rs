@@ -1,11 +1,10 @@
 //! An interchange: its text, its index, its frames; and the messages in it.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::fmt;
 
 use super::charset::Charset;
-use super::envelope::{MessageHeader, number};
+use super::envelope::MessageHeader;
 use super::frame::{Frame, Framed, skip_space};
 use super::index::Index;
 use super::segment::{Segment, Tag, Value};
@@ -77,14 +76,33 @@ impl<'a> Interchange<'a> {
             Error::new(kind, Location::bytes(Span::new(base + at, base + at)))
         };
         let mut index = Index::default();
-        let mut framed = Framed::read(text, &opening.service, limits, &mut index).map_err(fail)?;
-        let end = framed.end;
-        let mut text = Cow::Borrowed(text.get(..end).unwrap_or_default());
-        let mut folds = Folds::default();
         let mut byte_notes = Vec::new();
-        if index.has_stray_control {
+        let mut folds = Folds::default();
+        let mut whole = Cow::Borrowed(text);
+        let mut framed = match Framed::read(text, &opening.service, limits, &mut index) {
+            // Copied through a word processor: the terminator became a typographic quote.
+            Err((ErrorKind::NoTerminator, _)) if unfold::has_quotes(text) => {
+                let (plain, map) = unfold::plain_quotes(text, opening.service.terminator);
+                byte_notes.push((Rule::TypographicQuote, 0, Detail::None));
+                let framed = Framed::read(&plain, &opening.service, limits, &mut index).map_err(fail)?;
+                (whole, folds) = (Cow::Owned(plain), map);
+                framed
+            }
+            other => other.map_err(fail)?,
+        };
+        let read = framed.end;
+        // The end of the interchange in the original input.
+        let end = if folds.is_empty() || read == 0 { read } else { folds.original(read - 1) + 1 };
+        let mut text = match whole {
+            Cow::Borrowed(text) => Cow::Borrowed(text.get(..read).unwrap_or_default()),
+            Cow::Owned(mut text) => {
+                text.truncate(read);
+                Cow::Owned(text)
+            }
+        };
+        if index.has_stray_control && folds.is_empty() {
             let stray = unfold::find_stray(&text, &index, index.segment_count());
-            byte_notes = stray.notes;
+            byte_notes.extend(stray.notes);
             if !stray.ranges.is_empty() {
                 let (unfolded, map) = unfold::unfold(&text, &stray.ranges);
                 framed = Framed::read(&unfolded, &opening.service, limits, &mut index).map_err(fail)?;
@@ -300,159 +318,7 @@ impl<'a> Interchange<'a> {
         if !known || !matches!(version, b"1" | b"2" | b"3" | b"4") {
             findings.push(Finding::new(Rule::SyntaxUnknown, segment.location()));
         }
-        if charset == Charset::Ascii && self.index.has_non_ascii { Charset::Ascii } else { charset }
-    }
-
-    /// Judges the envelope: counts, references, repertoire.
-    fn check(&self, findings: &mut Findings) {
-        for &(rule, ordinal) in &self.framed.notes {
-            if let Some(segment) = self.segment(ordinal) {
-                findings.push(Finding::new(rule, segment.location()));
-            }
-        }
-        self.check_header(findings);
-        self.check_groups(findings);
-        self.check_messages(findings);
-        self.check_trailer(findings);
-        if self.index.has_non_ascii {
-            for segment in self.segments() {
-                if !self.charset.admits(segment.raw()) {
-                    findings.push(Finding::new(Rule::Repertoire, segment.location()));
-                }
-            }
-        }
-        if let Some(release) = self.service.release {
-            let run = self.text().iter().rev().take_while(|&&b| b == release).count();
-            if run % 2 == 1 {
-                let end = self.text().len();
-                findings.push(Finding::new(
-                    Rule::ReleaseAtEnd,
-                    Location::bytes(self.original(end.saturating_sub(1), end)),
-                ));
-            }
-            if self.index.has_release {
-                self.check_releases(release, findings);
-            }
-        }
-    }
-
-    /// Releases before characters that need none: legal for the decimal mark and blank of UNA, odd otherwise.
-    fn check_releases(&self, release: u8, findings: &mut Findings) {
-        let mut at = 0;
-        while let Some(found) = memchr::memchr(release, self.text().get(at..).unwrap_or_default()) {
-            let start = at + found;
-            at = start + 2;
-            let Some(&next) = self.text().get(start + 1) else {
-                break;
-            };
-            let idle = !self.service.is_service(next)
-                && next != self.service.decimal
-                && !matches!(next, b' ' | b'*');
-            if idle {
-                findings.push(Finding::new(
-                    Rule::ReleaseOfOrdinary,
-                    Location::bytes(self.original(start, start + 2)),
-                ));
-            }
-        }
-    }
-
-    fn check_header(&self, findings: &mut Findings) {
-        let Some(header) = self.header() else { return };
-        let segment = header.segment();
-        for (element, name) in [(2, "sender"), (3, "recipient")] {
-            if segment.unrepeated(element, 1).trim_ascii().is_empty() {
-                findings.push(Finding::new(Rule::PartyMissing, segment.location()).with(Detail::Field(name)));
-            }
-        }
-        if header.preparation().is_none() {
-            findings.push(Finding::new(Rule::PreparationDate, segment.location()));
-        }
-        check_length(segment, segment.unrepeated(5, 1), findings);
-    }
-
-    fn check_groups(&self, findings: &mut Findings) {
-        for group in &self.framed.groups {
-            let Some(header) = self.segment(group.header) else {
-                continue;
-            };
-            let Some(trailer) = group.trailer.and_then(|ordinal| self.segment(ordinal)) else {
-                continue;
-            };
-            check_count(Rule::UneCount, trailer, u64::from(group.messages), findings);
-            check_reference(Rule::UneReference, header.unrepeated(5, 1), trailer, findings);
-        }
-    }
-
-    fn check_messages(&self, findings: &mut Findings) {
-        if self.framed.frames.is_empty() {
-            let at = self.segment(0).map(|segment| segment.location()).unwrap_or_default();
-            findings.push(Finding::new(Rule::NoMessage, at));
-        }
-        let several = self.framed.frames.len() > 1;
-        let mut seen = HashSet::new();
-        for message in self.messages() {
-            let Some(header) = self.segment(message.frame.first) else {
-                continue;
-            };
-            let reference = header.unrepeated(1, 1);
-            check_length(header, reference, findings);
-            if several && !reference.is_empty() && !seen.insert((message.frame.group, reference)) {
-                findings.push(Finding::new(Rule::ReferenceRepeated, header.location()));
-            }
-            if let Some(group) = message.group_header()
-                && !group.unrepeated(1, 1).is_empty()
-                && group.unrepeated(1, 1) != header.unrepeated(2, 1)
-            {
-                findings.push(Finding::new(Rule::GroupType, header.location()));
-            }
-            if message.header().and_then(|h| h.transfer()).is_some_and(|transfer| !transfer.is_sound()) {
-                findings.push(Finding::new(Rule::TransferStatus, header.location()));
-            }
-            if let Some(trailer) = message.trailer() {
-                check_count(Rule::UntCount, trailer, message.segment_count(), findings);
-                check_reference(Rule::UntReference, reference, trailer, findings);
-            }
-        }
-    }
-
-    fn check_trailer(&self, findings: &mut Findings) {
-        let Some(trailer) = self.framed.trailer.and_then(|ordinal| self.segment(ordinal)) else {
-            let end = self.span.end;
-            findings.push(Finding::new(Rule::UnzMissing, Location::bytes(Span::new(end, end))));
-            return;
-        };
-        let counted =
-            if self.framed.groups.is_empty() { self.framed.frames.len() } else { self.framed.groups.len() };
-        check_count(Rule::UnzCount, trailer, u64::from(u32_of(counted)), findings);
-        if let Some(header) = self.header() {
-            check_reference(Rule::UnzReference, header.segment().unrepeated(5, 1), trailer, findings);
-        }
-    }
-}
-
-/// Compares the count in element 1 of a trailer with what was counted.
-fn check_count(rule: Rule, trailer: Segment<'_>, counted: u64, findings: &mut Findings) {
-    let declared = number(trailer.unrepeated(1, 1).trim_ascii());
-    if declared != Some(counted) {
-        findings.push(Finding::new(rule, trailer.location()).with(Detail::Count { declared, counted }));
-    }
-}
-
-/// Compares the reference in element 2 of a trailer with that of its header.
-fn check_reference(rule: Rule, header: &[u8], trailer: Segment<'_>, findings: &mut Findings) {
-    if trailer.unrepeated(2, 1).trim_ascii() != header.trim_ascii() {
-        findings.push(Finding::new(rule, trailer.location()));
-    }
-}
-
-/// Says when a control reference is longer than an..14.
-fn check_length(segment: Segment<'_>, reference: &[u8], findings: &mut Findings) {
-    if reference.len() > 14 {
-        let length = u64::from(u32_of(reference.len()));
-        findings.push(
-            Finding::new(Rule::ReferenceLong, segment.location()).with(Detail::Length { length, limit: 14 }),
-        );
+        charset
     }
 }
 
@@ -463,13 +329,15 @@ fn check_length(segment: Segment<'_>, reference: &[u8], findings: &mut Findings)
 pub struct Interchanges<'a> {
     input: &'a [u8],
     at: usize,
+    /// The last interchange exceeded a budget: what is left of it is no interchange of its own.
+    gave_up: bool,
     limits: Limits,
 }
 
 impl<'a> Interchanges<'a> {
     /// Reads all interchanges of `input` within `limits`.
     pub fn new(input: &'a [u8], limits: &Limits) -> Self {
-        Self { input, at: 0, limits: *limits }
+        Self { input, at: 0, gave_up: false, limits: *limits }
     }
 }
 
@@ -478,7 +346,7 @@ impl<'a> Iterator for Interchanges<'a> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let from = self.at;
-        let start = service::find_opening(self.input, from)?;
+        let start = service::find_opening(self.input, from, !self.gave_up)?;
         let gap = self.input.get(from..start).unwrap_or_default();
         // A byte order mark, blanks and line breaks are nobody's text.
         let gap = gap.strip_prefix(b"\xef\xbb\xbf").unwrap_or(gap);
@@ -486,9 +354,11 @@ impl<'a> Iterator for Interchanges<'a> {
         let read = Interchange::read(self.input, start, prefix, &self.limits);
         match read {
             Ok(mut interchange) => {
+                self.gave_up = false;
                 self.at = interchange.span.end.max(start + 3);
                 let rest = self.input.get(self.at..).unwrap_or_default();
-                if !rest.trim_ascii().is_empty() && service::find_opening(self.input, self.at).is_none() {
+                if !rest.trim_ascii().is_empty() && service::find_opening(self.input, self.at, true).is_none()
+                {
                     let span = Span::new(self.at, self.input.len());
                     interchange.findings.push(
                         Finding::new(Rule::TextOutside, Location::bytes(span))
@@ -499,6 +369,7 @@ impl<'a> Iterator for Interchanges<'a> {
                 Some(Ok(interchange))
             }
             Err(error) => {
+                self.gave_up = matches!(error.kind(), ErrorKind::LimitExceeded { .. });
                 self.at = error.location().span.end.max(start + 3);
                 Some(Err(error))
             }
@@ -510,7 +381,7 @@ impl<'a> Iterator for Interchanges<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct Message<'a> {
     pub(crate) interchange: &'a Interchange<'a>,
-    frame: &'a Frame,
+    pub(super) frame: &'a Frame,
     number: u32,
 }
 

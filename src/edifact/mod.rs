@@ -2,6 +2,7 @@
 //! reader that frames first and resumes after damage. Names no message and no passenger.
 
 mod charset;
+mod check;
 mod envelope;
 mod frame;
 mod index;

@@ -126,11 +126,12 @@ fn header_at(bytes: &[u8], at: usize) -> bool {
     matches!(&tag, b"UNB" | b"UNG" | b"UNH") && bytes.get(end).is_some_and(|b| !b.is_ascii_alphanumeric())
 }
 
-/// Finds the next place where an interchange may begin: `UNA` and six characters and a header, or a bare header.
+/// Finds the next place where an interchange may begin: `UNA` and six characters and a header, or a bare header. A bare
+/// UNH counts only when `with_message` says so: after an interchange that was given up, its messages are no openings.
 ///
-/// Only text outside interchanges is searched, and a candidate must be followed by what follows such a tag, since
-/// record locators and names may hold the three letters.
-pub(crate) fn find_opening(bytes: &[u8], from: usize) -> Option<usize> {
+/// Only text outside interchanges is searched. A candidate at the start of a line must be followed by what follows such a
+/// tag; inside a line, where tables and prose hold the three letters, the whole beginning of a header must stand there.
+pub(crate) fn find_opening(bytes: &[u8], from: usize, with_message: bool) -> Option<usize> {
     let mut at = from;
     while let Some(found) = memchr::memchr(b'U', bytes.get(at..)?) {
         let start = at + found;
@@ -143,13 +144,20 @@ pub(crate) fn find_opening(bytes: &[u8], from: usize) -> Option<usize> {
         if next.is_ascii_alphanumeric() || matches!(next, b' ' | b'\t' | b'\r' | b'\n') {
             continue;
         }
+        let before = bytes.get(..start).unwrap_or_default();
+        let line_start = start == from
+            || before.is_empty()
+            || before.last().is_some_and(|b| matches!(b, b'\r' | b'\n' | 1..=3 | 0xbf));
         let plausible = match &tag {
             b"UNA" => (4..=8).any(|n| header_at(bytes, end + n)) || damaged_una_header(bytes, end),
             b"UNB" => {
-                let (id, _) = unfolded::<4>(bytes, end + 1);
-                id.iter().all(u8::is_ascii_alphanumeric)
+                let (id, after) = unfolded::<4>(bytes, end + 1);
+                let (version, _) = unfolded::<2>(bytes, after);
+                let [separator, digit] = version;
+                let whole = separator != next && !separator.is_ascii_alphanumeric() && digit.is_ascii_digit();
+                id.iter().all(u8::is_ascii_alphanumeric) && (whole || line_start)
             }
-            b"UNH" => true,
+            b"UNH" => with_message && message_at(bytes, end, next),
             _ => false,
         };
         if plausible {
@@ -157,6 +165,17 @@ pub(crate) fn find_opening(bytes: &[u8], from: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// True when a message header goes on behind its tag: a reference, then a message type of six capitals and a component.
+fn message_at(bytes: &[u8], end: usize, element: u8) -> bool {
+    let (head, _) = unfolded::<80>(bytes, end + 1);
+    let mut elements = head.split(|&b| b == element);
+    let reference = elements.next().unwrap_or_default();
+    let kind = elements.next().unwrap_or_default();
+    let is_kind = kind.get(..6).is_some_and(|name| name.iter().all(u8::is_ascii_alphanumeric))
+        && kind.get(6).is_none_or(|b| !b.is_ascii_alphanumeric() && *b != b' ');
+    !reference.contains(&b'\t') && reference.len() <= 35 && is_kind
 }
 
 /// True when the header that should follow an UNA was damaged, but the six characters are sound.
@@ -202,11 +221,7 @@ fn deduce(bytes: &[u8], at: usize) -> Option<ServiceString> {
     let head = head.get(..head.len().min(600))?;
     let (tag, end) = unfolded::<3>(head, 0);
     let element = *head.get(end)?;
-    let skip = match &tag {
-        b"UNB" => 0,
-        b"UNG" => 1,
-        _ => 1,
-    };
+    let skip = usize::from(&tag != b"UNB");
     let mut fields = head.get(end + 1..)?.split(|&b| b == element);
     let field = fields.nth(skip)?;
     let component = *field.iter().find(|b| !b.is_ascii_alphanumeric() && !b.is_ascii_whitespace())?;
@@ -284,9 +299,12 @@ mod tests {
 
     #[test]
     fn openings_are_found_only_where_one_stands() {
-        assert_eq!(find_opening(b"QU LONPP\r\n.MUC 25\r\nUNA:+.? 'UNB+UNOA:4+A", 0), Some(19));
-        assert_eq!(find_opening(b"UNANIMOUS UNBEND UNHAPPY", 0), None);
-        assert_eq!(find_opening(b"x UNB+UNOA:1+A", 0), Some(2));
-        assert_eq!(find_opening(b"", 0), None);
+        assert_eq!(find_opening(b"QU LONPP\r\n.MUC 25\r\nUNA:+.? 'UNB+UNOA:4+A", 0, true), Some(19));
+        assert_eq!(find_opening(b"UNANIMOUS UNBEND UNHAPPY", 0, true), None);
+        assert_eq!(find_opening(b"x UNB+UNOA:1+A", 0, true), Some(2));
+        assert_eq!(find_opening(b"", 0, true), None);
+        assert_eq!(find_opening(b"file\tthe UNB/UNZ references differ, UNH+UNT too", 0, true), None);
+        assert_eq!(find_opening(b"UNH+1+PAXLST:D:05B:UN'", 0, true), Some(0));
+        assert_eq!(find_opening(b"UNH+1+PAXLST:D:05B:UN'", 0, false), None);
     }
 }

@@ -100,6 +100,31 @@ fn foreign_text(text: &[u8], start: usize, tag_end: usize) -> Option<(usize, Det
     is_tag.then_some((tag, Detail::Times("bytes", u64::from(u32_of(tag - start)))))
 }
 
+/// The typographic apostrophe U+2019 in UTF-8.
+const QUOTE: &[u8] = "\u{2019}".as_bytes();
+
+/// True when typographic apostrophes occur.
+pub(super) fn has_quotes(text: &[u8]) -> bool {
+    memchr::memmem::find(text, QUOTE).is_some()
+}
+
+/// Reads typographic apostrophes as the terminator.
+pub(super) fn plain_quotes(text: &[u8], terminator: u8) -> (Vec<u8>, Folds) {
+    let ranges: Vec<(usize, usize)> = memchr::memmem::find_iter(text, QUOTE).map(|at| (at, at + 2)).collect();
+    let (mut plain, folds) = unfold(text, &ranges);
+    let (mut removed, mut found) = (0, Vec::with_capacity(ranges.len()));
+    for (start, end) in ranges {
+        found.push(start - removed);
+        removed += end - start;
+    }
+    for at in found {
+        if let Some(byte) = plain.get_mut(at) {
+            *byte = terminator;
+        }
+    }
+    (plain, folds)
+}
+
 /// Takes `ranges` (ascending, apart) out of `text`.
 pub(super) fn unfold(text: &[u8], ranges: &[(usize, usize)]) -> (Vec<u8>, Folds) {
     let mut out = Vec::with_capacity(text.len());

@@ -140,6 +140,11 @@ impl Findings {
         }
     }
 
+    /// True when the budget is spent.
+    pub fn is_full(&self) -> bool {
+        self.list.len() >= self.budget
+    }
+
     /// The findings kept so far.
     pub fn as_slice(&self) -> &[Finding] {
         &self.list

@@ -58,6 +58,8 @@ rule_list! {
     Repertoire: "SYN13", Warning, "bytes outside the declared character set were read as UTF-8 or ISO 8859-1", "ISO 9735-1 data element 0001";
     SyntaxUnknown: "SYN14", Warning, "the syntax identifier or version is not known", "ISO 9735-1 data elements 0001 and 0002";
     FindingsCut: "SYN15", Warning, "more findings than the budget; the rest is only counted", "limits";
+    TypographicQuote: "SYN16", Warning, "typographic quotes were read as the segment terminator", "damage by word processors";
+    SegmentsFused: "SYN17", Error, "a segment seems to stand inside another one: its terminator is missing", "ISO 9735-1 segment terminator";
     UnbMissing: "ENV01", Error, "the interchange has no header (UNB)", "ISO 9735-1 UNB";
     UnzMissing: "ENV02", Error, "the interchange has no trailer (UNZ)", "ISO 9735-1 UNZ, CONTRL 0085 code 13";
     UnzCount: "ENV03", Error, "the interchange control count (UNZ 0036) differs from what was read", "ISO 9735-1 UNZ 0036, code 29";
@@ -68,16 +70,17 @@ rule_list! {
     UneMissing: "ENV08", Error, "the functional group has no trailer (UNE)", "ISO 9735-1 UNE, code 13";
     UneCount: "ENV09", Error, "the group control count (UNE 0060) differs from what was read", "ISO 9735-1 UNE 0060, code 29";
     UneReference: "ENV10", Error, "the group references of UNG and UNE differ", "ISO 9735-1 data element 0048, code 28";
-    SegmentOutside: "ENV11", Warning, "a segment stands outside every message", "ISO 9735-1, code 33";
+    SegmentOutside: "ENV11", Error, "a segment stands outside every message", "ISO 9735-1, code 33";
     GroupsMixed: "ENV12", Warning, "functional groups and single messages are mixed", "ISO 9735-1, code 30";
     NoMessage: "ENV13", Error, "the interchange holds no message", "ISO 9735-1, code 32";
-    MessageUnknown: "ENV14", Info, "a message of this type is framed but not read", "scope of the library";
+    MessageUnread: "ENV14", Info, "a message of this type is framed but not read", "scope of the library";
     PreparationDate: "ENV15", Warning, "the date or time of preparation (S004) is not a date", "ISO 9735-1 S004";
     PartyMissing: "ENV16", Warning, "the sender or recipient identification is empty", "ISO 9735-1 S002, S003";
     ReferenceRepeated: "ENV17", Warning, "the message reference occurs twice in the interchange", "ISO 9735-1 data element 0062, code 26";
     GroupType: "ENV18", Warning, "the group identification differs from the type of a message in it", "ISO 9735-1 data element 0038, code 31";
     ReferenceLong: "ENV19", Info, "a control reference is longer than 14 characters", "ISO 9735-1 data elements 0020, 0062";
     TransferStatus: "ENV20", Warning, "the status of the transfer (S010) is not a sequence with C first and F last", "ISO 9735-1 S010";
+    MessageUnknown: "ENV21", Error, "the message type is not known; the message was not read", "ISO 9735-1 UNH 0065";
     SegmentUnknown: "STR01", Info, "a segment or qualifier that is not modelled was kept as it is", "directory; decision D17";
     SegmentMisplaced: "STR02", Warning, "a segment stands where its group is not open", "directory, segment table";
     SegmentRepeated: "STR03", Warning, "a segment is repeated more often than the guide knows; the first one counts", "directory, segment table";

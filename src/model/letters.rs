@@ -23,7 +23,8 @@ pub fn transliterate(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    // Marks that combine with the letter before them are parts of it.
+    for c in text.chars().filter(|c| !('\u{0300}'..='\u{036f}').contains(c)) {
         if c.is_ascii() {
             out.push(c.to_ascii_uppercase());
             continue;

@@ -43,16 +43,17 @@ fn date<T>(
     let Some(value) = value.filter(|value| !value.is_blank()) else {
         return Field::Absent;
     };
-    // Nothing but zeros or X: the sender does not know.
-    if value.code().iter().all(|b| matches!(b, b'0' | b'X' | b'x')) {
-        return Field::Absent;
-    }
     match WrittenDate::from_ymd(value.code()) {
         None => Field::Malformed(value.span()),
         Some(written) if written.is_open() && anchor.is_none() => Field::Ambiguous(value.span()),
         Some(written) => resolve(written, anchor)
             .map_or(Field::Malformed(value.span()), |date| Field::Valid(Personal(date))),
     }
+}
+
+/// Nothing but zeros or X: the sender does not know the date.
+fn is_unknown(value: Value<'_>) -> bool {
+    value.code().iter().all(|b| matches!(b, b'0' | b'X' | b'x'))
 }
 
 fn state(value: Option<Value<'_>>) -> Field<Personal<StateCode>> {
@@ -120,7 +121,11 @@ impl<'a> Person<'a> {
             role: self.role_code(),
             name: Personal(self.name()),
             sex: field(self.sex(), crate::codes::CodeList::from_wire),
-            birth_date: date(self.birth_date(), anchor, WrittenDate::birth),
+            birth_date: date(
+                self.birth_date().filter(|value| !is_unknown(*value)),
+                anchor,
+                WrittenDate::birth,
+            ),
             nationalities: of_kind(false).map(|nationality| state(nationality.state())).collect(),
             birth_nationality: of_kind(true).next().map(|n| state(n.state())).unwrap_or_default(),
             documents: self

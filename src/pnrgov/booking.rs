@@ -268,7 +268,10 @@ impl<'s> Builder<'s, '_> {
             };
             let mut first = person(traveller.given(), traveller.kind(), traveller.reference());
             first.unique_reference = text(traveller.unique_reference());
-            let further = traveller.further().map(|more| person(more.given(), more.kind(), more.reference()));
+            let is_name = |value: &Value<'s>| value.text().chars().any(char::is_alphabetic);
+            let further =
+                traveller.further().filter(|more| more.given().is_some_and(|value| is_name(&value)));
+            let further = further.map(|more| person(more.given(), more.kind(), more.reference()));
             let locator = self.booking.locators.first().and_then(|locator| locator.number.clone());
             self.people.push((traveller.index(), self.booking.travellers.len()));
             for mut passenger in std::iter::once(first).chain(further) {

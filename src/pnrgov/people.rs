@@ -168,9 +168,9 @@ impl<'s> Builder<'s, '_> {
             b"DOCO" => self.apply_doco(request, body),
             b"DOCA" => self.apply_doca(request, body),
             b"FOID" => self.apply_foid(request, body),
-            b"CTCM" => self.add_contact(request, CommunicationMeans::Mobile, plain_body.to_owned()),
+            b"CTCM" => self.add_contact(request, CommunicationMeans::Mobile, plain_body),
             b"CTCE" => {
-                self.add_contact(request, CommunicationMeans::Email, Contact::email_of_request(plain_body))
+                self.add_contact(request, CommunicationMeans::Email, &Contact::email_of_request(plain_body));
             }
             b"TKNE" | b"TKNA" | b"TKNM" => {
                 let Some(number) = request::ticket_number(body) else { return };
@@ -226,9 +226,9 @@ impl<'s> Builder<'s, '_> {
         }
     }
 
-    fn add_contact(&mut self, request: &Request<'s>, means: CommunicationMeans, address: String) {
+    fn add_contact(&mut self, request: &Request<'s>, means: CommunicationMeans, address: &str) {
         let targets = self.targets(request);
-        self.contact_of(&targets, means, &address);
+        self.contact_of(&targets, means, address);
     }
 
     /// Adds a contact to travellers, or to the booking when there are none.
@@ -251,9 +251,8 @@ impl<'s> Builder<'s, '_> {
         if status.is_some_and(|status| status.group() == StatusGroup::Cancelled) {
             return;
         }
-        let mut details = request.details();
         let names_somebody = request.details().any(|detail| detail.traveller().is_some());
-        while let Some(detail) = details.next() {
+        for detail in request.details() {
             let Some(seat) = text(detail.seat()).filter(|seat| !matches!(seat.as_ref(), "XXX" | "ND")) else {
                 continue;
             };

@@ -9,7 +9,7 @@ use nom::{IResult, Parser};
 use crate::model::{Contact, WrittenDate};
 
 /// The text of DOCS, field by field; an empty field is an empty text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
 pub struct DocsText<'t> {
     /// Type of the document.
     pub kind: &'t str,
@@ -103,7 +103,7 @@ pub fn docs(text: &str) -> Option<DocsText<'_>> {
 }
 
 /// The text of DOCO: a visa or another secondary document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
 pub struct DocoText<'t> {
     /// Place of birth.
     pub birth_place: &'t str,
@@ -147,7 +147,7 @@ pub fn doco(text: &str) -> Option<DocoText<'_>> {
 }
 
 /// The text of DOCA: an address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
 pub struct DocaText<'t> {
     /// R residence, D destination, B birth.
     pub purpose: &'t str,
@@ -213,7 +213,7 @@ pub fn ticket_number(text: &str) -> Option<&str> {
 }
 
 /// What may be kept of free text: contacts and ticket numbers (the rest is dropped).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Extract {
     /// A telephone number.
     Telephone(String),
@@ -222,6 +222,27 @@ pub enum Extract {
     /// A ticket number of 13 or 14 digits.
     Ticket(String),
 }
+
+/// These hold values of people, so that their debug print is only their name.
+macro_rules! redacted {
+    ($($name:ident),+) => {
+        $(impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(stringify!($name), "(***)"))
+            }
+        })+
+    };
+    ($($name:ident<'_>),+) => {
+        $(impl std::fmt::Debug for $name<'_> {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(stringify!($name), "(***)"))
+            }
+        })+
+    };
+}
+
+redacted!(Extract);
+redacted!(DocsText<'_>, DocoText<'_>, DocaText<'_>);
 
 /// Words after which a number is a telephone number.
 const TELEPHONE_WORDS: [&str; 9] = ["TEL", "PHONE", "PH", "MOB", "MOBILE", "CALL", "CONTACT", "FAX", "CELL"];

@@ -6,15 +6,16 @@ use serde::Serialize;
 use super::review::Candidate;
 use crate::codes::{Code, PersonRole, SensitiveClass, SensitivePolicy};
 use crate::edifact::{Interchange, Message};
-use crate::finding::{Detail, Finding, Rule, Severity};
-use crate::model::Passenger;
+use crate::finding::{Finding, Rule, Severity};
+use crate::limits::Limits;
+use crate::model::{Passenger, Personal, Text};
 use crate::options::ReadOptions;
 use crate::paxlst::PassengerList;
 use crate::pnrgov::PnrPush;
 use crate::protection::{Access, MayScreen};
 use crate::span::Location;
 use crate::validate::{Profile, judge_interchange, validate};
-use crate::watchlist::Watchlist;
+use crate::watchlist::{Handling, Hit, Watchlist};
 
 /// Why a person is referred to an officer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -48,8 +49,12 @@ pub enum Disposition {
     Clear,
     /// An officer should look, for these reasons.
     Refer(Vec<Reason>),
+    /// An entry is met that only informs: a note for the record, nothing to do.
+    Inform,
     /// The data does not suffice to say either; these are missing.
     InsufficientData(Vec<Missing>),
+    /// There was no list to screen against.
+    NotScreened,
 }
 
 /// What screening says about one person of a message.
@@ -58,8 +63,15 @@ pub enum Disposition {
 pub struct PersonOutcome<'w> {
     /// Where the person stands in the message.
     pub location: Location,
+    /// Number of the person in the message, from 0: in a list the place in
+    /// [`Manifest::passengers`](crate::model::Manifest::passengers), in a push in the order of all travellers.
+    pub number: usize,
     /// Role, in a list.
     pub role: Option<PersonRole>,
+    /// Record locator.
+    pub locator: Option<Personal<String>>,
+    /// Unique passenger reference of the carrier.
+    pub unique_reference: Option<Personal<String>>,
     /// The advice.
     pub disposition: Disposition,
     /// Candidates behind it.
@@ -101,6 +113,12 @@ pub struct MessageOutcome<'w> {
     pub sensitive: SensitivePolicy,
     /// Version of the watchlist that was used; `None` when none was.
     pub list_version: Option<&'w str>,
+    /// Who screened.
+    pub actor: String,
+    /// By what law.
+    pub legal_basis: String,
+    /// For what purpose.
+    pub purpose: &'static str,
 }
 
 impl MessageOutcome<'_> {
@@ -155,6 +173,13 @@ impl<'w, P: MayScreen> Pipeline<'w, P> {
         self
     }
 
+    /// Sets the budgets of reading.
+    #[must_use]
+    pub const fn with_limits(mut self, limits: Limits) -> Self {
+        self.options.limits = limits;
+        self
+    }
+
     /// Sets another sensitive data policy than that of the purpose.
     #[must_use]
     pub const fn with_sensitive(mut self, policy: SensitivePolicy) -> Self {
@@ -192,14 +217,17 @@ impl<'w, P: MayScreen> Pipeline<'w, P> {
             let judged = read.findings.into_iter().filter_map(|finding| self.profile.judge(finding));
             let findings = merged(judged.collect(), validate(list, &self.profile));
             let anchor = list.anchor();
-            let persons = list.persons().map(|person| self.person(&person.to_model(anchor))).collect();
+            let people = list.persons().map(|person| self.person_on(&person.to_model(anchor), anchor));
+            let persons = numbered(people.collect());
             return MessageOutcome { day: anchor, findings, persons, ..self.outcome(message, Content::List) };
         }
         if let Ok(read) = PnrPush::read(message, &self.options) {
             let push = &read.value;
             let judged = read.findings.into_iter().filter_map(|finding| self.profile.judge_push(finding));
             let findings = merged(judged.collect(), validate(push, &self.profile));
-            let persons = push.pnrs().flat_map(|pnr| self.people(&push.booking(pnr).travellers)).collect();
+            let day = push.anchor();
+            let people = push.pnrs().flat_map(|pnr| self.people(&push.booking(pnr).travellers, day));
+            let persons = numbered(people.collect());
             return MessageOutcome {
                 day: push.anchor(),
                 findings,
@@ -209,7 +237,9 @@ impl<'w, P: MayScreen> Pipeline<'w, P> {
                 ..self.outcome(message, Content::Push)
             };
         }
-        let note = Finding::new(Rule::MessageUnknown, message.location()).with(Detail::None);
+        let kind = message.header().map(|header| header.message_type()).unwrap_or_default();
+        let rule = if COMPANIONS.contains(&kind) { Rule::MessageUnread } else { Rule::MessageUnknown };
+        let note = Finding::new(rule, message.location());
         let findings = self.profile.judge(note).into_iter().collect();
         MessageOutcome { findings, ..self.outcome(message, Content::Other) }
     }
@@ -225,49 +255,76 @@ impl<'w, P: MayScreen> Pipeline<'w, P> {
             dropped: Vec::new(),
             sensitive: self.options.sensitive,
             list_version: self.watchlist.map(Watchlist::version),
+            actor: self.access.actor().to_owned(),
+            legal_basis: self.access.legal_basis().to_owned(),
+            purpose: self.access.purpose(),
         }
     }
 
-    fn people(&self, people: &[Passenger<'_>]) -> Vec<PersonOutcome<'w>> {
-        people.iter().map(|person| self.person(person)).collect()
+    fn people(&self, people: &[Passenger<'_>], day: Option<NaiveDate>) -> Vec<PersonOutcome<'w>> {
+        people.iter().map(|person| self.person_on(person, day)).collect()
     }
 
-    /// Screens one person and says what to do.
+    /// Screens one person as of the reference date and says what to do.
     pub fn person(&self, person: &Passenger<'_>) -> PersonOutcome<'w> {
-        let screening = self.watchlist.map(|list| list.screen(person));
-        let (hits, was_cut) = screening.map_or_else(|| (Vec::new(), false), |s| (s.hits, s.name_was_cut));
+        self.person_on(person, self.options.reference_date)
+    }
+
+    /// Screens one person as of a day and says what to do.
+    pub fn person_on(&self, person: &Passenger<'_>, day: Option<NaiveDate>) -> PersonOutcome<'w> {
+        let owned = |text: &Option<Text<'_>>| text.as_ref().map(|text| Personal(text.0.clone().into_owned()));
+        let outcome = |disposition, candidates| PersonOutcome {
+            location: person.location,
+            number: 0,
+            role: person.role.as_ref().and_then(Code::listed),
+            locator: owned(&person.locator),
+            unique_reference: owned(&person.unique_reference),
+            disposition,
+            candidates,
+        };
+        let Some(list) = self.watchlist else { return outcome(Disposition::NotScreened, Vec::new()) };
+        let screening = list.screen_on(person, day);
+        let refers = |hit: &&Hit<'_>| hit.entry.handling != Handling::Inform;
         let mut reasons = Vec::new();
-        if hits.iter().any(|hit| hit.has_document()) {
+        if screening.hits.iter().filter(refers).any(|hit| hit.has_document()) {
             reasons.push(Reason::DocumentHit);
         }
-        if hits.iter().any(|hit| !hit.has_document()) {
+        if screening.hits.iter().filter(refers).any(|hit| hit.has_name()) {
             reasons.push(Reason::NameHit);
         }
-        if was_cut {
+        if screening.name_was_cut {
             reasons.push(Reason::NameCut);
         }
-        let missing = missing(person);
+        let missing = missing(person, screening.has_name);
         let disposition = if !reasons.is_empty() {
             Disposition::Refer(reasons)
         } else if !missing.is_empty() {
             Disposition::InsufficientData(missing)
+        } else if !screening.hits.is_empty() {
+            Disposition::Inform
         } else {
             Disposition::Clear
         };
-        PersonOutcome {
-            location: person.location,
-            role: person.role.as_ref().and_then(Code::listed),
-            disposition,
-            candidates: hits.into_iter().map(Candidate::new).collect(),
-        }
+        outcome(disposition, screening.hits.into_iter().map(Candidate::new).collect())
     }
 }
 
+/// Numbers the persons of a message.
+fn numbered(mut persons: Vec<PersonOutcome<'_>>) -> Vec<PersonOutcome<'_>> {
+    for (number, person) in persons.iter_mut().enumerate() {
+        person.number = number;
+    }
+    persons
+}
+
+/// Messages that belong to the traffic and are framed only.
+const COMPANIONS: [&[u8]; 4] = [b"CUSRES", b"CONTRL", b"ACKRES", b"GOVREQ"];
+
 /// What is missing to screen a person: a name, and something that tells people of one name apart.
-fn missing(person: &Passenger<'_>) -> Vec<Missing> {
+fn missing(person: &Passenger<'_>, has_name: bool) -> Vec<Missing> {
     let has_document = person.documents.iter().any(|document| document.number.is_some());
     let mut missing = Vec::new();
-    if person.name.is_empty() {
+    if !has_name {
         missing.push(Missing::Name);
     }
     if person.birth_date.valid().is_none() && !has_document {

@@ -187,7 +187,8 @@ fn travellers(subject: &PushSubject<'_, '_>, report: &mut Report<'_>) {
 fn check_references(pnr: &Pnr<'_>, known: &HashSet<&[u8]>, report: &mut Report<'_>) {
     let mut check = |value: Option<Value<'_>>| {
         if let Some(value) = value.filter(|value| !value.is_blank() && !known.contains(value.code())) {
-            report.push(Rule::ReferenceUnknown, value.location());
+            let location = if report.is_full() { Location::bytes(value.span()) } else { value.location() };
+            report.push(Rule::ReferenceUnknown, location);
         }
     };
     for request in pnr.requests() {

@@ -26,8 +26,14 @@ impl<'a> Report<'a> {
 
     /// A finding at bytes of the input.
     pub(super) fn at_span(&mut self, rule: Rule, span: Span, detail: Detail) {
-        let location = self.message.interchange().locate(span);
+        let located = !self.findings.is_full();
+        let location = if located { self.message.interchange().locate(span) } else { Location::bytes(span) };
         self.findings.push(Finding::new(rule, location).with(detail));
+    }
+
+    /// True when further findings are only counted: then no place needs to be looked for.
+    pub(super) fn is_full(&self) -> bool {
+        self.findings.is_full()
     }
 
     pub(super) fn into_vec(self) -> Vec<Finding> {

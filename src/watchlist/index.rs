@@ -114,9 +114,9 @@ impl NameIndex {
         self.by_text.get(text).copied()
     }
 
-    /// Number of names that hold each token, by token number.
-    pub(super) fn frequencies(&self) -> impl Iterator<Item = usize> {
-        self.tokens.iter().map(|known| known.names.len() + known.singles.len())
+    /// The tokens with the number of names that hold each, by token number.
+    pub(super) fn frequencies(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.tokens.iter().map(|known| (known.text.as_str(), known.names.len() + known.singles.len()))
     }
 
     /// The tokens of the list that are like `text`, by number, with how they are alike.

@@ -57,6 +57,8 @@ pub struct Loaded {
 
 /// Rows that may be lost before a list is refused: one in ten, and at least one.
 const LOST_AT_MOST: usize = 10;
+/// Lines of a row, since reasons may have several.
+const MOST_LINES: usize = 40;
 /// Bytes of a field.
 const LONGEST_FIELD: usize = 1 << 20;
 
@@ -175,17 +177,24 @@ fn day(text: &str) -> Result<Option<NaiveDate>, RowTrouble> {
     }
 }
 
+/// A null is a value that is not there.
+fn or_null<'de, T: Default + Deserialize<'de>, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    Option::<T>::deserialize(deserializer).map(Option::unwrap_or_default)
+}
+
 /// A name as a row gives it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct NameCell<'t> {
-    #[serde(borrow)]
+    #[serde(borrow, deserialize_with = "or_null")]
     quality: Cow<'t, str>,
-    #[serde(borrow)]
+    #[serde(borrow, deserialize_with = "or_null")]
     family: Cow<'t, str>,
-    #[serde(borrow)]
+    #[serde(borrow, deserialize_with = "or_null")]
     given: Cow<'t, str>,
-    #[serde(borrow)]
+    #[serde(borrow, deserialize_with = "or_null")]
     full: Cow<'t, str>,
 }
 
@@ -193,13 +202,13 @@ struct NameCell<'t> {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct DocumentCell<'t> {
-    #[serde(borrow, rename = "type")]
+    #[serde(borrow, rename = "type", deserialize_with = "or_null")]
     kind: Cow<'t, str>,
-    #[serde(borrow)]
+    #[serde(borrow, deserialize_with = "or_null")]
     number: Cow<'t, str>,
-    #[serde(borrow)]
+    #[serde(borrow, deserialize_with = "or_null")]
     state: Cow<'t, str>,
-    #[serde(borrow)]
+    #[serde(borrow, deserialize_with = "or_null")]
     status: Cow<'t, str>,
 }
 
@@ -207,29 +216,29 @@ struct DocumentCell<'t> {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Row<'t> {
-    #[serde(borrow)]
+    #[serde(borrow, deserialize_with = "or_null")]
     op: Cow<'t, str>,
-    #[serde(borrow)]
+    #[serde(borrow, deserialize_with = "or_null")]
     list: Cow<'t, str>,
-    #[serde(borrow)]
+    #[serde(borrow, deserialize_with = "or_null")]
     id: Cow<'t, str>,
-    #[serde(borrow)]
+    #[serde(borrow, deserialize_with = "or_null")]
     names: Vec<NameCell<'t>>,
-    #[serde(borrow)]
+    #[serde(borrow, deserialize_with = "or_null")]
     birth_dates: Vec<Cow<'t, str>>,
-    #[serde(borrow)]
+    #[serde(borrow, deserialize_with = "or_null")]
     sex: Cow<'t, str>,
-    #[serde(borrow)]
+    #[serde(borrow, deserialize_with = "or_null")]
     nationalities: Vec<Cow<'t, str>>,
-    #[serde(borrow)]
+    #[serde(borrow, deserialize_with = "or_null")]
     documents: Vec<DocumentCell<'t>>,
-    #[serde(borrow)]
+    #[serde(borrow, deserialize_with = "or_null")]
     reason: Cow<'t, str>,
-    #[serde(borrow)]
+    #[serde(borrow, deserialize_with = "or_null")]
     valid_from: Cow<'t, str>,
-    #[serde(borrow)]
+    #[serde(borrow, deserialize_with = "or_null")]
     valid_to: Cow<'t, str>,
-    #[serde(borrow)]
+    #[serde(borrow, deserialize_with = "or_null")]
     handling: Cow<'t, str>,
 }
 
@@ -315,6 +324,17 @@ pub fn from_csv(bytes: &[u8]) -> Result<Loaded, Error> {
             }
         }
         let line = record.position().map_or(line, csv::Position::line);
+        // An unbalanced quote swallows the rows after it: they are lost, and counted as lost.
+        let swallowed = record.iter().flat_map(|cell| cell.bytes()).filter(|b| *b == b'\n').count();
+        if swallowed > 0 && record.len() < headers.len() {
+            loader.rows += swallowed;
+            loader.lost += swallowed;
+            loader.trouble(line, RowTrouble::Form);
+            continue;
+        }
+        if swallowed > MOST_LINES {
+            return Err(refused("a quoted cell runs over many lines: a quote is not closed"));
+        }
         let cell = |name: &str| column(name).and_then(|n| record.get(n)).unwrap_or_default();
         let values =
             |name: &str| split_cell(cell(name), '|').into_iter().filter(|value| !value.trim().is_empty());

@@ -19,25 +19,21 @@ pub(super) struct Tokens {
 }
 
 impl Tokens {
-    /// The tokens of a name: transliterated, in capitals, split at everything that is no letter. A title that was
-    /// glued to a name is tried with it, too, by [`Tokens::with_title`].
+    /// The tokens of some words.
+    fn of_parts<'t>(parts: impl Iterator<Item = &'t str>) -> Vec<String> {
+        let mut tokens = Self::default();
+        parts.for_each(|part| tokens.add(part));
+        tokens.list
+    }
+
+    /// The tokens of a name: transliterated, in capitals, split at everything that is no letter.
     pub(super) fn of(name: &PersonName<'_>) -> Self {
         let mut tokens = Self::default();
         tokens.add(&name.surname);
         for part in &name.given {
             tokens.add(part);
         }
-        tokens.drop_particles();
         tokens
-    }
-
-    /// The tokens when a glued title is part of the name after all; `None` when there is none.
-    pub(super) fn with_title(name: &PersonName<'_>) -> Option<Self> {
-        let title = name.title.as_ref().filter(|_| name.title_glued)?;
-        let mut whole = name.clone();
-        let last = whole.given.pop()?;
-        whole.given.push(format!("{last}{title}").into());
-        Some(Self::of(&whole))
     }
 
     fn add(&mut self, text: &str) {
@@ -56,14 +52,53 @@ impl Tokens {
             self.list.push(token.get(..end.unwrap_or(0)).unwrap_or_default().to_owned());
         }
     }
+}
 
-    /// Drops particles when two names remain.
-    fn drop_particles(&mut self) {
-        let is_particle = |token: &String| PARTICLES.contains(&token.as_str());
-        if self.list.iter().filter(|token| !is_particle(token)).count() >= 2 {
-            self.list.retain(|token| !is_particle(token));
+/// True for a word between names that carries no weight of its own.
+pub(super) fn is_particle(token: &str) -> bool {
+    PARTICLES.contains(&token)
+}
+
+/// The ways in which a name is looked for: token by token; with the words of the surname, of the given name, or of both
+/// in one piece, since senders join and split them; with a glued title as part of the name after all.
+pub(super) fn variants(name: &PersonName<'_>) -> Vec<Vec<String>> {
+    let surname = Tokens::of_parts(std::iter::once(name.surname.as_ref()));
+    let given = Tokens::of_parts(name.given.iter().map(AsRef::as_ref));
+    let joined = |tokens: &[String]| if tokens.len() > 1 { vec![tokens.concat()] } else { tokens.to_vec() };
+    let mut variants = vec![
+        [surname.as_slice(), given.as_slice()].concat(),
+        [joined(&surname).as_slice(), given.as_slice()].concat(),
+        [surname.as_slice(), joined(&given).as_slice()].concat(),
+        [joined(&surname), joined(&given)].concat(),
+    ];
+    if given.is_empty() {
+        // A name in one piece: each pair of neighbours may be one word.
+        for at in 1..surname.len() {
+            let (Some(before), Some(pair), Some(after)) =
+                (surname.get(..at - 1), surname.get(at - 1..=at), surname.get(at + 1..))
+            else {
+                continue;
+            };
+            variants.push([before, &[pair.concat()], after].concat());
         }
     }
+    if let Some(title) = name.title.as_ref().filter(|_| name.title_glued)
+        && let Some((last, others)) = given.split_last()
+    {
+        let whole = format!("{last}{title}");
+        variants.push([surname.as_slice(), others, &[whole]].concat());
+    }
+    for variant in &mut variants {
+        variant.truncate(MOST_TOKENS);
+        for token in variant.iter_mut() {
+            while token.len() > LONGEST {
+                token.pop();
+            }
+        }
+    }
+    variants.sort_unstable();
+    variants.dedup();
+    variants
 }
 
 /// The skeleton of a token: what remains of it through several romanisations. Consonants by classes of sound, doubled
@@ -152,7 +187,7 @@ mod tests {
     #[test]
     fn names_become_tokens() {
         assert_eq!(tokens("Müller-Lüdenscheidt", "hans"), ["MUELLER", "LUEDENSCHEIDT", "HANS"]);
-        assert_eq!(tokens("AL-RASHID", "OMAR BIN KHALED"), ["RASHID", "OMAR", "KHALED"]);
+        assert_eq!(tokens("AL-RASHID", "OMAR BIN KHALED"), ["AL", "RASHID", "OMAR", "BIN", "KHALED"]);
         assert_eq!(tokens("DE", "LI"), ["DE", "LI"]);
         assert_eq!(tokens("O'NEILL", ""), ["ONEILL"]);
         let many = "A B C D E F G H I J K L M N O P Q R S T";

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::entry::{BirthSpec, Entry, NameQuality};
 use super::index::{Likeness, NameIndex};
-use super::normal::Tokens;
+use super::normal::{Tokens, is_particle, variants};
 use crate::codes::StateCode;
 use crate::model::{BirthDate, Passenger, TravelDocument};
 use crate::span::{u32_of, usize_of};
@@ -122,6 +122,14 @@ pub struct Hit<'w> {
 }
 
 impl Hit<'_> {
+    /// True when a name agrees.
+    pub fn has_name(&self) -> bool {
+        self.evidence
+            .iter()
+            .any(|evidence| matches!(evidence, Evidence::Name { weight, .. } if *weight > 0.0))
+            || !self.has_document()
+    }
+
     /// True when a document agrees.
     pub fn has_document(&self) -> bool {
         self.evidence.iter().any(|evidence| matches!(evidence, Evidence::Document { .. }))
@@ -138,6 +146,8 @@ pub struct Screening<'w> {
     pub version: &'w str,
     /// True when the name had more tokens than are looked at.
     pub name_was_cut: bool,
+    /// True when there was a name to look for.
+    pub has_name: bool,
 }
 
 /// When a candidate is a hit.
@@ -181,12 +191,24 @@ struct NameRow {
     tokens: Box<[u32]>,
 }
 
+/// Names in documents that are looked at.
+const MOST_NAMES: usize = 4;
+
+/// What was found for an entry.
+#[derive(Default)]
+struct Found {
+    document: Option<Evidence>,
+    name: Option<Evidence>,
+}
+
 /// A token of a passenger's name: what of the list is like it, and its weight.
 struct Asked {
     alike: Vec<(u32, Likeness)>,
     weight: f32,
     /// Entries in the lists behind it.
     size: usize,
+    /// True for a word such as AL or VAN.
+    is_particle: bool,
 }
 
 /// A list of entries with its index. `Send + Sync`; screening never changes it.
@@ -197,6 +219,8 @@ pub struct Watchlist {
     index: NameIndex,
     /// Weights of the tokens: the rarer in the list, the more it says.
     weights: Vec<f32>,
+    /// Which tokens are particles.
+    particles: Vec<bool>,
     documents: HashMap<String, Vec<(u32, u32)>>,
     version: String,
     policy: Policy,
@@ -215,19 +239,18 @@ impl Watchlist {
             names: Vec::new(),
             index: NameIndex::default(),
             weights: Vec::new(),
+            particles: Vec::new(),
             documents: HashMap::new(),
             version: version.into(),
             policy,
         };
         for (number, entry) in (0_u32..).zip(&list.entries) {
             for name in &entry.names {
-                let tokens = Tokens::of(&name.name).list;
-                if tokens.is_empty() {
-                    continue;
+                for tokens in variants(&name.name).into_iter().filter(|tokens| !tokens.is_empty()) {
+                    list.index.add(u32_of(list.names.len()), &tokens);
+                    let tokens = tokens.iter().filter_map(|token| list.index.token(token)).collect();
+                    list.names.push(NameRow { entry: number, quality: name.quality, tokens });
                 }
-                list.index.add(u32_of(list.names.len()), &tokens);
-                let tokens = tokens.iter().filter_map(|token| list.index.token(token)).collect();
-                list.names.push(NameRow { entry: number, quality: name.quality, tokens });
             }
             for (place, document) in (0_u32..).zip(&entry.documents) {
                 let key = document_key(&document.number);
@@ -236,7 +259,8 @@ impl Watchlist {
                 }
             }
         }
-        list.weights = list.index.frequencies().map(|names| list.weight(names)).collect();
+        list.weights = list.index.frequencies().map(|(token, names)| list.weight(token, names)).collect();
+        list.particles = list.index.frequencies().map(|(token, _)| is_particle(token)).collect();
         list
     }
 
@@ -260,32 +284,54 @@ impl Watchlist {
         &self.version
     }
 
-    /// Screens a passenger: documents exactly, names by the index.
+    /// Screens a passenger: documents exactly, names by the index; also by the names that stand in the documents. Entries
+    /// fire on the day of the policy.
     pub fn screen(&self, passenger: &Passenger<'_>) -> Screening<'_> {
-        let mut found: BTreeMap<u32, Hit<'_>> = BTreeMap::new();
+        self.screen_on(passenger, self.policy.day)
+    }
+
+    /// Screens a passenger as of a day, such as that of the flight; without one all entries fire.
+    pub fn screen_on(&self, passenger: &Passenger<'_>, day: Option<NaiveDate>) -> Screening<'_> {
+        let mut found: BTreeMap<u32, Found> = BTreeMap::new();
         for document in &passenger.documents {
-            self.screen_document(document, passenger, &mut found);
+            self.screen_document(document, &mut found);
         }
-        let tokens = Tokens::of(&passenger.name);
-        let name_was_cut = tokens.was_cut;
-        for variant in [Some(tokens), Tokens::with_title(&passenger.name)].into_iter().flatten() {
-            self.screen_name(&variant.list, passenger, &mut found);
+        let holders = passenger.documents.iter().filter_map(|document| document.holder.as_ref());
+        let names = std::iter::once(&passenger.name).chain(holders.take(MOST_NAMES));
+        let (mut name_was_cut, mut asked) = (false, Vec::new());
+        for name in names {
+            name_was_cut |= Tokens::of(name).was_cut;
+            for variant in variants(name) {
+                if !asked.contains(&variant) {
+                    asked.push(variant);
+                }
+            }
         }
-        let mut hits: Vec<Hit<'_>> = found.into_values().filter(|hit| self.fires(hit.entry)).collect();
+        for variant in &asked {
+            self.screen_name(variant, &mut found);
+        }
+        let mut hits: Vec<Hit<'_>> =
+            found.iter().filter_map(|(&n, found)| self.hit(n, found, passenger)).collect();
+        hits.retain(|hit| day.is_none_or(|day| hit.entry.fires_on(day)));
         hits.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.entry.id.cmp(&b.entry.id)));
-        Screening { hits, version: &self.version, name_was_cut }
+        let has_name = asked.iter().any(|variant| !variant.is_empty());
+        Screening { hits, version: &self.version, name_was_cut, has_name }
     }
 
-    fn fires(&self, entry: &Entry) -> bool {
-        self.policy.day.is_none_or(|day| entry.fires_on(day))
+    /// Adds the evidence of an entry up.
+    fn hit(&self, number: u32, found: &Found, passenger: &Passenger<'_>) -> Option<Hit<'_>> {
+        let entry = self.entries.get(usize_of(number))?;
+        let by_document = found.document.is_some();
+        let mut evidence: Vec<Evidence> = [found.document, found.name].into_iter().flatten().collect();
+        evidence.extend(person_evidence(entry, passenger));
+        let sum: f32 = evidence.iter().map(Evidence::weight).sum();
+        // A document is a hit by itself, whoever holds it: stolen documents travel with other people.
+        let least = if by_document { 0.9 } else { 0.0 };
+        let score = (1.0 / (1.0 + (-sum).exp())).max(least);
+        (score >= self.policy.threshold).then_some(Hit { entry, score, evidence })
     }
 
-    fn screen_document<'w>(
-        &'w self,
-        document: &TravelDocument<'_>,
-        passenger: &Passenger<'_>,
-        found: &mut BTreeMap<u32, Hit<'w>>,
-    ) {
+    fn screen_document(&self, document: &TravelDocument<'_>, found: &mut BTreeMap<u32, Found>) {
         let Some(number) = &document.number else { return };
         let issuer: Option<StateCode> = document.issuer.valid().map(|issuer| issuer.0);
         for &(entry_number, place) in self.documents.get(&document_key(number)).into_iter().flatten() {
@@ -296,38 +342,12 @@ impl Watchlist {
                 continue;
             }
             let weight = if issuer_known { 6.0 } else { 4.0 };
-            let mut evidence = vec![Evidence::Document { issuer_known, weight }];
-            evidence.extend(person_evidence(entry, passenger));
-            // A document is a hit by itself, whoever holds it: stolen documents travel with other people.
-            self.keep(entry_number, entry, evidence, Some(0.9), found);
+            found.entry(entry_number).or_default().document =
+                Some(Evidence::Document { issuer_known, weight });
         }
     }
 
-    fn keep<'w>(
-        &'w self,
-        number: u32,
-        entry: &'w Entry,
-        evidence: Vec<Evidence>,
-        least: Option<f32>,
-        found: &mut BTreeMap<u32, Hit<'w>>,
-    ) {
-        let sum: f32 = evidence.iter().map(Evidence::weight).sum();
-        let score = (1.0 / (1.0 + (-sum).exp())).max(least.unwrap_or(0.0));
-        if score < self.policy.threshold {
-            return;
-        }
-        let better = found.get(&number).is_none_or(|hit| hit.score < score);
-        if better {
-            found.insert(number, Hit { entry, score, evidence });
-        }
-    }
-
-    fn screen_name<'w>(
-        &'w self,
-        tokens: &[String],
-        passenger: &Passenger<'_>,
-        found: &mut BTreeMap<u32, Hit<'w>>,
-    ) {
+    fn screen_name(&self, tokens: &[String], found: &mut BTreeMap<u32, Found>) {
         let mut asked: Vec<Asked> = tokens.iter().map(|token| self.ask(token)).collect();
         // Rare tokens first. A name of several tokens must share two, so one of them is not the most frequent one.
         asked.sort_by_key(|token| token.size);
@@ -340,11 +360,10 @@ impl Watchlist {
         candidates.dedup();
         for candidate in candidates {
             let Some(row) = self.names.get(usize_of(candidate)) else { continue };
-            let Some(entry) = self.entries.get(usize_of(row.entry)) else { continue };
-            if let Some(name) = self.compare(&asked, row) {
-                let mut evidence = vec![name];
-                evidence.extend(person_evidence(entry, passenger));
-                self.keep(row.entry, entry, evidence, None, found);
+            let Some(name) = self.compare(&asked, row) else { continue };
+            let best = &mut found.entry(row.entry).or_default().name;
+            if best.as_ref().is_none_or(|known| known.weight() < name.weight()) {
+                *best = Some(name);
             }
         }
     }
@@ -352,9 +371,9 @@ impl Watchlist {
     fn ask(&self, token: &str) -> Asked {
         let alike = self.index.alike(token);
         let listed = alike.iter().find(|(_, likeness)| *likeness == Likeness::Same);
-        let weight = listed.map_or_else(|| self.weight(0), |&(token, _)| self.weight_of(token));
+        let weight = listed.map_or_else(|| self.weight(token, 0), |&(token, _)| self.weight_of(token));
         let size = alike.iter().map(|&(token, _)| self.index.names(token).len()).sum();
-        Asked { alike, weight, size }
+        Asked { alike, weight, size, is_particle: is_particle(token) }
     }
 
     fn weight_of(&self, token: u32) -> f32 {
@@ -363,7 +382,10 @@ impl Watchlist {
 
     /// Weight of a token that so many names hold.
     #[expect(clippy::as_conversions, clippy::cast_precision_loss, reason = "counts of a list, as weights")]
-    fn weight(&self, names: usize) -> f32 {
+    fn weight(&self, token: &str, names: usize) -> f32 {
+        if is_particle(token) {
+            return 0.3;
+        }
         ((self.names.len() + 1) as f32 / (names + 1) as f32).ln() + 1.0
     }
 
@@ -381,13 +403,17 @@ impl Watchlist {
                 }
             }
         }
-        if pairs.is_empty() || (pairs.len() == 1 && row.tokens.len() > 1 && asked.len() > 1) {
+        let strong = |e: &u32| !self.particles.get(usize_of(*e)).copied().unwrap_or(false);
+        let listed_strong = row.tokens.iter().filter(|token| strong(token)).count();
+        let asked_strong = asked.iter().filter(|token| !token.is_particle).count();
+        if pairs.is_empty() {
             return None;
         }
         pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
         let (mut used_query, mut used_listed) = (vec![false; asked.len()], vec![false; row.tokens.len()]);
         let (mut matched, mut whole) = (0.0_f32, 0.0_f32);
         let (mut same, mut slips, mut sounds) = (0_u8, 0_u8, 0_u8);
+        let mut strong_pairs = 0;
         for (weight, alike, q, e) in pairs {
             let (Some(query_used), Some(listed_used)) = (used_query.get_mut(q), used_listed.get_mut(e))
             else {
@@ -397,6 +423,7 @@ impl Watchlist {
                 continue;
             }
             (*query_used, *listed_used) = (true, true);
+            strong_pairs += u8::from(row.tokens.get(e).is_some_and(&strong));
             matched += weight;
             whole += weight / alike.share();
             match alike {
@@ -405,9 +432,8 @@ impl Watchlist {
                 Likeness::Sound => sounds += 1,
             }
         }
-        let pairs_found = same + slips + sounds;
-        let single = row.tokens.len() == 1;
-        if pairs_found == 0 || (pairs_found == 1 && !single && asked.len() > 1) {
+        // One token in common says nothing when both names have more; particles do not count.
+        if strong_pairs == 0 || (strong_pairs == 1 && listed_strong > 1 && asked_strong > 1) {
             return None;
         }
         let unmatched = |used: &[bool], weights: &[f32]| -> f32 {
@@ -419,7 +445,7 @@ impl Watchlist {
             (whole + unmatched(&used_query, &query), whole + unmatched(&used_listed, &listed));
         let share = matched / (0.6 * of_query.min(of_listed) + 0.4 * of_query.max(of_listed));
         let mut weight = 8.0 * (share - 0.86);
-        if pairs_found == 1 && asked.len() > 1 {
+        if strong_pairs == 1 && asked_strong > 1 {
             weight = weight.min(-1.5);
         }
         if row.quality == NameQuality::Weak {

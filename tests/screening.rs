@@ -1,0 +1,73 @@
+//! Dispositions: never clear without a list, never for a name that was not looked for, and by the entry's own handling.
+#![expect(clippy::unwrap_used, reason = "a test")]
+
+use paxgov::edifact::Interchange;
+use paxgov::protection::{Access, BorderControl};
+use paxgov::screening::{Decision, Disposition, Missing, Pipeline, Reason};
+use paxgov::watchlist::{Entry, EntryName, Handling, NameQuality, Policy, Watchlist};
+
+fn text(name: &str) -> String {
+    format!(
+        "UNB+UNOA:4+A+B+260314:0712+1'UNH+1+PAXLST:D:05B:UN'BGM+745'TDT+20+ZZ1'LOC+125+TAS'DTM+189:2603141015:201'\
+         LOC+87+VIE'NAD+FL+++{name}'DTM+329:800405'RFF+AVF:Q7XK2P'CNT+42:1'UNT+10+1'UNZ+1+1'"
+    )
+}
+
+fn disposition(list: Option<&Watchlist>, name: &str) -> Disposition {
+    let text = text(name);
+    let interchange = Interchange::parse(text.as_bytes()).unwrap();
+    let access = Access::<BorderControl>::new("officer", "law").unwrap();
+    let mut pipeline = Pipeline::new(access);
+    if let Some(list) = list {
+        pipeline = pipeline.with_watchlist(list);
+    }
+    let outcome = pipeline.interchange(&interchange).next().unwrap();
+    assert_eq!((outcome.actor.as_str(), outcome.purpose), ("officer", "border control"));
+    let person = outcome.persons.into_iter().next().unwrap();
+    assert_eq!(person.locator.as_ref().unwrap().0, "Q7XK2P");
+    person.disposition
+}
+
+fn list(change: impl FnOnce(&mut Entry)) -> Watchlist {
+    let mut entry =
+        Entry::new("LIST", "1").with_name(EntryName::parts(NameQuality::Primary, "MUKHAMMADIEV", "YUSUF"));
+    change(&mut entry);
+    Watchlist::build(vec![entry], "1", Policy::default())
+}
+
+#[test]
+fn dispositions() {
+    let plain = list(|_| {});
+    assert_eq!(disposition(None, "MUKHAMMADIEV:YUSUF"), Disposition::NotScreened);
+    assert_eq!(disposition(Some(&plain), "MUKHAMMADIEV:YUSUF"), Disposition::Refer(vec![Reason::NameHit]));
+    assert_eq!(disposition(Some(&plain), "LINDENHOFER:LENA"), Disposition::Clear);
+    assert_eq!(disposition(Some(&plain), "-"), Disposition::InsufficientData(vec![Missing::Name]));
+    let informs = list(|entry| entry.handling = Handling::Inform);
+    assert_eq!(disposition(Some(&informs), "MUKHAMMADIEV:YUSUF"), Disposition::Inform);
+}
+
+#[test]
+fn entries_fire_on_the_day_of_the_flight() {
+    let past = list(|entry| entry.valid_to = "2020-01-01".parse().ok());
+    assert_eq!(disposition(Some(&past), "MUKHAMMADIEV:YUSUF"), Disposition::Clear);
+    let to_the_day = list(|entry| entry.valid_to = "2026-03-14".parse().ok());
+    assert_eq!(
+        disposition(Some(&to_the_day), "MUKHAMMADIEV:YUSUF"),
+        Disposition::Refer(vec![Reason::NameHit])
+    );
+}
+
+#[test]
+fn only_a_review_with_officer_and_grounds_decides() {
+    let list = list(|_| {});
+    let text = text("MUKHAMMADIEV:YUSUF");
+    let interchange = Interchange::parse(text.as_bytes()).unwrap();
+    let access = Access::<BorderControl>::new("officer", "law").unwrap();
+    let outcome = Pipeline::new(access).with_watchlist(&list).interchange(&interchange).next().unwrap();
+    let candidate = outcome.persons.into_iter().next().unwrap().candidates.pop().unwrap();
+    let candidate = candidate.review(Decision::NotTheSame, "", "another birth place").unwrap_err();
+    let candidate = candidate.review(Decision::NotTheSame, "officer", " ").unwrap_err();
+    let reviewed = candidate.review(Decision::NotTheSame, "officer", "another birth place").unwrap();
+    assert_eq!(reviewed.decision, Decision::NotTheSame);
+    assert!(!format!("{reviewed:?}").contains("birth place"));
+}
