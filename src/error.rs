@@ -29,6 +29,9 @@ pub enum ErrorKind {
         /// The type that the reader takes.
         expected: &'static str,
     },
+    /// A value to be written holds a character that the syntax identifier does not allow.
+    #[error("expected a character of the declared set, met another one")]
+    CharacterRefused,
     /// A list, profile or settings file was not understood at all.
     #[error("expected {expected}, met something else")]
     NotUnderstood {

@@ -34,6 +34,7 @@
 #![forbid(unsafe_code)]
 
 pub mod codes;
+pub mod cusres;
 mod directory;
 pub mod edifact;
 mod error;

@@ -14,6 +14,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("directory", &["edifact"]),
     ("model", &["codes"]),
     ("paxlst", &["codes", "directory", "edifact", "model"]),
+    ("cusres", &["codes", "directory", "edifact", "model"]),
     ("pnrgov", &["codes", "directory", "edifact", "model"]),
     ("validate", &["codes", "edifact", "model", "paxlst", "pnrgov"]),
     ("watchlist", &["codes", "model"]),

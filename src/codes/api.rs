@@ -15,6 +15,18 @@ code_list! {
 }
 
 code_list! {
+    /// Document name code (UN/EDIFACT 1001) in BGM of CUSRES.
+    ResponseKind, "BGM 1001 of CUSRES" {
+        Solicited = "962": "response to a list",
+        Unsolicited = "132": "unsolicited message after an earlier response",
+        Acknowledgement = "312": "a carrier's acknowledgement of an unsolicited message",
+        General = "961": "general customs response",
+        Error = "963": "customs error response",
+        Status = "34": "status of a trip or cargo",
+    }
+}
+
+code_list! {
     /// Function of a list (UN/EDIFACT 1004 as the PAXLST guide and its users know it).
     ListFunction, "BGM 1004" {
         Change = "CP": "change of passenger data",

@@ -10,7 +10,7 @@ mod state_table;
 
 pub use api::{
     Capture, CommunicationMeans, CrewKind, DataField, DocumentCode, DocumentType, ListFunction, PersonRole,
-    PortRole, ReferenceKind, Sex,
+    PortRole, ReferenceKind, ResponseKind, Sex,
 };
 pub use list::{Code, CodeList, Unlisted};
 pub use pnr::{

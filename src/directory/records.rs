@@ -3,7 +3,7 @@
 
 use super::table::{Group, Kind, NONE, Slot, Table};
 use crate::edifact::{Interchange, Segment, Value};
-use crate::finding::Rule;
+use crate::finding::{Detail, Finding, Findings, Rule};
 use crate::span::Location;
 use crate::span::{u32_of, usize_of};
 
@@ -93,6 +93,18 @@ impl Records {
         kind: Kind,
     ) -> impl Iterator<Item = Record<'a>> {
         self.range(interchange, kind, 0, self.len(kind))
+    }
+
+    /// Turns the notes of reading into findings.
+    pub(crate) fn report(&self, interchange: &Interchange<'_>, findings: &mut Findings) {
+        let place = |ordinal: u32| interchange.segment(ordinal).map(|segment| segment.location());
+        for &(rule, ordinal) in &self.notes {
+            findings.push(Finding::new(rule, place(ordinal).unwrap_or_default()));
+        }
+        if let Some((ordinal, count)) = self.out_of_order {
+            let location: Location = place(ordinal).unwrap_or_default();
+            findings.push(Finding::new(Rule::SegmentOrder, location).with(Detail::Times("segments", count)));
+        }
     }
 
     fn range<'a>(

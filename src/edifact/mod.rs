@@ -12,6 +12,7 @@ mod segment;
 mod segments;
 mod service;
 mod unfold;
+mod write;
 
 pub use charset::Charset;
 pub use envelope::{InterchangeHeader, MessageHeader, Transfer};
@@ -19,6 +20,7 @@ pub use interchange::{Interchange, Interchanges, Message};
 pub use segment::{Position, Segment, Tag, Value, Walk};
 pub use segments::{Segments, any_segment, segment};
 pub use service::ServiceString;
+pub use write::{Envelope, InterchangeWriter, MessageId};
 
 pub(crate) use envelope::number;
 pub(crate) use raw::{Field, Raw};

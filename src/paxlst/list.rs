@@ -14,10 +14,9 @@ use crate::codes::{Code, DocumentCode, ListFunction, PersonRole};
 use crate::directory::{NoHook, Records, read};
 use crate::edifact::{Message, Value};
 use crate::error::{Error, ErrorKind};
-use crate::finding::{Detail, Finding, Findings, Rule};
+use crate::finding::Findings;
 use crate::model::{Field, FlightNumber, LocalTime, WrittenDate, time};
 use crate::options::{Parsed, ReadOptions};
-use crate::span::Location;
 
 /// A passenger or crew list (PAXLST, UNH 0065 `PAXLST`): compact records over the message, values read on access.
 ///
@@ -232,19 +231,5 @@ impl<'a> Person<'a> {
     /// The surname, or the whole name when it was sent in one piece.
     pub fn surname_text(&self) -> Cow<'a, str> {
         self.surname().or(self.unstructured()).map(|value| value.text()).unwrap_or_default()
-    }
-}
-
-impl Records {
-    /// Turns the notes of reading into findings.
-    pub(crate) fn report(&self, interchange: &crate::edifact::Interchange<'_>, findings: &mut Findings) {
-        let place = |ordinal: u32| interchange.segment(ordinal).map(|segment| segment.location());
-        for &(rule, ordinal) in &self.notes {
-            findings.push(Finding::new(rule, place(ordinal).unwrap_or_default()));
-        }
-        if let Some((ordinal, count)) = self.out_of_order {
-            let location: Location = place(ordinal).unwrap_or_default();
-            findings.push(Finding::new(Rule::SegmentOrder, location).with(Detail::Times("segments", count)));
-        }
     }
 }

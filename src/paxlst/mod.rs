@@ -5,6 +5,7 @@ mod leg;
 mod list;
 mod manifest;
 mod table;
+mod write;
 
 pub use leg::Leg;
 pub use list::PassengerList;
@@ -12,3 +13,4 @@ pub use table::{
     ControlTotal, Document, FlightPort, FlightTime, Head, Nationality, Person, PersonBag, PersonContact,
     PersonReference, Reporter, ReporterContact, Transport,
 };
+pub use write::{ListOptions, Spelling, write_manifest};

@@ -1,0 +1,10 @@
+//! CUSRES: what an authority answers to a passenger list, and what a carrier acknowledges (UN/EDIFACT CUSRES as the API
+//! guides use it). Result codes mean something only by the table of their state.
+
+mod map;
+mod response;
+mod table;
+
+pub use map::{Advice, ResultMap};
+pub use response::{CustomsResponse, Outcome};
+pub use table::{ResponseHead, ResponseLeg, ResponsePort, ResponseTime};

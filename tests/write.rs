@@ -1,0 +1,107 @@
+//! What is written is read back equal, and what was read is written as it was.
+#![expect(clippy::unwrap_used, reason = "a test")]
+
+use chrono::NaiveDate;
+use paxgov::edifact::{Envelope, Interchange, MessageId};
+use paxgov::model::{Manifest, Revealed};
+use paxgov::paxlst::{ListOptions, PassengerList, Spelling, write_manifest};
+use paxgov::synth::Synth;
+use paxgov::{ErrorKind, ReadOptions};
+use proptest::prelude::*;
+
+fn envelope() -> Envelope<'static> {
+    let prepared = NaiveDate::from_ymd_opt(2026, 3, 14).unwrap().and_hms_opt(6, 0, 0).unwrap();
+    Envelope::new("ZZAIR", "GOVAPIS", prepared, "REF1").with_application("APIS")
+}
+
+const ID: MessageId<'static> = MessageId::new("M1", "PAXLST", "D", "05B", "UN").with_association("IATA");
+
+fn without_places(value: serde_json::Value) -> serde_json::Value {
+    match value {
+        serde_json::Value::Object(map) => map
+            .into_iter()
+            .filter(|(key, _)| key != "location")
+            .map(|(k, v)| (k, without_places(v)))
+            .collect(),
+        serde_json::Value::Array(list) => list.into_iter().map(without_places).collect(),
+        other => other,
+    }
+}
+
+fn shape(manifest: &Manifest<'_>) -> serde_json::Value {
+    without_places(serde_json::to_value(Revealed(manifest)).unwrap())
+}
+
+/// Reads the one list of an interchange.
+fn with_list<T>(bytes: &[u8], look: impl FnOnce(&Manifest<'_>) -> T) -> T {
+    let interchange = Interchange::parse(bytes).unwrap();
+    assert_eq!(interchange.findings(), [], "the envelope is sound");
+    let message = interchange.messages().next().unwrap();
+    let read = PassengerList::read(&message, &ReadOptions::DEFAULT).unwrap();
+    assert_eq!(read.findings, [], "the order is that of the guide");
+    look(&read.value.to_manifest())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn a_list_is_read_back_equal(seed in 0_u64..5000, crew in any::<bool>(), group in any::<bool>()) {
+        let mut synth = Synth::new(seed);
+        let sample = if crew { synth.crew_list(5) } else { synth.passenger_list(8) };
+        let (written, before) = with_list(sample.text.as_bytes(), |manifest| {
+            let envelope = if group { envelope().with_group("G1") } else { envelope() };
+            (write_manifest(manifest, envelope, &ID, &ListOptions::default()).unwrap(), shape(manifest))
+        });
+        let (again, after) = with_list(&written, |manifest| {
+            let envelope = if group { envelope().with_group("G1") } else { envelope() };
+            (write_manifest(manifest, envelope, &ID, &ListOptions::default()).unwrap(), shape(manifest))
+        });
+        prop_assert_eq!(before, after);
+        prop_assert_eq!(written, again, "a fixpoint after the first write");
+    }
+
+    #[test]
+    fn parts_hold_everybody_once(seed in 0_u64..500, limit in 600_usize..6000) {
+        let sample = Synth::new(seed).passenger_list(25);
+        let options = ListOptions::default().with_part_bytes(limit);
+        let id = ID.with_access("ZZ417/260314/1015");
+        let written = with_list(sample.text.as_bytes(), |m| write_manifest(m, envelope(), &id, &options).unwrap());
+        let interchange = Interchange::parse(&written).unwrap();
+        prop_assert_eq!(interchange.findings(), []);
+        let mut names = Vec::new();
+        for message in interchange.messages() {
+            let list = PassengerList::read(&message, &ReadOptions::DEFAULT).unwrap().value;
+            prop_assert!(list.person_count() == 1 || message.span().len() <= limit);
+            names.extend(list.to_manifest().passengers.iter().map(|p| p.name.0.clone().into_owned()));
+        }
+        let all: Vec<&str> = sample.people.iter().map(|person| person.surname.as_str()).collect();
+        prop_assert_eq!(names.iter().map(|name| name.surname.as_ref()).collect::<Vec<_>>(), all);
+    }
+
+    /// With everything kept, what was read is written back byte for byte, known or not: the segments are the text.
+    #[test]
+    fn segments_are_the_text(seed in 0_u64..500) {
+        for text in [Synth::new(seed).passenger_list(3).text, Synth::new(seed).pnr_push(3).text] {
+            let interchange = Interchange::parse(text.as_bytes()).unwrap();
+            let body: Vec<u8> = interchange.segments().flat_map(|segment| segment.raw().to_vec()).collect();
+            prop_assert_eq!(&text.as_bytes()[9..], &body[..]);
+        }
+    }
+}
+
+#[test]
+fn letters_are_spelled_or_refused() {
+    let mut manifest = Manifest::default();
+    manifest.passengers.push(paxgov::model::Passenger::named(paxgov::model::PersonName::new(
+        "Мухаммадиев".into(),
+        ["Юсуф".into()],
+    )));
+    let written = write_manifest(&manifest, envelope(), &ID, &ListOptions::default()).unwrap();
+    assert!(String::from_utf8(written).unwrap().contains("NAD+FL+++MUKHAMMADIEV:IUSUF'"));
+    let as_is = ListOptions::default().with_spelling(Spelling::AsIs);
+    let refused = write_manifest(&manifest, envelope(), &ID, &as_is).unwrap_err();
+    assert_eq!(*refused.kind(), ErrorKind::CharacterRefused);
+    let utf8 = envelope().with_syntax("UNOW", "4");
+    assert!(write_manifest(&manifest, utf8, &ID, &as_is).is_ok());
+}
