@@ -33,12 +33,15 @@
 //! are wrapped in [`model::Revealed`].
 #![forbid(unsafe_code)]
 
+pub mod ackres;
 pub mod codes;
+pub mod contrl;
 pub mod cusres;
 mod directory;
 pub mod edifact;
 mod error;
 pub mod finding;
+pub mod govreq;
 mod limits;
 pub mod model;
 mod options;

@@ -1,5 +1,5 @@
 //! What is written is read back equal, and what was read is written as it was.
-#![expect(clippy::unwrap_used, reason = "a test")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 
 use chrono::NaiveDate;
 use paxgov::edifact::{Envelope, Interchange, MessageId};
@@ -104,4 +104,81 @@ fn letters_are_spelled_or_refused() {
     assert_eq!(*refused.kind(), ErrorKind::CharacterRefused);
     let utf8 = envelope().with_syntax("UNOW", "4");
     assert!(write_manifest(&manifest, utf8, &ID, &as_is).is_ok());
+}
+
+#[test]
+fn a_report_says_what_was_found_and_is_read_back() {
+    use paxgov::contrl::{Action, SyntaxReport, write_report};
+    let sample = Synth::new(4).passenger_list(3).text;
+    let broken = sample.replace("ATT+2++", "att+2++").replace("UNT+", "UNT+9").replace("GEI+4", "QQQ+4");
+    for (text, action) in [(sample, Action::Acknowledged), (broken, Action::Rejected)] {
+        let interchange = Interchange::parse(text.as_bytes()).unwrap();
+        let report_id = MessageId::new("R1", "CONTRL", "D", "3", "UN");
+        let written =
+            write_report(&interchange, interchange.findings(), envelope(), &report_id).unwrap().unwrap();
+        let report = Interchange::parse(&written).unwrap();
+        assert_eq!(report.findings(), []);
+        let message = report.messages().next().unwrap();
+        let read = SyntaxReport::read(&message, &ReadOptions::DEFAULT).unwrap();
+        assert_eq!(read.findings, []);
+        assert_eq!(read.value.reference(), interchange.header().map(|header| header.control_reference()));
+        let messages = read.value.messages();
+        assert_eq!((messages.len(), messages[0].action), (1, action));
+        assert_eq!(messages[0].errors.iter().any(|error| error.code == 29), action == Action::Rejected);
+        // A report is never answered with a report.
+        assert!(write_report(&report, &[], envelope(), &report_id).unwrap().is_none());
+    }
+}
+
+#[test]
+fn responses_are_read_and_mean_something_by_their_map_only() {
+    use paxgov::cusres::{Advice, CustomsResponse, ResultMap};
+    let text = "UNB+UNOA:4+GOV+ZZ+260314:0712+1'UNH+1+CUSRES:D:05B:UN:IATA'BGM+962'RFF+TN:T1'RFF+AF:ZZ417'\
+        DTM+189:2603141015:201'DTM+232:2603141240:201'LOC+125+TAS'LOC+87+VIE'ERP+2'RFF+AVF:Q7XK2P'RFF+ABO:ZZ1'ERC+0Z'\
+        FTX+AAP+++OK TO BOARD'ERP+2'RFF+ABO:ZZ2'ERC+1Z'ERC+77'ERP+1'ERC+0'UNT+20+1'UNZ+1+1'";
+    let interchange = Interchange::parse(text.as_bytes()).unwrap();
+    assert_eq!(interchange.findings(), []);
+    let message = interchange.messages().next().unwrap();
+    let read = CustomsResponse::read(&message, &ReadOptions::DEFAULT).unwrap();
+    assert_eq!(read.findings, []);
+    assert_eq!(read.value.transaction().as_deref(), Some("T1"));
+    assert_eq!(read.value.legs().count(), 1);
+    let advice =
+        |map: &ResultMap| read.value.outcomes(map).iter().map(|outcome| outcome.advice).collect::<Vec<_>>();
+    let china = ResultMap::preset("CN").unwrap();
+    assert_eq!(advice(&china), [Advice::Board, Advice::NoBoard, Advice::Unknown]);
+    assert_eq!(advice(&ResultMap::none()), [Advice::Unknown; 3]);
+    let outcomes = read.value.outcomes(&china);
+    assert_eq!(outcomes[1].unique_reference.as_ref().unwrap().as_ref(), "ZZ2");
+    assert!(!format!("{outcomes:?}").contains("Q7XK2P"));
+}
+
+#[test]
+fn acknowledgements_and_requests_go_both_ways() {
+    use paxgov::ackres::{Acknowledgement, Response, write_acknowledgement};
+    use paxgov::govreq::{PnrRequest, Wanted, write_request};
+    let push = "140326/0710/ZZ/0417";
+    let iata = || envelope().with_syntax("IATA", "1");
+    let id = MessageId::new("1", "ACKRES", "11", "1", "IA").with_access(push);
+    let errors = [("103", "DEPARTURE TIME NOT IN SCHEDULE"), ("114", ""), ("999", "OTHER")];
+    let written = write_acknowledgement(iata(), &id, "23", Response::Rejected, &errors).unwrap();
+    let interchange = Interchange::parse(&written).unwrap();
+    assert_eq!(interchange.findings(), []);
+    let message = interchange.messages().next().unwrap();
+    let read = Acknowledgement::read(&message, &ReadOptions::DEFAULT).unwrap().value;
+    assert_eq!((read.access_reference().as_deref(), read.response()), (Some(push), Response::Rejected));
+    let found = read.errors();
+    assert_eq!(found.iter().map(|error| error.texts.len()).collect::<Vec<_>>(), [1, 0, 1]);
+    assert_eq!((found[1].meaning, found[2].meaning), (Some("invalid flight number"), None));
+
+    let id = MessageId::new("1", "GOVREQ", "11", "1", "IA").with_access("REQ/1");
+    let flight = Wanted::new("ZZ", "0417", "140326", "CAI", "VIE");
+    let written = write_request(iata(), &id, "77", ("ATPNR", "VIE"), &[("ZZ", "QX7LMN")], &flight).unwrap();
+    let interchange = Interchange::parse(&written).unwrap();
+    assert_eq!(interchange.findings(), []);
+    let message = interchange.messages().next().unwrap();
+    let read = PnrRequest::read(&message, &ReadOptions::DEFAULT).unwrap();
+    assert_eq!(read.findings, []);
+    assert_eq!(read.value.locators().next().unwrap().number().unwrap().text(), "QX7LMN");
+    assert_eq!(read.value.flights().next().unwrap().number().unwrap().text(), "0417");
 }

@@ -1,0 +1,8 @@
+//! CONTRL: the syntax and service report (ISO 9735-4), built from findings, and read.
+
+mod report;
+mod table;
+mod write;
+
+pub use report::{Action, MessageReport, ReportedError, SyntaxReport};
+pub use write::{error_code, write_report};
