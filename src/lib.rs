@@ -50,6 +50,7 @@ pub mod pnrgov;
 pub mod protection;
 pub mod screening;
 mod span;
+pub mod stream;
 #[cfg(feature = "synth")]
 pub mod synth;
 pub mod validate;

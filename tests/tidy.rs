@@ -27,7 +27,7 @@ const EDGES: &[(&str, &[&str])] = &[
 ];
 
 const FOUNDATION: &[&str] =
-    &["span", "limits", "error", "finding", "options", "Location", "Span", "Limits", "Finding"];
+    &["span", "limits", "error", "finding", "options", "stream", "Location", "Span", "Limits", "Finding"];
 
 fn sources() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

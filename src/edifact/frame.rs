@@ -51,6 +51,8 @@ pub(super) struct Framed {
     pub(super) notes: Vec<(Rule, u32)>,
     /// Byte after the interchange.
     pub(super) end: usize,
+    /// The next interchange began before a trailer.
+    pub(super) ended_early: bool,
     group_open: Option<u32>,
     message_open: bool,
     single_messages: bool,
@@ -114,6 +116,7 @@ impl Framed {
                     // What stands here belongs to the next interchange.
                     index.truncate(usize_of(segment));
                     framed.end = from;
+                    framed.ended_early = true;
                     framed.close(segment);
                     return Ok(framed);
                 }

@@ -165,6 +165,11 @@ impl<'a> Interchange<'a> {
         self.span
     }
 
+    /// True when its end was met: its trailer, or the next header. False when the input ended first.
+    pub fn is_complete(&self) -> bool {
+        self.framed.trailer.is_some() || self.framed.ended_early
+    }
+
     /// What was found in the syntax and the envelope.
     pub fn findings(&self) -> &[Finding] {
         &self.findings

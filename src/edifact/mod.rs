@@ -22,5 +22,10 @@ pub use segments::{Segments, any_segment, segment};
 pub use service::ServiceString;
 pub use write::{Envelope, InterchangeWriter, MessageId};
 
+/// True when an interchange may begin somewhere in the bytes.
+pub(crate) fn has_opening(bytes: &[u8], with_message: bool) -> bool {
+    service::find_opening(bytes, 0, with_message).is_some()
+}
+
 pub(crate) use envelope::number;
 pub(crate) use raw::{Field, Raw};
