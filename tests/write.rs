@@ -182,3 +182,21 @@ fn acknowledgements_and_requests_go_both_ways() {
     assert_eq!(read.value.locators().next().unwrap().number().unwrap().text(), "QX7LMN");
     assert_eq!(read.value.flights().next().unwrap().number().unwrap().text(), "0417");
 }
+
+#[test]
+fn a_listed_person_is_found_in_every_alphabet() {
+    let mut manifest = Manifest::default();
+    manifest.passengers.push(paxgov::model::Passenger::named(paxgov::model::PersonName::new(
+        "Мухаммадиев".into(),
+        ["Юсуф".into()],
+    )));
+    let as_is = ListOptions::default().with_spelling(Spelling::AsIs);
+    for syntax in ["UNOE", "UNOW"] {
+        let written = write_manifest(&manifest, envelope().with_syntax(syntax, "4"), &ID, &as_is).unwrap();
+        let interchange = Interchange::parse(&written).unwrap();
+        assert_eq!(interchange.findings(), [], "{syntax}");
+        let message = interchange.messages().next().unwrap();
+        let list = PassengerList::read(&message, &ReadOptions::DEFAULT).unwrap().value;
+        assert_eq!(list.to_manifest().passengers[0].name.surname, "Мухаммадиев");
+    }
+}

@@ -242,9 +242,9 @@ impl<'a> Interchange<'a> {
                     out.push(byte);
                 }
             }
-            return Cow::Owned(Charset::decode(&out).into_owned());
+            return Cow::Owned(self.charset.decode(&out).into_owned());
         }
-        Charset::decode(bytes)
+        self.charset.decode(bytes)
     }
 
     /// The range of the original input behind a range of the text.

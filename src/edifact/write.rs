@@ -324,7 +324,6 @@ const LEVEL_A: &[u8] = b".,-()/='+:?!\"%&*;<>";
 
 /// The bytes of a character in a character set; `None` when it has none.
 fn encode(c: char, charset: Charset, lower_case: bool) -> Option<([u8; 4], usize)> {
-    let mut bytes = [0; 4];
     let single = |byte: u8| Some(([byte, 0, 0, 0], 1));
     match (charset, u8::try_from(c)) {
         (_, Ok(byte))
@@ -336,12 +335,8 @@ fn encode(c: char, charset: Charset, lower_case: bool) -> Option<([u8; 4], usize
             single(byte)
         }
         (_, Ok(byte)) if byte.is_ascii_graphic() && lower_case => single(byte),
-        (Charset::Latin1, Ok(byte)) if byte >= 0xa0 => single(byte),
-        (Charset::Utf8, _) if !c.is_control() => {
-            let length = c.encode_utf8(&mut bytes).len();
-            Some((bytes, length))
-        }
-        _ => None,
+        (_, Ok(byte)) if byte.is_ascii() => None,
+        _ => charset.encode(c),
     }
 }
 
@@ -386,6 +381,7 @@ mod tests {
             ("UNOB", "abc@", true),
             ("UNOC", "Müller", true),
             ("UNOC", "Łukasz", false),
+            ("UNOD", "Łukasz", true),
             ("UNOY", "Łukasz", true),
             ("IATA", "A@B", false),
         ] {

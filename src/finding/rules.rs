@@ -55,7 +55,7 @@ rule_list! {
     TagDamaged: "SYN10", Error, "the segment tag is not three capitals or digits", "ISO 9735-1 segment tag";
     TagLowerCase: "SYN11", Warning, "the segment tag is written in lower case", "ISO 9735-1 segment tag";
     EmptySegment: "SYN12", Warning, "a segment terminator without a segment", "ISO 9735-1 segment";
-    Repertoire: "SYN13", Warning, "bytes outside the declared character set were read as UTF-8 or ISO 8859-1", "ISO 9735-1 data element 0001";
+    Repertoire: "SYN13", Warning, "bytes are not of the declared character set; they were read as UTF-8 or ISO 8859-1", "ISO 9735-1 data element 0001";
     SyntaxUnknown: "SYN14", Warning, "the syntax identifier or version is not known", "ISO 9735-1 data elements 0001 and 0002";
     FindingsCut: "SYN15", Warning, "more findings than the budget; the rest is only counted", "limits";
     TypographicQuote: "SYN16", Warning, "typographic quotes were read as the segment terminator", "damage by word processors";
