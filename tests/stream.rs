@@ -1,5 +1,5 @@
 //! Streams of any length in bounded memory; chunks, budgets and damage change nothing about the rest.
-#![expect(clippy::unwrap_used, clippy::print_stderr, reason = "a test")]
+#![expect(clippy::unwrap_used, clippy::as_conversions, reason = "a test")]
 
 use std::io::{self, Read};
 use std::ops::ControlFlow;

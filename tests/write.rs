@@ -1,5 +1,5 @@
 //! What is written is read back equal, and what was read is written as it was.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
+#![expect(clippy::unwrap_used, reason = "a test")]
 
 use chrono::NaiveDate;
 use paxgov::edifact::{Envelope, Interchange, MessageId};

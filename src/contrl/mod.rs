@@ -5,4 +5,5 @@ mod table;
 mod write;
 
 pub use report::{Action, MessageReport, ReportedError, SyntaxReport};
+pub use table::{Subject, SubjectElement, SubjectGroup, SubjectMessage, SubjectSegment};
 pub use write::{error_code, write_report};

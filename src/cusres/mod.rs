@@ -7,4 +7,7 @@ mod table;
 
 pub use map::{Advice, ResultMap};
 pub use response::{CustomsResponse, Outcome};
-pub use table::{ResponseHead, ResponseLeg, ResponsePort, ResponseTime};
+pub use table::{
+    ResponseHead, ResponseLeg, ResponsePort, ResponseTime, ResultCode, ResultGroup, ResultReference,
+    ResultText,
+};

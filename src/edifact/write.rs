@@ -387,7 +387,7 @@ mod tests {
         ] {
             let mut writer = InterchangeWriter::new(envelope().with_syntax(syntax, "3"));
             writer.message(&MessageId::new("1", "PAXLST", "D", "05B", "UN"), |body| {
-                body.segment("FTX", &[&[text]])
+                body.segment("FTX", &[&[text]]);
             });
             assert_eq!(writer.finish().is_ok(), fits, "{syntax} {text}");
         }
