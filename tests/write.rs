@@ -200,3 +200,38 @@ fn a_listed_person_is_found_in_every_alphabet() {
         assert_eq!(list.to_manifest().passengers[0].name.surname, "Мухаммадиев");
     }
 }
+
+#[test]
+fn a_list_is_answered_and_the_answer_is_read_back() {
+    use paxgov::codes::ResponseKind;
+    use paxgov::cusres::{Advice, Answer, CustomsResponse, ResultMap, write_response};
+    let sample = Synth::new(9).passenger_list(4);
+    let written = with_list(sample.text.as_bytes(), |manifest| {
+        let answers: Vec<Answer<'_>> = manifest
+            .passengers
+            .iter()
+            .enumerate()
+            .map(|(n, person)| {
+                let text = |t: &Option<paxgov::model::Text<'_>>| {
+                    t.as_ref().map(|t| t.0.clone().into_owned()).unwrap()
+                };
+                let (locator, unique) = (text(&person.locator).leak(), text(&person.unique_reference).leak());
+                let answer = Answer::of_passenger(locator, unique, if n == 2 { "1Z" } else { "0Z" });
+                if n == 2 { answer.with_text("NO BOARD, CALL THE DESK") } else { answer }
+            })
+            .collect();
+        let id = MessageId::new("1", "CUSRES", "D", "05B", "UN").with_association("IATA");
+        let transaction = manifest.transaction.as_deref().unwrap();
+        write_response(envelope(), &id, ResponseKind::Solicited, transaction, &manifest.legs, &answers)
+            .unwrap()
+    });
+    let interchange = Interchange::parse(&written).unwrap();
+    assert_eq!(interchange.findings(), []);
+    let message = interchange.messages().next().unwrap();
+    let read = CustomsResponse::read(&message, &ReadOptions::DEFAULT).unwrap();
+    assert_eq!(read.findings, []);
+    let outcomes = read.value.outcomes(&ResultMap::preset("CN").unwrap());
+    let advice: Vec<Advice> = outcomes.iter().map(|outcome| outcome.advice).collect();
+    assert_eq!(advice, [Advice::Board, Advice::Board, Advice::NoBoard, Advice::Board]);
+    assert_eq!((outcomes[2].texts.len(), read.value.legs().count()), (1, 1));
+}

@@ -4,6 +4,7 @@
 mod map;
 mod response;
 mod table;
+mod write;
 
 pub use map::{Advice, ResultMap};
 pub use response::{CustomsResponse, Outcome};
@@ -11,3 +12,4 @@ pub use table::{
     ResponseHead, ResponseLeg, ResponsePort, ResponseTime, ResultCode, ResultGroup, ResultReference,
     ResultText,
 };
+pub use write::{Answer, write_response};

@@ -81,6 +81,8 @@ rule_list! {
     ReferenceLong: "ENV19", Info, "a control reference is longer than 14 characters", "ISO 9735-1 data elements 0020, 0062";
     TransferStatus: "ENV20", Warning, "the status of the transfer (S010) is not a sequence with C first and F last", "ISO 9735-1 S010";
     MessageUnknown: "ENV21", Error, "the message type is not known; the message was not read", "ISO 9735-1 UNH 0065";
+    PartMissing: "ENV22", Error, "parts of a list or push are missing", "ISO 9735-1 S010; decision D8";
+    PartTwice: "ENV23", Warning, "a part of a list or push came twice; the first one counts", "ISO 9735-1 S010";
     SegmentUnknown: "STR01", Info, "a segment or qualifier that is not modelled was kept as it is", "directory; decision D17";
     SegmentMisplaced: "STR02", Warning, "a segment stands where its group is not open", "directory, segment table";
     SegmentRepeated: "STR03", Warning, "a segment is repeated more often than the guide knows; the first one counts", "directory, segment table";

@@ -267,6 +267,16 @@ pub struct BookingPush<'a> {
     pub bookings: Vec<Booking<'a>>,
 }
 
+impl BookingPush<'_> {
+    /// Joins the parts of a push: the bookings of all, in their order; everything else is that of the first part.
+    pub fn join(parts: impl IntoIterator<Item = Self>) -> Option<Self> {
+        parts.into_iter().reduce(|mut whole, part| {
+            whole.bookings.extend(part.bookings);
+            whole
+        })
+    }
+}
+
 impl<'a> Contact<'a> {
     /// An e-mail address as special requests write it: `//` is `@`, `..` is `_`, `./` is `-` (AIRIMP, decision D10).
     pub fn email_of_request(text: &str) -> String {

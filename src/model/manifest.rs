@@ -58,6 +58,25 @@ pub struct Manifest<'a> {
 }
 
 impl Manifest<'_> {
+    /// Joins the parts of a list: the people of all, in their order; everything else is that of the first part.
+    ///
+    /// ```
+    /// use paxgov::model::{Manifest, Passenger, PersonName};
+    /// let part = |name: &'static str| {
+    ///     let mut part = Manifest::default();
+    ///     part.passengers.push(Passenger::named(PersonName::new(name.into(), [])));
+    ///     part
+    /// };
+    /// let whole = Manifest::join([part("A"), part("B")]).unwrap();
+    /// assert_eq!(whole.passengers.len(), 2);
+    /// ```
+    pub fn join(parts: impl IntoIterator<Item = Self>) -> Option<Self> {
+        parts.into_iter().reduce(|mut whole, part| {
+            whole.passengers.extend(part.passengers);
+            whole
+        })
+    }
+
     /// Number of crew in the list.
     pub fn crew(&self) -> usize {
         let crew =

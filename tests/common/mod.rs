@@ -4,7 +4,7 @@
 
 use std::path::PathBuf;
 
-use paxgov::edifact::Interchanges;
+use paxgov::edifact::{Interchanges, Joined, Parts};
 use paxgov::protection::{Access, LawEnforcement};
 use paxgov::screening::Pipeline;
 use paxgov::validate::Profile;
@@ -44,9 +44,16 @@ pub(crate) fn pipeline(profile: &Profile) -> Pipeline<'static, LawEnforcement> {
 pub(crate) fn findings(bytes: &[u8], profile: &Profile, limits: &Limits) -> Vec<Finding> {
     let pipeline = pipeline(profile);
     let mut found = Vec::new();
+    let mut parts = Parts::new(10);
     for interchange in Interchanges::new(bytes, limits).flatten() {
         found.extend(pipeline.envelope(&interchange));
+        for message in interchange.messages() {
+            if let Joined::Doubled((), finding) = parts.add(&message, ()) {
+                found.push(finding);
+            }
+        }
         found.extend(pipeline.interchange(&interchange).flat_map(|outcome| outcome.findings));
     }
+    found.extend(parts.give_up().into_iter().map(|list| list.finding));
     found
 }
