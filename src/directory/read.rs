@@ -7,7 +7,7 @@ use super::records::{NO_RECORD, Records, head};
 use super::table::{Act, Each, Group, Kind, NONE, Row, Run, Table, pack, tag_word};
 use crate::edifact::{Message, Raw, Segment, any_segment};
 use crate::finding::Rule;
-use crate::span::{u32_of, usize_of};
+use crate::span::usize_of;
 
 /// What a message room decides about a segment before it is recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -221,26 +221,24 @@ impl<H: Hook> Reader<'_, H> {
 
     /// Opens a record for each occurrence of a composite.
     fn spread(&mut self, each: &Each, context: Kind, segment: &Segment<'_>) {
-        let mut at = None;
+        let raw = self.raw;
         let mut record = NO_RECORD;
-        for (position, value) in segment.walk() {
-            if position.element < each.from || value.is_empty() {
-                continue;
+        raw.values_from(segment, each.from, |value| {
+            if value.begins_occurrence {
+                record = NO_RECORD;
             }
-            let Some(&(_, slot)) = each.fields.iter().find(|(component, _)| *component == position.component)
+            let Some(&(_, slot)) = each.fields.iter().find(|(component, _)| *component == value.component)
             else {
-                continue;
+                return;
             };
-            let occurrence = (position.element, position.repetition);
-            if at != Some(occurrence) {
-                at = Some(occurrence);
+            if record == NO_RECORD {
                 record = self.open_record(each.kind, segment.ordinal(), context);
             }
             if let Some(stored) =
                 self.records.slots_mut(each.kind, record).and_then(|slots| slots.get_mut(usize::from(slot)))
             {
-                *stored = u32_of(usize_of(value.ordinal)) + 1;
+                *stored = value.ordinal + 1;
             }
-        }
+        });
     }
 }

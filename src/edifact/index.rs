@@ -183,10 +183,12 @@ impl Index {
         }
     }
 
-    /// Cuts what lies behind the counts.
+    /// Cuts what lies behind the counts and gives the room back; shrinking is done in place by most allocators.
     pub(crate) fn shrink(&mut self) {
         self.separators.truncate(self.separator_count);
         self.terminators.truncate(self.terminator_count);
+        self.separators.shrink_to_fit();
+        self.terminators.shrink_to_fit();
     }
 
     #[inline(always)]

@@ -22,6 +22,17 @@ pub(crate) struct Filled {
     pub(crate) blank: bool,
 }
 
+/// A value that is met on the way through repeated composites.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Met {
+    /// Ordinal of the separator before it.
+    pub(crate) ordinal: u32,
+    /// Number of the component, from 1.
+    pub(crate) component: u16,
+    /// True for the first value that is sent in its occurrence.
+    pub(crate) begins_occurrence: bool,
+}
+
 /// The text and the separators of an interchange.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Raw<'a> {
@@ -117,5 +128,29 @@ impl<'a> Raw<'a> {
             (field, fields) = (next, rest);
         }
         filled
+    }
+
+    /// Gives the values that are sent in the elements from `from` on; each element and each repetition is an occurrence.
+    #[inline]
+    pub(crate) fn values_from(&self, segment: &Segment<'_>, from: u16, mut take: impl FnMut(Met)) {
+        let (mut element, mut component, mut begins) = (0_u16, 1_u16, true);
+        let mut ordinal = segment.first;
+        let mut separators = self.separators(segment);
+        while let [at, ref rest @ ..] = *separators {
+            let Some(&to) = rest.first() else { break };
+            separators = rest;
+            let byte = self.text.get(usize_of(at)).copied().unwrap_or_default();
+            if byte == self.component {
+                component = component.saturating_add(1);
+            } else {
+                (component, begins) = (1, true);
+                element = element.saturating_add(u16::from(byte == self.element));
+            }
+            if element >= from && to > at + 1 {
+                take(Met { ordinal, component, begins_occurrence: begins });
+                begins = false;
+            }
+            ordinal += 1;
+        }
     }
 }

@@ -205,13 +205,6 @@ impl<'a> Value<'a> {
         self.interchange.text().get(start..end).unwrap_or_default()
     }
 
-    /// True when nothing stands between the separators.
-    #[inline]
-    pub(crate) fn is_empty(&self) -> bool {
-        let (start, end) = self.range();
-        end <= start
-    }
-
     /// The value and the components after it in the same element, as one text: free text whose sender forgot to
     /// release the separator.
     pub fn rest_of_element(&self) -> Cow<'a, str> {

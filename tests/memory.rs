@@ -1,0 +1,64 @@
+//! What a read list costs beside its bytes: counted by an allocator, not guessed.
+#![expect(
+    clippy::unwrap_used,
+    clippy::as_conversions,
+    clippy::cast_precision_loss,
+    clippy::print_stderr,
+    reason = "a test"
+)]
+
+use std::alloc::System;
+
+use paxgov::ReadOptions;
+use paxgov::edifact::Interchange;
+use paxgov::paxlst::PassengerList;
+use paxgov::pnrgov::PnrPush;
+use paxgov::synth::Synth;
+use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
+
+#[global_allocator]
+static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
+
+/// Bytes that are held while a message is read and kept, index included.
+fn held<T>(text: &str, read: impl FnOnce(&Interchange<'_>) -> T) -> usize {
+    let region = Region::new(ALLOCATOR);
+    let interchange = Interchange::parse(text.as_bytes()).unwrap();
+    let value = read(&interchange);
+    let change = region.change();
+    drop(value);
+    change.bytes_allocated - change.bytes_deallocated
+}
+
+#[test]
+fn a_passenger_costs_little() {
+    let list = Synth::new(1).passenger_list(200);
+    let bytes = held(&list.text, |interchange| {
+        let message = interchange.messages().next().unwrap();
+        PassengerList::read(&message, &ReadOptions::DEFAULT).unwrap().value.person_count()
+    });
+    let kept = {
+        let region = Region::new(ALLOCATOR);
+        let interchange = Interchange::parse(list.text.as_bytes()).unwrap();
+        let message = interchange.messages().next().unwrap();
+        let read = PassengerList::read(&message, &ReadOptions::DEFAULT).unwrap();
+        let change = region.change();
+        assert_eq!(read.value.person_count(), 200);
+        change.bytes_allocated - change.bytes_deallocated
+    };
+    let push = Synth::new(1).pnr_push(150);
+    let of_push = {
+        let region = Region::new(ALLOCATOR);
+        let interchange = Interchange::parse(push.text.as_bytes()).unwrap();
+        let message = interchange.messages().next().unwrap();
+        let read = PnrPush::read(&message, &ReadOptions::DEFAULT).unwrap();
+        let change = region.change();
+        assert_eq!(read.value.pnr_count(), 150);
+        change.bytes_allocated - change.bytes_deallocated
+    };
+    eprintln!(
+        "PAXLST of 200: index {bytes} bytes, with records {kept} bytes, {:.0} a passenger; PNRGOV of 150: {of_push} bytes, {:.0} a traveller",
+        kept as f64 / 200.0,
+        of_push as f64 / push.people.len() as f64
+    );
+    assert!(kept < 200 * 600, "{kept} bytes for 200 passengers, more than 600 each");
+}
