@@ -143,6 +143,17 @@ fn no_quadratic_time() {
     };
     is_read("releases", |n| format!("UNB+UNOA:4+{}'", "?".repeat(n.min(60_000))).into_bytes());
     is_read("openings without a terminator", |n| "UNB+UNOA:4+A ".repeat(n / 8).into_bytes());
+    is_read("typographic quotes", |n| {
+        "UNB+UNOA:1+A+B+260314:0712+1’UNH+1+PAXLST:D:05B:UN’UNZ+1+1’\n".repeat(n / 64).into_bytes()
+    });
+    is_read("a quote at the end", |n| {
+        ("UNB+UNOA:4+A+B+260314:0712+1\n".to_owned() + &"X".repeat(90_000) + "\n")
+            .repeat(n / 90_000)
+            .into_bytes()
+            .into_iter()
+            .chain("’".bytes())
+            .collect()
+    });
     is_read("openings", |n| "UNB+UNOA:4+A'".repeat(n / 8).into_bytes());
     is_read("empty segments", |n| list("'".repeat(n)).into_bytes());
     is_read("ports and times", |n| list("LOC+125+TAS'DTM+189:2601011200'".repeat(n / 8)).into_bytes());

@@ -120,9 +120,55 @@ fn the_exact_name_wins_and_nobody_is_guessed() {
 }
 
 #[test]
+fn two_people_of_one_name_have_two_documents() {
+    let docs = |number: &str, born: &str| {
+        format!("SSR+DOCS:HK:1:ZZ:::::/P/AUT/{number}/AUT/{born}/M/31JAN31/LEE/JOHN'")
+    };
+    let people =
+        format!("{}{}TIF+LEE+JOHNMR:A:1'TIF+LEE+JOHNMR:A:2'", docs("P1", "17MAY80"), docs("P2", "17MAY10"));
+    // The same two stand under the flight again, as one producer sends them.
+    let again = format!(
+        "TVL+140326:1015:140326:1240+TAS+VIE+ZZ+417:Y'{}{}",
+        docs("P1", "17MAY80"),
+        docs("P2", "17MAY10")
+    );
+    booking(&(people + &again), |b| {
+        let of = |n: usize| {
+            b.travellers[n]
+                .documents
+                .iter()
+                .map(|d| d.number.as_ref().unwrap().to_string_lossless())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!((b.travellers.len(), of(0), of(1)), (2, vec!["P1".to_owned()], vec!["P2".to_owned()]));
+    });
+}
+
+#[test]
+fn an_infant_with_a_tif_of_any_kind_is_one_person() {
+    for tif in ["TIF+TESTER+BABYCHD::2", "TIF+TESTER+BABYINF::2", "TIF+TESTER+BABY:I:2"] {
+        let people = format!(
+            "TIF+TESTER+MARAMS:A:1'{tif}'SSR+DOCS:HK:1:ZZ:::::/P/AUT/B1/AUT/01JAN26/FI/31JAN31/TESTER/BABY'\
+             TVL+140326:1015:140326:1240+TAS+VIE+ZZ+417:Y'SSR+INFT:HK:1:ZZ:::::TESTER/BABY 01JAN26+::1'"
+        );
+        booking(&people, |b| {
+            assert_eq!(names(b), ["TESTER/MARA", "TESTER/BABY"], "{tif}");
+            assert_eq!(document_of(b, "TESTER/BABY"), ["B1"], "{tif}");
+        });
+    }
+}
+
+#[test]
+fn what_was_cancelled_makes_nobody() {
+    let people = "TIF+TESTER+MARAMS:A:1'SSR+INFT:XX:1:ZZ:::::TESTER/BABY 01JAN26'\
+        SSR+DOCS:XX:1:ZZ:::::/P/AUT/B1/AUT/01JAN86/F/31JAN31/OTHER/PERSON-1OTHER/PERSON'";
+    booking(people, |b| assert_eq!(names(b), ["TESTER/MARA"]));
+}
+
+#[test]
 fn what_is_the_infants_is_not_the_adults() {
     let people = "TIF+ADAMSON+JANEMRS:A:1'SSR+INFT:HK:1:ZZ:::::ADAMSON/LEO 01JAN26'\
-        SSR+TKNE:HK:1:ZZ:::::INF9992400000009C1'SSR+DOCO:HK:1:ZZ:::::/VIENNA/V/777888/VIENNA/01FEB26/USA/I'\
+        SSR+TKNE:HK:1:ZZ:::::INF 9992400000009C1'SSR+DOCO:HK:1:ZZ:::::/VIENNA/V/777888/VIENNA/01FEB26/USA/I'\
         SSR+DOCA:HK:1:ZZ:::::/R/USA/1 ROAD/CITY//1/I'";
     booking(people, |b| {
         assert_eq!((b.travellers[0].tickets.len(), b.travellers[1].tickets.len()), (0, 1));
@@ -239,6 +285,13 @@ fn legs_are_paired_by_what_the_ports_are() {
     let four = "TDT+20+ZZ1'LOC+92+AAA'DTM+189:2603140800:201'LOC+92+BBB'DTM+232:2603140900:201'\
         LOC+125+BBB'DTM+189:2603141000:201'LOC+87+CCC'DTM+232:2603141100:201'";
     assert_eq!(legs(four), ["AAA0800-BBB0900", "BBB1000-CCC1100"]);
+    let swapped_pairs = "TDT+20+ZZ1'LOC+87+VIE'DTM+232:2603141240:201'LOC+125+CAI'DTM+189:2603141015:201'\
+        LOC+87+LHR'DTM+232:2603141840:201'LOC+125+VIE'DTM+189:2603141515:201'";
+    assert_eq!(legs(swapped_pairs), ["CAI1015-VIE1240", "VIE1515-LHR1840"]);
+    let before = "TDT+20+ZZ1'LOC+125+CAI'DTM+189:2603141015:201'DTM+232:2603141240:201'LOC+87+VIE'";
+    assert_eq!(legs(before), ["CAI1015-VIE1240"]);
+    let crossed = "TDT+20+ZZ1'LOC+125+CAI'DTM+232:2603141015:201'LOC+87+VIE'DTM+189:2603141240:201'";
+    assert_eq!(legs(crossed), ["CAI1015-VIE1240"]);
     let late = "NAD+FL+++DOE:JOHN'DTM+329:800101'TDT+20+ZZ1'LOC+125+TAS'DTM+189:2603141015:201'LOC+87+VIE'";
     assert_eq!(legs(late), ["TAS1015-VIE"]);
 }

@@ -78,19 +78,21 @@ pub fn write_report(
     let text = |pick: fn(&crate::edifact::InterchangeHeader<'_>) -> String| {
         header.as_ref().map(pick).unwrap_or_default()
     };
-    let (reference, sender, recipient) = (
-        text(|header| header.control_reference().into_owned()),
-        text(|header| header.sender().into_owned()),
+    let reference = text(|header| header.control_reference().into_owned());
+    let (sender, sender_kind) =
+        (text(|header| header.sender().into_owned()), text(|header| header.sender_qualifier().into_owned()));
+    let (recipient, recipient_kind) = (
         text(|header| header.recipient().into_owned()),
+        text(|header| header.recipient_qualifier().into_owned()),
     );
     let mut out = InterchangeWriter::new(envelope);
     out.message(id, |out| {
         let own = of(0).next().map(|(_, code)| code.to_string());
         let action = if own.is_some() { "4" } else { "7" };
-        out.segment(
-            "UCI",
-            &[&[&reference], &[&sender], &[&recipient], &[action], &[own.as_deref().unwrap_or("")]],
-        );
+        let error = own.as_deref().unwrap_or("");
+        let (sender, recipient) = ([sender.as_str(), &sender_kind], [recipient.as_str(), &recipient_kind]);
+        out.segment("UCI", &[&[&reference], &sender, &recipient, &[action], &[error]]);
+        let mut group = None;
         for message in interchange.messages() {
             let Some(header) = message.header() else { continue };
             let reference = header.reference();
@@ -104,7 +106,13 @@ pub fn write_report(
             ];
             let kind: Vec<String> = kind.into_iter().map(part).collect();
             let kind: Vec<&str> = kind.iter().map(String::as_str).collect();
-            let rejected = of(message.number()).next().is_some();
+            if let Some(of_group) = message.group_header().filter(|header| group != Some(header.ordinal())) {
+                group = Some(of_group.ordinal());
+                let part = |element| String::from_utf8_lossy(of_group.unrepeated(element, 1)).into_owned();
+                out.segment("UCF", &[&[&part(5)], &[&part(2)], &[&part(3)], &[action]]);
+            }
+            // A rejected interchange is rejected with all that is in it.
+            let rejected = own.is_some() || of(message.number()).next().is_some();
             out.segment("UCM", &[&[&reference], &kind, &[if rejected { "4" } else { "7" }]]);
             let mut by_segment: BTreeMap<u32, Vec<(u16, u16, u8)>> = BTreeMap::new();
             for (finding, code) in of(message.number()) {

@@ -41,6 +41,16 @@ impl<'a> InterchangeHeader<'a> {
         self.text(3, 1)
     }
 
+    /// 0007 qualifier of the sender.
+    pub fn sender_qualifier(&self) -> Cow<'a, str> {
+        self.text(2, 2)
+    }
+
+    /// 0007 qualifier of the recipient.
+    pub fn recipient_qualifier(&self) -> Cow<'a, str> {
+        self.text(3, 2)
+    }
+
     /// S004 date and time of preparation, `YYMMDD` or `CCYYMMDD` with `HHMM`; years below 70 are 20YY.
     pub fn preparation(&self) -> Option<NaiveDateTime> {
         preparation(self.0.unrepeated(4, 1).trim_ascii(), self.0.unrepeated(4, 2).trim_ascii())

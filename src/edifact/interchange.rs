@@ -81,8 +81,8 @@ impl<'a> Interchange<'a> {
         let mut whole = Cow::Borrowed(text);
         let mut framed = match Framed::read(text, &opening.service, limits, &mut index) {
             // Copied through a word processor: the terminator became a typographic quote.
-            Err((ErrorKind::NoTerminator, _)) if unfold::has_quotes(text) => {
-                let (plain, map) = unfold::plain_quotes(text, opening.service.terminator);
+            Err((ErrorKind::NoTerminator, _)) if unfold::has_quotes(own_part(text)) => {
+                let (plain, map) = unfold::plain_quotes(own_part(text), opening.service.terminator);
                 byte_notes.push((Rule::TypographicQuote, 0, Detail::None));
                 let framed = Framed::read(&plain, &opening.service, limits, &mut index).map_err(fail)?;
                 (whole, folds) = (Cow::Owned(plain), map);
@@ -325,6 +325,12 @@ impl<'a> Interchange<'a> {
         }
         charset
     }
+}
+
+/// The text up to the next interchange, so that one is never paid for with the bytes of all that follow.
+fn own_part(text: &[u8]) -> &[u8] {
+    let next = service::find_opening(text, 3, false).unwrap_or(text.len());
+    text.get(..next).unwrap_or_default()
 }
 
 /// The interchanges of an input one after the other; text between them is passed over and said.

@@ -10,8 +10,12 @@ use crate::span::Location;
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Key {
     sender: String,
+    recipient: String,
     kind: Vec<u8>,
     access: String,
+    /// Reference of the interchange, where no access reference joins the parts: then only those of one interchange belong
+    /// together.
+    interchange: String,
 }
 
 /// The parts of one list so far.
@@ -102,11 +106,19 @@ impl<T> Parts<T> {
             let detail = Detail::Segment(first.segment);
             return Joined::Doubled(value, Finding::new(Rule::PartTwice, message.location()).with(detail));
         }
+        if is_last && open.last.is_some() {
+            // Two last parts cannot be of one list.
+            return Joined::Doubled(value, Finding::new(Rule::PartTwice, message.location()));
+        }
         open.parts.insert(sequence, (value, message.location()));
         if is_last {
             open.last = Some(sequence);
         }
-        let is_complete = open.last.is_some_and(|last| u32::try_from(open.parts.len()) == Ok(last));
+        // As many parts as the last one says, and none beyond it: 1 to n without a hole.
+        let highest = open.parts.last_key_value().map(|(n, _)| *n);
+        let is_complete = open
+            .last
+            .is_some_and(|last| highest == Some(last) && u32::try_from(open.parts.len()) == Ok(last));
         if !is_complete {
             return Joined::Pending;
         }
@@ -142,10 +154,17 @@ fn part_of(message: &Message<'_>) -> Option<(Key, u32, bool)> {
     if sequence == 1 && transfer.is_last {
         return None;
     }
-    let sender =
-        message.interchange().header().map(|header| header.sender().into_owned()).unwrap_or_default();
+    let envelope = message.interchange().header();
     let access = header.access_reference().map(|value| value.text().into_owned()).unwrap_or_default();
-    Some((Key { sender, kind: header.message_type().to_vec(), access }, sequence, transfer.is_last))
+    let reference = envelope.map(|envelope| envelope.control_reference().into_owned()).unwrap_or_default();
+    let key = Key {
+        sender: envelope.map(|envelope| envelope.sender().into_owned()).unwrap_or_default(),
+        recipient: envelope.map(|envelope| envelope.recipient().into_owned()).unwrap_or_default(),
+        kind: header.message_type().to_vec(),
+        interchange: if access.is_empty() { reference } else { String::new() },
+        access,
+    };
+    Some((key, sequence, transfer.is_last))
 }
 
 #[cfg(test)]
@@ -179,6 +198,23 @@ mod tests {
         assert_eq!(left.iter().map(|list| list.parts.clone()).collect::<Vec<_>>(), [vec![2], vec![1, 3]]);
         assert!(left.iter().all(|list| list.finding.rule == Rule::PartMissing));
         assert_eq!(parts.open(), 0);
+    }
+
+    #[test]
+    fn holes_and_two_ends_are_no_list() {
+        for (first, second) in [("05", "02:F"), ("03:F", "02:F"), ("02:F", "03")] {
+            let mut parts = Parts::new(2);
+            assert_eq!(add(&mut parts, &text("A", "X", first), 1), Joined::Pending);
+            assert!(
+                !matches!(add(&mut parts, &text("A", "X", second), 2), Joined::Complete(_)),
+                "{first} {second}"
+            );
+        }
+        // Without an access reference only parts of one interchange belong together.
+        let mut parts = Parts::new(3);
+        let other = text("A", "", "02:F").replace("0712+1'", "0712+2'");
+        assert_eq!(add(&mut parts, &text("A", "", "01:C"), 1), Joined::Pending);
+        assert_eq!(add(&mut parts, &other, 2), Joined::Pending);
     }
 
     proptest! {

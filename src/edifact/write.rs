@@ -257,19 +257,24 @@ impl<'t> InterchangeWriter<'t> {
         self.out.push(service.terminator);
     }
 
+    /// Writes a value. Blanks at its ends are not part of it: no reader keeps them.
     fn value(&mut self, tag: &str, text: &str) {
         let service = self.envelope.service;
-        for c in text.chars() {
-            let Some(bytes) = encode(c, self.charset, self.lower_case) else {
+        // Repetition is active from version 4 on; then the default one is, too, without an UNA.
+        let active = self.envelope.version >= "4";
+        let released = |byte: u8| match service.repetition {
+            Some(repetition) if byte == repetition => active,
+            None if byte == b'*' => active,
+            _ => service.is_service(byte),
+        };
+        let start = self.out.len();
+        for c in text.trim().chars() {
+            let Some((bytes, length)) = encode(c, self.charset, self.lower_case) else {
                 self.refuse(tag);
                 continue;
             };
-            let (bytes, length) = bytes;
             for &byte in bytes.iter().take(length) {
-                // In version 4 the default repetition separator is active without an UNA.
-                if service.is_service(byte)
-                    || (byte == b'*' && self.envelope.version >= "4" && service.repetition.is_none())
-                {
+                if released(byte) {
                     match service.release {
                         Some(release) => self.out.push(release),
                         None => self.refuse(tag),
@@ -277,6 +282,11 @@ impl<'t> InterchangeWriter<'t> {
                 }
                 self.out.push(byte);
             }
+        }
+        // Bytes of an 8-bit set that happen to be UTF-8 would be read as such.
+        let written = self.out.get(start..).unwrap_or_default();
+        if self.charset != Charset::Utf8 && !written.is_ascii() && std::str::from_utf8(written).is_ok() {
+            self.refuse(tag);
         }
     }
 

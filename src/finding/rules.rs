@@ -154,6 +154,7 @@ rule_list! {
     SensitiveDropped: "PNR17", Info, "sensitive data was dropped as it was read; only its class is counted", "Directive (EU) 2016/681 Art. 13(4)";
     StatusUnknown: "PNR18", Info, "a status code is not in the list of action and status codes", "AIRIMP; PADIS 4405";
     TravellersMissing: "PNR19", Warning, "a PNR has an itinerary but no traveller", "PNRGOV guide TIF";
+    PersonDerived: "PNR21", Warning, "a person stands only in a request or a check-in, not among the travellers", "PNRGOV guide GR.2";
     ItineraryMissing: "PNR20", Warning, "a PNR has travellers but no itinerary", "PNRGOV guide TVL";
 }
 

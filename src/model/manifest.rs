@@ -1,7 +1,5 @@
 //! A passenger or crew list of a flight, whatever message it came in.
 
-use std::borrow::Cow;
-
 use serde::Serialize;
 
 use super::flight::FlightLeg;
@@ -13,7 +11,7 @@ use crate::codes::{Code, DocumentCode, ListFunction, PersonRole};
 #[non_exhaustive]
 pub struct Reporter<'a> {
     /// Profile number of the reporter.
-    pub profile: Option<Cow<'a, str>>,
+    pub profile: Option<Text<'a>>,
     /// Name.
     pub name: Option<Text<'a>>,
     /// Contacts.
@@ -46,7 +44,7 @@ pub struct Manifest<'a> {
     /// What the list does; absent for the first full list.
     pub function: Option<Code<'a, ListFunction>>,
     /// Transaction reference, echoed in the answer.
-    pub transaction: Option<Cow<'a, str>>,
+    pub transaction: Option<Text<'a>>,
     /// Who sent it.
     pub reporters: Vec<Reporter<'a>>,
     /// Legs in their order.

@@ -203,6 +203,8 @@ pub struct Passenger<'a> {
     pub capture: Option<Code<'a, Capture>>,
     /// Reference inside a booking (TIF 9944).
     pub reference: Option<Text<'a>>,
+    /// True for a person of a booking who is known only from a request or a check-in, not as a traveller of it.
+    pub is_derived: bool,
     /// Where the person was read.
     pub location: Location,
 }

@@ -119,15 +119,17 @@ impl<'a> Group<'a> {
         let leg = |from: Option<Call<'a>>, to: Option<Call<'a>>| Leg {
             transport: self.transport,
             departure: from.map(|call| call.port),
-            departs: from.and_then(|call| call.departs.or(call.other)),
+            departs: from.and_then(|call| call.departs.or(call.other).or(call.arrives)),
             arrival: to.map(|call| call.port),
-            arrives: to.and_then(|call| call.arrives.or(call.other)),
+            arrives: to.and_then(|call| call.arrives.or(call.other).or(call.departs)),
         };
-        // Two ports in the wrong order are still one leg.
-        if let [first, second] = self.calls.as_slice()
-            && (first.part(), second.part()) == (Part::Arrival, Part::Departure)
-        {
-            return vec![leg(Some(*second), Some(*first))];
+        // Pairs in the wrong order, arrival before departure, are still legs.
+        let (pairs, rest) = self.calls.as_chunks::<2>();
+        let is_swapped = |[first, second]: &[Call<'a>; 2]| {
+            (first.part(), second.part()) == (Part::Arrival, Part::Departure)
+        };
+        if !pairs.is_empty() && rest.is_empty() && pairs.iter().all(is_swapped) {
+            return pairs.iter().map(|&[arrival, departure]| leg(Some(departure), Some(arrival))).collect();
         }
         let mut legs = Vec::new();
         let mut open: Option<Call<'a>> = None;
@@ -164,6 +166,8 @@ impl<'a> Group<'a> {
         // All behind the last port: the departure is that of the first.
         if without(first) && last.departs.is_some() && last.arrives.is_some() {
             first.departs = last.departs.take();
+        } else if without(last) && first.departs.is_some() && first.arrives.is_some() {
+            last.arrives = first.arrives.take();
         }
         for &time in &self.early {
             if time.is_departure() && first.departs.is_none() {

@@ -208,7 +208,7 @@ impl<'a> PassengerList<'a> {
         Manifest {
             list: self.document_code(),
             function: self.function(),
-            transaction: self.head().and_then(|head| head.transaction()).map(|value| value.text()),
+            transaction: text(self.head().and_then(|head| head.transaction())),
             reporters: self.reporters().map(|reporter| reporter_model(&reporter)).collect(),
             legs: self.legs().iter().map(|leg| self.leg(leg)).collect(),
             passengers: self.persons().map(|person| person.to_model(anchor)).collect(),
@@ -227,7 +227,7 @@ fn reporter_model<'a>(reporter: &super::table::Reporter<'a>) -> Reporter<'a> {
     let parts = [reporter.surname(), reporter.given(), reporter.displaced(), reporter.unstructured()];
     let name = parts.into_iter().flatten().map(|value| value.text()).collect::<Vec<_>>().join(" ");
     Reporter {
-        profile: reporter.profile().map(|value| value.text()),
+        profile: text(reporter.profile()),
         name: (!name.is_empty()).then_some(Personal(Cow::Owned(name))),
         contacts: reporter
             .contacts()

@@ -175,7 +175,7 @@ impl ListWriter<'_, '_> {
     }
 
     fn reporter(&mut self, reporter: &Reporter<'_>) {
-        let profile = reporter.profile.as_deref().unwrap_or_default();
+        let profile = text(reporter.profile.as_ref());
         let name = self.spell(text(reporter.name.as_ref())).into_owned();
         self.out.segment("NAD", &[&["MS"], &[profile], &[], &[&name]]);
         self.contacts(&reporter.contacts);

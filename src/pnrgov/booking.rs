@@ -315,7 +315,8 @@ impl<'s> Builder<'s, '_> {
             same_surname.push(place);
         }
         let kind = passenger.kind.as_ref().and_then(Code::listed);
-        if kind.is_some_and(TravellerKind::is_infant) {
+        let titled = passenger.name.title.as_deref() == Some("INF");
+        if kind.is_some_and(TravellerKind::is_infant) || titled {
             if self.infants.len() < SEARCHED {
                 self.infants.push(place);
             }
@@ -479,7 +480,7 @@ impl<'s> Builder<'s, '_> {
         }
         let surname = plain(boarded.surname())?;
         let given = plain(boarded.given()).unwrap_or_default();
-        let known = self.position_named(&surname, &given);
+        let known = self.position_named(&surname, &given, |p| p.seats.is_empty());
         Some(known.unwrap_or_else(|| self.add_person(&surname, &given, None, boarded.location())))
     }
 

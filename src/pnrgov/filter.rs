@@ -47,7 +47,12 @@ impl Filter {
         let text = segment.value(1, 1).map(|value| value.text()).unwrap_or_default();
         let letters: Vec<u8> =
             text.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_uppercase()).take(4).collect();
-        self.policy.of_request(&letters)
+        if let Some(found) = self.policy.of_request(&letters) {
+            return Some(found);
+        }
+        // Without a code of four letters or digits nobody knows what it is: free text.
+        let is_code = text.len() == 4 && text.bytes().all(|b| b.is_ascii_alphanumeric());
+        (!is_code).then(|| (SensitiveClass::FreeText, self.policy.of_free_text()))
     }
 
     fn verdict(&mut self, class: SensitiveClass, treatment: Treatment) -> Verdict {

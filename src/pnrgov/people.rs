@@ -75,7 +75,7 @@ impl<'s> Builder<'s, '_> {
                 request::named_traveller(&text).and_then(|name| name.split_once('/'))
         {
             named = true;
-            targets.extend(self.position_named(surname, given));
+            targets.extend(self.position_named(surname, given, |_| false));
         }
         if targets.is_empty() && !named {
             targets.extend(self.only_adult());
@@ -101,13 +101,24 @@ impl<'s> Builder<'s, '_> {
         self.infants.contains(&place)
     }
 
-    /// The person of a name: the whole name first, then its beginning when only one person has it.
-    pub(super) fn position_named(&self, surname: &str, given: &str) -> Option<usize> {
+    /// The person of a name: the whole name first, then its beginning when only one person has it. Of several people with
+    /// the same name the first whom `fits` takes; nobody when it takes none.
+    pub(super) fn position_named(
+        &self,
+        surname: &str,
+        given: &str,
+        fits: impl Fn(&Passenger<'s>) -> bool,
+    ) -> Option<usize> {
         let places = self.surnames.get(&letters(surname))?;
-        self.best_named(places, given)
+        self.best_named(places, given, fits)
     }
 
-    fn best_named(&self, places: &[usize], given: &str) -> Option<usize> {
+    fn best_named(
+        &self,
+        places: &[usize],
+        given: &str,
+        fits: impl Fn(&Passenger<'s>) -> bool,
+    ) -> Option<usize> {
         // A title may be glued to the name that is asked for, or to that of the list.
         let asked = PersonName::with_glued_title(Cow::Borrowed(""), Some(Cow::Borrowed(given))).letters();
         let whole = letters(given);
@@ -115,12 +126,18 @@ impl<'s> Builder<'s, '_> {
             let name = self.booking.travellers.get(*place).map(|person| &person.name);
             name.map(|name| letters(&name.given.join(""))).unwrap_or_default()
         };
-        let exact = places.iter().find(|place| {
+        let is_exact = |place: &&usize| {
             let name = known(place);
             name == asked || name == whole
-        });
-        if exact.is_some() {
-            return exact.copied();
+        };
+        let exact: Vec<usize> = places.iter().filter(is_exact).copied().collect();
+        match exact.as_slice() {
+            [] => {}
+            [one] => return Some(*one),
+            several => {
+                let person = |place: &usize| self.booking.travellers.get(*place);
+                return several.iter().copied().find(|place| person(place).is_some_and(&fits));
+            }
         }
         let alike = |place: &&usize| {
             let name = known(place);
@@ -180,7 +197,9 @@ impl<'s> Builder<'s, '_> {
             }
             b"SEAT" => self.apply_seats(request),
             b"FQTV" | b"FQTR" | b"FQTU" | b"FQTS" => {
-                let number: String = plain_body.chars().filter(|c| c.is_ascii_alphanumeric()).collect();
+                // A name may follow after a hyphen.
+                let number = plain_body.split('-').next().unwrap_or_default();
+                let number: String = number.chars().filter(|c| c.is_ascii_alphanumeric()).collect();
                 for target in self.targets(request) {
                     if let (Some(person), Some(number)) =
                         (self.booking.travellers.get_mut(target), owned(&number))
@@ -247,8 +266,7 @@ impl<'s> Builder<'s, '_> {
 
     /// Seats: each belongs to the traveller whom its own composite names; a seat that was cancelled is nobody's.
     fn apply_seats(&mut self, request: &Request<'s>) {
-        let status = code::<Status>(request.status()).and_then(|status| status.listed());
-        if status.is_some_and(|status| status.group() == StatusGroup::Cancelled) {
+        if is_cancelled(request) {
             return;
         }
         let names_somebody = request.details().any(|detail| detail.traveller().is_some());
@@ -321,7 +339,16 @@ impl<'s> Builder<'s, '_> {
         if targets.is_empty() {
             // Nobody is lost: a person of whom only the document is known is still a person.
             let kind = of_infant.then_some(TravellerKind::Infant);
-            let named = self.position_named(read.surname, &facts.name.1).filter(|_| !of_infant);
+            let number = document.number.as_ref();
+            let has_it =
+                |p: &Passenger<'s>| p.documents.iter().take(SEARCHED).any(|d| d.number.as_ref() == number);
+            let named = self
+                .position_named(read.surname, &facts.name.1, has_it)
+                .or_else(|| self.position_named(read.surname, &facts.name.1, |p| p.documents.is_empty()))
+                .filter(|_| !of_infant);
+            if named.is_none() && is_cancelled(request) {
+                return;
+            }
             let place = named
                 .unwrap_or_else(|| self.add_person(read.surname, &facts.name.1, kind, request.location()));
             targets.push(place);
@@ -338,14 +365,23 @@ impl<'s> Builder<'s, '_> {
         let nameless =
             |place: usize| self.booking.travellers.get(place).is_some_and(|p| p.name.given.is_empty());
         let agrees = |place: usize| {
-            read.given.is_empty() || nameless(place) || self.best_named(&[place], given.trim()).is_some()
+            read.given.is_empty()
+                || nameless(place)
+                || self.best_named(&[place], given.trim(), |_| true).is_some()
         };
-        if let Some(owner) =
-            self.stands_under(request).filter(|&place| self.is_infant(place) && agrees(place))
+        if let Some(owner) = self
+            .stands_under(request)
+            .filter(|&place| agrees(place) && self.may_be_infant(place, read, given.trim()))
         {
             return vec![owner];
         }
         self.infant_named(read.surname, given.trim()).into_iter().collect()
+    }
+
+    /// True for an infant, and for somebody who has the very name of the document.
+    fn may_be_infant(&self, place: usize, read: &DocsText<'_>, given: &str) -> bool {
+        let name = self.booking.travellers.get(place).map(|person| person.name.letters());
+        self.is_infant(place) || name == Some(letters(&format!("{}{given}", read.surname)))
     }
 
     fn infant_named(&self, surname: &str, given: &str) -> Option<usize> {
@@ -354,7 +390,17 @@ impl<'s> Builder<'s, '_> {
         let infants: Vec<usize> = of_surname.into_iter().filter(|&place| self.is_infant(place)).collect();
         let nameless =
             |place: &usize| self.booking.travellers.get(*place).is_some_and(|p| p.name.given.is_empty());
-        self.best_named(&infants, given).or_else(|| infants.iter().copied().find(nameless))
+        let named = self.best_named(&infants, given, |p| p.documents.is_empty());
+        let whole = letters(&format!("{surname}{given}"));
+        let of_name = |place: &usize| {
+            self.booking
+                .travellers
+                .get(*place)
+                .is_some_and(|person| !given.is_empty() && person.name.letters() == whole)
+        };
+        named
+            .or_else(|| infants.iter().copied().find(nameless))
+            .or_else(|| self.surnames.get(&letters(surname)).into_iter().flatten().copied().find(of_name))
     }
 
     fn fill_person(&mut self, target: usize, mut document: TravelDocument<'s>, facts: &Facts<'_>) {
@@ -449,11 +495,15 @@ impl<'s> Builder<'s, '_> {
         let mut person = Passenger::named(name);
         person.kind = kind.map(Code::Listed);
         person.location = location;
+        person.is_derived = true;
         person.locator = self.booking.locators.first().and_then(|locator| locator.number.clone());
         self.add_passenger(person)
     }
 
     fn apply_infant(&mut self, request: &Request<'s>) {
+        if is_cancelled(request) {
+            return;
+        }
         let body = request.free_text().map(Cow::into_owned).unwrap_or_default();
         let Some((surname, given, born)) = request::inft(&body) else { return };
         let adults = self.targets(request);
@@ -470,6 +520,12 @@ impl<'s> Builder<'s, '_> {
             person.birth_date = person.birth_date.or(born);
         }
     }
+}
+
+/// True when the status of a request says that it does not stand any more.
+fn is_cancelled(request: &Request<'_>) -> bool {
+    let status = code::<Status>(request.status()).and_then(|status| status.listed());
+    status.is_some_and(|status| status.group() == StatusGroup::Cancelled)
 }
 
 /// Adds a document unless it is there: the same DOCS often stands once under the traveller and once under the flight.

@@ -207,7 +207,7 @@ pub fn foid(text: &str) -> Option<(&str, &str)> {
 /// A ticket number in the text of TKNE and its kin: 13 or 14 digits, perhaps after INF, perhaps with a coupon.
 pub fn ticket_number(text: &str) -> Option<&str> {
     let text = text.trim().trim_start_matches('/');
-    let text = text.strip_prefix("INF").unwrap_or(text);
+    let text = text.strip_prefix("INF").unwrap_or(text).trim_start();
     let digits: IResult<&str, &str> = take_while_m_n(10, 14, |c: char| c.is_ascii_digit()).parse(text);
     digits.ok().map(|(_, number)| number)
 }

@@ -36,6 +36,7 @@ pub(super) const CHECKS: &[(&[Rule], Check)] = &[
     ),
     (&[Rule::PnrEmpty, Rule::TravellersMissing, Rule::ItineraryMissing], whole),
     (&[Rule::TravellerName, Rule::ReferenceTwice, Rule::ReferenceUnknown], travellers),
+    (&[Rule::PersonDerived], derived),
     (&[Rule::DocsText, Rule::StatusUnknown], requests),
     (&[Rule::TicketNumber], tickets),
     (
@@ -181,6 +182,21 @@ fn travellers(subject: &PushSubject<'_, '_>, report: &mut Report<'_>) {
             }
         }
         check_references(&pnr, &references, report);
+    }
+}
+
+/// Infants without a seat are known from requests only; others should be travellers.
+fn derived(subject: &PushSubject<'_, '_>, report: &mut Report<'_>) {
+    let is_infant = |p: &crate::model::Passenger<'_>| {
+        p.kind
+            .as_ref()
+            .and_then(crate::codes::Code::listed)
+            .is_some_and(crate::codes::TravellerKind::is_infant)
+    };
+    for booking in &subject.model.bookings {
+        for person in booking.travellers.iter().filter(|person| person.is_derived && !is_infant(person)) {
+            report.push(Rule::PersonDerived, person.location);
+        }
     }
 }
 
