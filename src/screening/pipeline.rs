@@ -14,7 +14,7 @@ use crate::paxlst::PassengerList;
 use crate::pnrgov::PnrPush;
 use crate::protection::{Access, MayScreen};
 use crate::span::Location;
-use crate::validate::{Profile, judge_interchange, validate};
+use crate::validate::{Profile, judge_interchange, judge_list, judge_push};
 use crate::watchlist::{Handling, Hit, Watchlist};
 
 /// Why a person is referred to an officer.
@@ -215,18 +215,19 @@ impl<'w, P: MayScreen> Pipeline<'w, P> {
         if let Ok(read) = PassengerList::read(message, &self.options) {
             let list = &read.value;
             let judged = read.findings.into_iter().filter_map(|finding| self.profile.judge(finding));
-            let findings = merged(judged.collect(), validate(list, &self.profile));
+            let (of_judging, manifest) = judge_list(list, &self.profile);
+            let findings = merged(judged.collect(), of_judging);
             let anchor = list.anchor();
-            let people = list.persons().map(|person| self.person_on(&person.to_model(anchor), anchor));
-            let persons = numbered(people.collect());
+            let persons = numbered(self.people(&manifest.passengers, anchor));
             return MessageOutcome { day: anchor, findings, persons, ..self.outcome(message, Content::List) };
         }
         if let Ok(read) = PnrPush::read(message, &self.options) {
             let push = &read.value;
             let judged = read.findings.into_iter().filter_map(|finding| self.profile.judge_push(finding));
-            let findings = merged(judged.collect(), validate(push, &self.profile));
+            let (of_judging, model) = judge_push(push, &self.profile);
+            let findings = merged(judged.collect(), of_judging);
             let day = push.anchor();
-            let people = push.pnrs().flat_map(|pnr| self.people(&push.booking(pnr).travellers, day));
+            let people = model.bookings.iter().flat_map(|booking| self.people(&booking.travellers, day));
             let persons = numbered(people.collect());
             return MessageOutcome {
                 day: push.anchor(),

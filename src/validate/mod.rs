@@ -12,6 +12,7 @@ pub use profile::{Level, Profile};
 
 use crate::edifact::Interchange;
 use crate::finding::{Finding, Rule};
+use crate::model::{BookingPush, Manifest};
 use crate::paxlst::PassengerList;
 use crate::pnrgov::PnrPush;
 use report::Report;
@@ -41,24 +42,34 @@ impl<'s, 'a> From<&'s PnrPush<'a>> for Subject<'s, 'a> {
 /// Judges a message by a profile. The findings stand in the order of their places.
 pub fn validate<'s, 'a: 's>(subject: impl Into<Subject<'s, 'a>>, profile: &'s Profile) -> Vec<Finding> {
     match subject.into() {
-        Subject::List(list) => {
-            let mut report = Report::new(list.message());
-            let manifest = list.to_manifest();
-            let subject = list::ListSubject { list, manifest, profile, day: list.anchor() };
-            for (_, check) in list::CHECKS {
-                check(&subject, &mut report);
-            }
-            sorted(report.into_vec().into_iter().filter_map(|finding| profile.judge(finding)).collect())
-        }
-        Subject::Push(push) => {
-            let mut report = Report::new(push.message());
-            let subject = push::PushSubject { push, model: push.to_model(), day: push.anchor() };
-            for (_, check) in push::CHECKS {
-                check(&subject, &mut report);
-            }
-            sorted(report.into_vec().into_iter().filter_map(|finding| profile.judge_push(finding)).collect())
-        }
+        Subject::List(list) => judge_list(list, profile).0,
+        Subject::Push(push) => judge_push(push, profile).0,
     }
+}
+
+/// Judges a list and gives back the model that was made for it.
+pub(crate) fn judge_list<'s>(
+    list: &'s PassengerList<'_>,
+    profile: &'s Profile,
+) -> (Vec<Finding>, Manifest<'s>) {
+    let mut report = Report::new(list.message());
+    let subject = list::ListSubject { list, manifest: list.to_manifest(), profile, day: list.anchor() };
+    for (_, check) in list::CHECKS {
+        check(&subject, &mut report);
+    }
+    let judged = report.into_vec().into_iter().filter_map(|finding| profile.judge(finding));
+    (sorted(judged.collect()), subject.manifest)
+}
+
+/// Judges a push and gives back the model that was made for it.
+pub(crate) fn judge_push<'s>(push: &'s PnrPush<'_>, profile: &Profile) -> (Vec<Finding>, BookingPush<'s>) {
+    let mut report = Report::new(push.message());
+    let subject = push::PushSubject { push, model: push.to_model(), day: push.anchor() };
+    for (_, check) in push::CHECKS {
+        check(&subject, &mut report);
+    }
+    let judged = report.into_vec().into_iter().filter_map(|finding| profile.judge_push(finding));
+    (sorted(judged.collect()), subject.model)
 }
 
 /// The findings of an interchange's syntax and envelope as a profile judges them: as those of pushes when a push is
