@@ -7,8 +7,7 @@ use serde::Serialize;
 
 use crate::directory::{NONE, NoHook, Records, Row, Table, at, read, records};
 use crate::edifact::{Envelope, InterchangeWriter, Message, MessageId, number};
-use crate::error::{Error, ErrorKind};
-use crate::finding::Findings;
+use crate::error::Error;
 use crate::model::{Personal, Text};
 use crate::options::{Parsed, ReadOptions};
 
@@ -39,6 +38,7 @@ records! { SHAPES;
 }
 
 static ACKRES: Table = Table::new(
+    "ACKRES",
     &[
         Row::fill(b"MSG", AckHead::KIND).fields(&[at(1, 2, 0), at(2, 1, 1)]),
         Row::fill(b"EQN", AckHead::KIND).fields(&[at(1, 1, 2)]),
@@ -93,12 +93,7 @@ impl<'a> Acknowledgement<'a> {
     /// # Errors
     /// When the message is of another type (UNH 0065).
     pub fn read(message: &Message<'a>, options: &ReadOptions) -> Result<Parsed<Self>, Error> {
-        if message.header().is_none_or(|header| header.message_type() != b"ACKRES") {
-            return Err(Error::new(ErrorKind::WrongMessage { expected: "ACKRES" }, message.location()));
-        }
-        let records = read(&ACKRES, message, &mut NoHook);
-        let mut findings = Findings::with_budget(options.limits.findings);
-        records.report(message.interchange(), &mut findings);
+        let (records, findings) = read(&ACKRES, message, options.limits.findings, &mut NoHook)?;
         Ok(Parsed { value: Self { message: *message, records }, findings: findings.into_vec() })
     }
 

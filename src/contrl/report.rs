@@ -8,8 +8,7 @@ use serde::Serialize;
 use super::table::{CONTRL, Subject, SubjectElement, SubjectMessage, SubjectSegment};
 use crate::directory::{NoHook, Records, read};
 use crate::edifact::{Message, Value, number};
-use crate::error::{Error, ErrorKind};
-use crate::finding::Findings;
+use crate::error::Error;
 use crate::options::{Parsed, ReadOptions};
 
 /// What a partner did with an interchange or message (0083).
@@ -86,12 +85,7 @@ impl<'a> SyntaxReport<'a> {
     /// # Errors
     /// When the message is of another type (UNH 0065).
     pub fn read(message: &Message<'a>, options: &ReadOptions) -> Result<Parsed<Self>, Error> {
-        if message.header().is_none_or(|header| header.message_type() != b"CONTRL") {
-            return Err(Error::new(ErrorKind::WrongMessage { expected: "CONTRL" }, message.location()));
-        }
-        let records = read(&CONTRL, message, &mut NoHook);
-        let mut findings = Findings::with_budget(options.limits.findings);
-        records.report(message.interchange(), &mut findings);
+        let (records, findings) = read(&CONTRL, message, options.limits.findings, &mut NoHook)?;
         Ok(Parsed { value: Self { message: *message, records }, findings: findings.into_vec() })
     }
 

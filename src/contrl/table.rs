@@ -65,6 +65,7 @@ const GROUP: &[FieldAt] = &[at(1, 1, 0), at(4, 1, 1), at(5, 1, 2)];
 
 /// CONTRL.
 pub(crate) static CONTRL: Table = Table::new(
+    "CONTRL",
     &[
         Row::fill(b"UCI", Subject::KIND).fields(&[
             at(1, 1, 0),

@@ -13,8 +13,7 @@ use super::table::{
 use crate::codes::{Code, ResponseKind};
 use crate::directory::{NoHook, Records, read};
 use crate::edifact::Message;
-use crate::error::{Error, ErrorKind};
-use crate::finding::Findings;
+use crate::error::Error;
 use crate::model::{FlightNumber, Personal, Text};
 use crate::options::{Parsed, ReadOptions};
 use crate::span::Location;
@@ -74,12 +73,7 @@ impl<'a> CustomsResponse<'a> {
     /// # Errors
     /// When the message is of another type (UNH 0065).
     pub fn read(message: &Message<'a>, options: &ReadOptions) -> Result<Parsed<Self>, Error> {
-        if message.header().is_none_or(|header| header.message_type() != b"CUSRES") {
-            return Err(Error::new(ErrorKind::WrongMessage { expected: "CUSRES" }, message.location()));
-        }
-        let records = read(&CUSRES, message, &mut NoHook);
-        let mut findings = Findings::with_budget(options.limits.findings);
-        records.report(message.interchange(), &mut findings);
+        let (records, findings) = read(&CUSRES, message, options.limits.findings, &mut NoHook)?;
         Ok(Parsed { value: Self { message: *message, records }, findings: findings.into_vec() })
     }
 
@@ -111,8 +105,7 @@ impl<'a> CustomsResponse<'a> {
 
     /// Segments that are kept raw.
     pub fn unmodelled(&self) -> impl Iterator<Item = crate::edifact::Segment<'_>> {
-        let interchange = self.message.interchange();
-        self.records.extras.iter().filter_map(|&ordinal| interchange.segment(ordinal))
+        self.records.raw_segments(self.message.interchange())
     }
 
     /// The results, in their order, with what they mean by a state's table.

@@ -70,6 +70,7 @@ const REFERENCE: &[FieldAt] = &[at(1, 1, 0), at(1, 2, 1)];
 
 /// CUSRES.
 pub(crate) static CUSRES: Table = Table::new(
+    "CUSRES",
     &[
         Row::fill(b"BGM", ResponseHead::KIND).fields(&[at(1, 1, 0)]),
         Row::fill(b"RFF", ResponseHead::KIND)

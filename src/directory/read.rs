@@ -6,7 +6,8 @@ use nom::multi::fold_many0;
 use super::records::{NO_RECORD, Records, head};
 use super::table::{Act, Each, Group, Kind, NONE, Row, Run, Table, pack, tag_word};
 use crate::edifact::{Message, Raw, Segment, any_segment};
-use crate::finding::Rule;
+use crate::error::{Error, ErrorKind};
+use crate::finding::{Findings, Rule};
 use crate::span::usize_of;
 
 /// What a message room decides about a segment before it is recorded.
@@ -55,8 +56,19 @@ struct Reader<'t, H> {
     hook: &'t mut H,
 }
 
-/// Reads the body of a message by a table.
-pub(crate) fn read<'t, H: Hook>(table: &'static Table, message: &Message<'t>, hook: &'t mut H) -> Records {
+/// Reads the body of a message by its table, and says what was noticed, within a budget of findings.
+///
+/// # Errors
+/// When the message is of another type than the table's (UNH 0065).
+pub(crate) fn read<'t, H: Hook>(
+    table: &'static Table,
+    message: &Message<'t>,
+    budget: usize,
+    hook: &'t mut H,
+) -> Result<(Records, Findings), Error> {
+    if message.header().is_none_or(|header| header.message_type() != table.message.as_bytes()) {
+        return Err(Error::new(ErrorKind::WrongMessage { expected: table.message }, message.location()));
+    }
     let mut reader = Reader {
         table,
         raw: Raw::new(message.interchange()),
@@ -75,7 +87,9 @@ pub(crate) fn read<'t, H: Hook>(table: &'static Table, message: &Message<'t>, ho
         fold_many0(any_segment, || (), |(), segment| reader.step(&segment)).parse_complete(message.body());
     debug_assert!(walked.is_ok_and(|(rest, ())| rest.is_empty()));
     reader.records.shrink();
-    reader.records
+    let mut findings = Findings::with_budget(budget);
+    reader.records.report(message.interchange(), &mut findings);
+    Ok((reader.records, findings))
 }
 
 impl<H: Hook> Reader<'_, H> {

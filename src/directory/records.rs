@@ -96,7 +96,7 @@ impl Records {
     }
 
     /// Turns the notes of reading into findings.
-    pub(crate) fn report(&self, interchange: &Interchange<'_>, findings: &mut Findings) {
+    pub(super) fn report(&self, interchange: &Interchange<'_>, findings: &mut Findings) {
         let place = |ordinal: u32| interchange.segment(ordinal).map(|segment| segment.location());
         for &(rule, ordinal) in &self.notes {
             findings.push(Finding::new(rule, place(ordinal).unwrap_or_default()));
@@ -105,6 +105,14 @@ impl Records {
             let location: Location = place(ordinal).unwrap_or_default();
             findings.push(Finding::new(Rule::SegmentOrder, location).with(Detail::Times("segments", count)));
         }
+    }
+
+    /// The segments that are kept raw.
+    pub(crate) fn raw_segments<'a>(
+        &'a self,
+        interchange: &'a Interchange<'a>,
+    ) -> impl Iterator<Item = Segment<'a>> {
+        self.extras.iter().filter_map(|&ordinal| interchange.segment(ordinal))
     }
 
     fn range<'a>(

@@ -200,6 +200,8 @@ const PLACES: usize = 256;
 /// A message as a table: its rows, its kinds, and a lookup by tag and qualifier made at compile time.
 #[derive(Debug)]
 pub(crate) struct Table {
+    /// The message type (UNH 0065).
+    pub(crate) message: &'static str,
     pub(crate) rows: &'static [Row],
     pub(crate) shapes: &'static [Shape],
     lookup: [Run; PLACES],
@@ -230,7 +232,7 @@ impl Table {
         clippy::cast_possible_truncation,
         reason = "evaluated at compile time: a wrong table does not build"
     )]
-    pub(crate) const fn new(rows: &'static [Row], shapes: &'static [Shape]) -> Self {
+    pub(crate) const fn new(message: &'static str, rows: &'static [Row], shapes: &'static [Shape]) -> Self {
         let mut slots = [0; 32];
         let mut kind = 0;
         while kind < shapes.len() {
@@ -275,7 +277,7 @@ impl Table {
                 }
                 row += 1;
             }
-            return Self { rows, shapes, lookup, slots, seed };
+            return Self { message, rows, shapes, lookup, slots, seed };
         }
     }
 

@@ -6,8 +6,7 @@ use std::fmt;
 
 use crate::directory::{NONE, NoHook, Records, Row, Table, at, read, records};
 use crate::edifact::{Envelope, InterchangeWriter, Message, MessageId};
-use crate::error::{Error, ErrorKind};
-use crate::finding::Findings;
+use crate::error::Error;
 use crate::options::{Parsed, ReadOptions};
 
 records! { SHAPES;
@@ -54,6 +53,7 @@ records! { SHAPES;
 }
 
 static GOVREQ: Table = Table::new(
+    "GOVREQ",
     &[
         Row::fill(b"MSG", RequestHead::KIND).fields(&[at(1, 2, 0)]),
         Row::fill(b"ORG", RequestHead::KIND).fields(&[at(1, 1, 1), at(1, 2, 2), at(7, 1, 3)]),
@@ -89,12 +89,7 @@ impl<'a> PnrRequest<'a> {
     /// # Errors
     /// When the message is of another type (UNH 0065).
     pub fn read(message: &Message<'a>, options: &ReadOptions) -> Result<Parsed<Self>, Error> {
-        if message.header().is_none_or(|header| header.message_type() != b"GOVREQ") {
-            return Err(Error::new(ErrorKind::WrongMessage { expected: "GOVREQ" }, message.location()));
-        }
-        let records = read(&GOVREQ, message, &mut NoHook);
-        let mut findings = Findings::with_budget(options.limits.findings);
-        records.report(message.interchange(), &mut findings);
+        let (records, findings) = read(&GOVREQ, message, options.limits.findings, &mut NoHook)?;
         Ok(Parsed { value: Self { message: *message, records }, findings: findings.into_vec() })
     }
 

@@ -13,8 +13,7 @@ use super::table::{
 use crate::codes::{Code, DocumentCode, ListFunction, PersonRole};
 use crate::directory::{NoHook, Records, read};
 use crate::edifact::{Message, Value};
-use crate::error::{Error, ErrorKind};
-use crate::finding::Findings;
+use crate::error::Error;
 use crate::model::{Field, FlightNumber, LocalTime, WrittenDate, time};
 use crate::options::{Parsed, ReadOptions};
 
@@ -80,12 +79,7 @@ impl<'a> PassengerList<'a> {
     /// # Errors
     /// When the message is of another type (UNH 0065).
     pub fn read(message: &Message<'a>, options: &ReadOptions) -> Result<Parsed<Self>, Error> {
-        if message.header().is_none_or(|header| header.message_type() != b"PAXLST") {
-            return Err(Error::new(ErrorKind::WrongMessage { expected: "PAXLST" }, message.location()));
-        }
-        let records = read(&PAXLST, message, &mut NoHook);
-        let mut findings = Findings::with_budget(options.limits.findings);
-        records.report(message.interchange(), &mut findings);
+        let (records, findings) = read(&PAXLST, message, options.limits.findings, &mut NoHook)?;
         let list = Self { message: *message, records, reference_date: options.reference_date };
         Ok(Parsed { value: list, findings: findings.into_vec() })
     }
@@ -132,8 +126,7 @@ impl<'a> PassengerList<'a> {
 
     /// Segments that are kept raw, as they stand: not modelled, unknown or misplaced.
     pub fn unmodelled(&self) -> impl Iterator<Item = crate::edifact::Segment<'_>> {
-        let interchange = self.message.interchange();
-        self.records.extras.iter().filter_map(|&ordinal| interchange.segment(ordinal))
+        self.records.raw_segments(self.message.interchange())
     }
 
     /// The legs: a departure and the arrival after it make one; one transport may have several.

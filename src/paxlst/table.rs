@@ -243,6 +243,7 @@ const fn port() -> Row {
 
 /// PAXLST.
 pub(crate) static PAXLST: Table = Table::new(
+    "PAXLST",
     &[
         Row::fill(b"BGM", Head::KIND).fields(&[at(1, 1, 0), at(2, 1, 1), at(2, 2, 2)]),
         Row::fill(b"RFF", Head::KIND).when(b"TN").within(groups(&[HEAD, CONTACT])).fields(&[

@@ -14,8 +14,8 @@ use super::table::{
 use crate::codes::{Code, PushFunction, SensitiveClass};
 use crate::directory::{Records, read};
 use crate::edifact::{Message, Value, number};
-use crate::error::{Error, ErrorKind};
-use crate::finding::{Detail, Finding, Findings, Rule};
+use crate::error::Error;
+use crate::finding::{Detail, Finding, Rule};
 use crate::model::{Field, LocalTime, WrittenDate, time};
 use crate::options::{Parsed, ReadOptions};
 use crate::span::usize_of;
@@ -147,13 +147,8 @@ impl<'a> PnrPush<'a> {
     /// # Errors
     /// When the message is of another type (UNH 0065).
     pub fn read(message: &Message<'a>, options: &ReadOptions) -> Result<Parsed<Self>, Error> {
-        if message.header().is_none_or(|header| header.message_type() != b"PNRGOV") {
-            return Err(Error::new(ErrorKind::WrongMessage { expected: "PNRGOV" }, message.location()));
-        }
         let mut filter = Filter::new(options.sensitive);
-        let records = read(&PNRGOV, message, &mut filter);
-        let mut findings = Findings::with_budget(options.limits.findings);
-        records.report(message.interchange(), &mut findings);
+        let (records, mut findings) = read(&PNRGOV, message, options.limits.findings, &mut filter)?;
         let mut dropped = filter.dropped;
         dropped.sort_unstable();
         for &(class, count) in &dropped {
@@ -209,8 +204,7 @@ impl<'a> PnrPush<'a> {
 
     /// Segments that are kept raw, as they stand: unknown or misplaced.
     pub fn unmodelled(&self) -> impl Iterator<Item = crate::edifact::Segment<'_>> {
-        let interchange = self.message.interchange();
-        self.records.extras.iter().filter_map(|&ordinal| interchange.segment(ordinal))
+        self.records.raw_segments(self.message.interchange())
     }
 
     /// The day to which travel dates are nearest: the day of the interchange (UNB), else the reference date, else the

@@ -416,6 +416,7 @@ const fn product(within: u32, then: Group, context: u8) -> Row {
 
 /// PNRGOV.
 pub(crate) static PNRGOV: Table = Table::new(
+    "PNRGOV",
     &[
         // Row 0 and 1 are chosen by the filter.
         Row::fill(b"TVL", Product::KIND).within(0).fields(&[at(5, 1, 12), at(5, 2, 13)]),
