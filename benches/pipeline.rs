@@ -14,7 +14,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use edifact_rs::group::{GroupDef, group_segments_indexed};
 use edifact_rs::{EdifactDeserialize, deserialize_messages};
 use paxgov::ReadOptions;
-use paxgov::edifact::{Interchange, Value};
+use paxgov::edifact::{Interchange, ServiceString, Value};
 use paxgov::model::WrittenDate;
 use paxgov::paxlst::PassengerList;
 use paxgov::pnrgov::PnrPush;
@@ -239,6 +239,9 @@ fn lists(c: &mut Criterion) {
     let pipeline = Pipeline::new(access).with_watchlist(&entries);
     let mut group = c.benchmark_group("paxlst_200");
     group.throughput(throughput(&sample));
+    group.bench_function("index: separators and terminators, releases resolved", |b| {
+        b.iter(|| ServiceString::DEFAULT.count_segments(black_box(bytes)));
+    });
     group.bench_function("parse: index, frame, envelope checked", |b| {
         b.iter(|| Interchange::parse(black_box(bytes)).expect("sample").segment_count());
     });
@@ -300,6 +303,9 @@ fn pushes(c: &mut Criterion) {
     let pipeline = Pipeline::new(access).with_watchlist(&entries);
     let mut group = c.benchmark_group("pnrgov_150");
     group.throughput(throughput(&sample));
+    group.bench_function("index: separators and terminators, releases resolved", |b| {
+        b.iter(|| ServiceString::DEFAULT.count_segments(black_box(bytes)));
+    });
     group.bench_function("parse: index, frame, envelope checked", |b| {
         b.iter(|| Interchange::parse(black_box(bytes)).expect("sample").segment_count());
     });

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::directory::{NONE, NoHook, Records, Row, Table, at, read, records};
+use crate::directory::{NoHook, Records, Row, Table, read, records};
 use crate::edifact::{Envelope, InterchangeWriter, Message, MessageId, number};
 use crate::error::Error;
 use crate::model::{Personal, Text};
@@ -18,32 +18,40 @@ pub use codes::error_meaning;
 records! { SHAPES;
     /// The message itself: MSG and EQN.
     0 AckHead under NONE, closes [] {
-        /// C302 1225 message function.
-        function = 0,
-        /// 4343 response type.
-        response = 1,
-        /// EQN C523 6350 number of PNRs.
-        pnr_count = 2,
+        MSG {
+            /// C302 1225 message function.
+            function = (1, 2),
+            /// 4343 response type.
+            response = (2, 1),
+        }
+        EQN {
+            /// EQN C523 6350 number of PNRs.
+            pnr_count = (1, 1),
+        }
     }
     /// An error (ERC).
     1 AckError under NONE, closes [] {
-        /// C901 9321 code.
-        code = 0,
+        OWN {
+            /// C901 9321 code.
+            code = (1, 1),
+        }
     }
     /// A text (IFT), after its error or after the head.
     2 AckText under NONE, closes [] {
-        /// 4440 first line.
-        first = 0,
+        OWN {
+            /// 4440 first line.
+            first = (2, 1),
+        }
     }
 }
 
 static ACKRES: Table = Table::new(
     "ACKRES",
     &[
-        Row::fill(b"MSG", AckHead::KIND).fields(&[at(1, 2, 0), at(2, 1, 1)]),
-        Row::fill(b"EQN", AckHead::KIND).fields(&[at(1, 1, 2)]),
-        Row::open(b"ERC", AckError::KIND).fields(&[at(1, 1, 0)]),
-        Row::open(b"IFT", AckText::KIND).of(AckError::KIND).fields(&[at(2, 1, 0)]),
+        Row::fill(b"MSG", AckHead::KIND, AckHead::MSG),
+        Row::fill(b"EQN", AckHead::KIND, AckHead::EQN),
+        Row::open(b"ERC", AckError::KIND),
+        Row::open(b"IFT", AckText::KIND).of(AckError::KIND),
     ],
     SHAPES,
 );

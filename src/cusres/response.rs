@@ -123,7 +123,7 @@ fn outcome<'a>(group: &ResultGroup<'a>, map: &ResultMap) -> Outcome<'a> {
     };
     let codes: Vec<Cow<'a, str>> = group
         .0
-        .children(ResultCode::KIND)
+        .composites_of(ResultCode::KIND)
         .filter_map(|r| ResultCode(r).code())
         .map(|value| value.text())
         .collect();

@@ -4,7 +4,9 @@ mod read;
 mod records;
 mod table;
 
-pub(crate) use crate::edifact::Field as FieldAt;
 pub(crate) use read::{Hook, NoHook, Verdict, read};
-pub(crate) use records::{Record, Records};
-pub(crate) use table::{Group, Kind, NONE, Row, Shape, Table, at, groups, records, tag_word};
+pub(crate) use records::{Composite, Record, Records};
+pub(crate) use table::{
+    ANYWHERE, Group, Kind, NONE, Part, Place, Row, Shape, Table, composites, fillable, groups, part, records,
+    tag_word,
+};

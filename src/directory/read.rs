@@ -3,12 +3,11 @@
 use nom::Parser;
 use nom::multi::fold_many0;
 
-use super::records::{NO_RECORD, Records, head};
-use super::table::{Act, Each, Group, Kind, NONE, Row, Run, Table, pack, tag_word};
+use super::records::{Head, Records, head};
+use super::table::{Act, CODES, Group, KINDS, Kind, NONE, Run, Step, Table, pack, tag_word};
 use crate::edifact::{Message, Raw, Segment, any_segment};
 use crate::error::{Error, ErrorKind};
 use crate::finding::{Findings, Rule};
-use crate::span::usize_of;
 
 /// What a message room decides about a segment before it is recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +16,7 @@ pub(crate) enum Verdict {
     Read,
     /// Not recorded at all.
     Drop,
-    /// Fills the open record of a kind with the fields of the row with this number.
+    /// By the row with this number, whatever its group.
     As(u8),
 }
 
@@ -38,21 +37,23 @@ impl Hook for NoHook {
     }
 }
 
-/// Kinds of a table are fewer than this.
-const KINDS: usize = 32;
-
 struct Reader<'t, H> {
     table: &'static Table,
     raw: Raw<'t>,
     records: Records,
-    /// Numbers of the open records, by kind.
-    open: [u32; KINDS],
-    /// Places of the first slots of the open records, by kind.
-    first: [u32; KINDS],
+    group: Group,
+    /// Place in the order of the guide.
+    rank: u8,
+    /// The kinds of which a record is open.
+    open: u32,
+    /// The parts that are filled in the open records.
+    filled: u64,
+    /// The parts that were filled more than once.
+    twice: u64,
     /// Numbers of records so far, by kind.
     counts: [u32; KINDS],
-    group: Group,
-    rank: u8,
+    /// The segments that filled the parts first, by code.
+    first: [u32; CODES],
     hook: &'t mut H,
 }
 
@@ -69,22 +70,28 @@ pub(crate) fn read<'t, H: Hook>(
     if message.header().is_none_or(|header| header.message_type() != table.message.as_bytes()) {
         return Err(Error::new(ErrorKind::WrongMessage { expected: table.message }, message.location()));
     }
+    let root = message.header().map_or(0, |header| header.segment().ordinal());
+    let body = message.body();
     let mut reader = Reader {
         table,
         raw: Raw::new(message.interchange()),
-        records: Records::new(table),
-        open: [NO_RECORD; KINDS],
-        first: [NO_RECORD; KINDS],
-        counts: [0; KINDS],
+        records: Records::new(table, root + 1, body.len()),
         group: 0,
         rank: 0,
+        open: 0,
+        filled: 0,
+        twice: 0,
+        counts: [0; KINDS],
+        first: [0; CODES],
         hook,
     };
-    let root = message.header().map_or(0, |header| header.segment().ordinal());
-    reader.open_record(0, root, NONE);
+    reader.open_kind(0, root);
     // Never fails: it takes segments as long as there are any.
-    let walked =
-        fold_many0(any_segment, || (), |(), segment| reader.step(&segment)).parse_complete(message.body());
+    let walked = if message.interchange().has_edge_blank() {
+        fold_many0(any_segment, || (), |(), segment| reader.step::<true>(segment)).parse_complete(body)
+    } else {
+        fold_many0(any_segment, || (), |(), segment| reader.step::<false>(segment)).parse_complete(body)
+    };
     debug_assert!(walked.is_ok_and(|(rest, ())| rest.is_empty()));
     reader.records.shrink();
     let mut findings = Findings::with_budget(budget);
@@ -93,166 +100,208 @@ pub(crate) fn read<'t, H: Hook>(
 }
 
 impl<H: Hook> Reader<'_, H> {
-    #[inline]
-    fn step(&mut self, segment: &Segment<'_>) {
-        let mut word = self.raw.tag_word(segment);
-        let mut found = self.table.find(word);
-        if found.is_none() {
-            word = tag_word(segment.tag());
-            found = self.table.find(word);
+    /// Reads a segment. `CAREFUL` when values have blanks around them, which must not hide a qualifier and are said.
+    #[inline(always)]
+    fn step<const CAREFUL: bool>(&mut self, segment: Segment<'_>) {
+        let (word, sent) = self.raw.words(segment);
+        let any = self.table.run(word, 0);
+        if !any.is(word, 0) {
+            return self.unusual(segment);
         }
-        let verdict = self.hook.before(segment, word, self.group);
-        if verdict == Verdict::Drop {
-            return;
+        match self.hook.before(&segment, word, self.group) {
+            Verdict::Read => {}
+            verdict => return self.decided(verdict, segment),
         }
-        let Some(run) = found else { return self.unknown(segment) };
-        if let Verdict::As(number) = verdict {
-            if let Some(row) = self.table.rows.get(usize::from(number)) {
-                self.apply(row, segment);
-            }
-            return;
+        // A qualifier with rows of its own never falls to the rows for any: a birth date is no flight time.
+        let qualifier = sent & any.qualified;
+        let run = self.table.run(word, qualifier);
+        let is_found = run.is(word, qualifier);
+        if CAREFUL && !is_found {
+            return self.unusual(segment);
         }
-        let here = 1_u32 << self.group;
-        if run.qualified
-            && let Some(qualified) =
-                self.table.find_qualified(word, pack(self.raw.qualifier(segment).trim_ascii()))
-        {
-            // A qualifier with rows of its own never falls to the rows for any: a birth date is no flight time.
-            return match self.row(qualified, here) {
-                Some(row) => self.apply(row, segment),
-                None => self.misplaced(word, segment),
-            };
-        }
-        match self.row(run, here) {
-            Some(row) => self.apply(row, segment),
+        let (own, other) = (run.row(self.group), any.row(self.group));
+        match self.table.step(if is_found { own } else { other }) {
+            Some(step) => self.take::<CAREFUL>(step, segment),
             None => self.misplaced(word, segment),
         }
     }
 
-    /// The first row of a run that holds in a group.
-    #[inline(always)]
-    fn row(&self, run: &Run, here: u32) -> Option<&'static Row> {
-        let rows = self.table.rows.get(usize::from(run.first)..usize::from(run.end))?;
-        rows.iter().find(|row| row.within & here != 0)
+    /// The rows of a qualifier that was not met as sent: with blanks around.
+    #[cold]
+    fn other_spelling(&self, word: u32, segment: Segment<'_>) -> Option<&'static Run> {
+        let qualifier = pack(segment.qualifier());
+        Some(self.table.run(word, qualifier)).filter(|run| run.is(word, qualifier) && qualifier != 0)
+    }
+
+    /// The tag is damaged, in small letters, or not of this message; or blanks stand around a qualifier.
+    #[cold]
+    fn unusual(&mut self, segment: Segment<'_>) {
+        let word = tag_word(segment.tag());
+        match self.hook.before(&segment, word, self.group) {
+            Verdict::Read => {}
+            verdict => return self.decided(verdict, segment),
+        }
+        let any = self.table.run(word, 0);
+        if word == 0 || !any.is(word, 0) {
+            return self.extra(Rule::SegmentUnknown, segment);
+        }
+        let run = self.other_spelling(word, segment).unwrap_or(any);
+        match self.table.step(run.row(self.group)) {
+            Some(step) => self.take::<true>(step, segment),
+            None => self.misplaced(word, segment),
+        }
+    }
+
+    /// The hook has a row of its own for the segment, or none.
+    fn decided(&mut self, verdict: Verdict, segment: Segment<'_>) {
+        match verdict {
+            Verdict::As(row) => {
+                if let Some(step) = self.table.step(row) {
+                    self.take::<true>(step, segment);
+                }
+            }
+            Verdict::Read | Verdict::Drop => {}
+        }
     }
 
     /// No row holds here: the segment stands in another group, or its qualifier is not known.
     #[cold]
-    fn misplaced(&mut self, word: u32, segment: &Segment<'_>) {
-        let qualified = self.table.find_qualified(word, pack(segment.qualifier()));
-        let is_known = qualified.is_some() || self.table.find(word).is_some_and(|run| run.first < run.end);
+    fn misplaced(&mut self, word: u32, segment: Segment<'_>) {
+        let is_known = self.other_spelling(word, segment).is_some() || self.table.run(word, 0).has_rows();
         self.extra(if is_known { Rule::SegmentMisplaced } else { Rule::SegmentUnknown }, segment);
     }
 
     #[cold]
-    fn unknown(&mut self, segment: &Segment<'_>) {
-        self.extra(Rule::SegmentUnknown, segment);
-    }
-
-    #[cold]
-    fn extra(&mut self, rule: Rule, segment: &Segment<'_>) {
-        if segment.tag() == [0; 3] {
-            // Damaged tags and empty segments were said by the envelope.
-            return self.records.extras.push(segment.ordinal());
+    fn extra(&mut self, rule: Rule, segment: Segment<'_>) {
+        // Damaged tags and empty segments were said by the envelope.
+        if segment.tag() != [0; 3] {
+            self.records.notes.push((rule, segment.ordinal()));
         }
-        self.records.notes.push((rule, segment.ordinal()));
         self.records.extras.push(segment.ordinal());
     }
 
     #[inline(always)]
-    fn opened(&self, kind: Kind) -> u32 {
-        self.open.get(usize::from(kind)).copied().unwrap_or(NO_RECORD)
+    fn is_open(&self, kind: Kind) -> bool {
+        // Of no kind nothing is open.
+        usize::from(kind) < KINDS && self.open >> (kind & 31) & 1 != 0
     }
 
-    /// Opens a record, closes what it ends, and gives the place of its first slot.
+    /// The number of the open record of a kind, plus one; 0 when none is open.
     #[inline(always)]
-    fn open_record(&mut self, kind: Kind, segment: u32, context: Kind) -> u32 {
-        let Some(shape) = self.table.shapes.get(usize::from(kind)) else { return NO_RECORD };
-        let (parent, context) = (self.opened(shape.parent), self.opened(context));
-        let place = self.records.open(kind, head(segment, parent, self.group, context));
-        let mut closes = shape.closes;
-        while closes != 0 {
-            if let Some(open) = self.open.get_mut(usize_of(closes.trailing_zeros())) {
-                *open = NO_RECORD;
-            }
-            closes &= closes - 1;
+    fn opened(&self, kind: Kind) -> u32 {
+        let count = self.counts.get(usize::from(kind)).copied().unwrap_or(0);
+        if self.is_open(kind) { count } else { 0 }
+    }
+
+    /// Opens a record whose opening segment is missing, or is the header.
+    #[cold]
+    fn open_kind(&mut self, kind: Kind, segment: u32) {
+        let Some(shape) = self.table.shape(kind) else { return };
+        let parent = self.opened(shape.parent);
+        self.push(kind, head(segment, parent, self.group, 0));
+        self.open = self.open & !shape.closes | 1 << kind;
+        // Its parts may be filled anew.
+        for part in 1..=shape.parts {
+            self.filled &= !(1 << self.table.code(kind, part));
+            self.twice &= self.filled;
         }
+    }
+
+    #[inline(always)]
+    fn push(&mut self, kind: Kind, head: Head) {
         let at = usize::from(kind);
-        if let (Some(open), Some(first), Some(count)) =
-            (self.open.get_mut(at), self.first.get_mut(at), self.counts.get_mut(at))
-        {
-            (*open, *first) = (*count, place);
+        if let (Some(heads), Some(count)) = (self.records.kinds.get_mut(at), self.counts.get_mut(at)) {
+            heads.push(head);
             *count += 1;
         }
-        place
     }
 
-    #[inline]
-    fn apply(&mut self, row: &Row, segment: &Segment<'_>) {
-        if row.act == Act::Pass {
-            self.records.extras.push(segment.ordinal());
+    #[inline(always)]
+    fn take<const CAREFUL: bool>(&mut self, step: &Step, segment: Segment<'_>) {
+        if step.needs & !self.open != 0 && !self.may_go_on(step, segment) {
             return;
         }
-        if row.implies != NONE && self.opened(row.implies) == NO_RECORD {
-            self.records.notes.push((Rule::SegmentMissing, segment.ordinal()));
-            self.open_record(row.implies, segment.ordinal(), NONE);
-        }
-        if row.then != NONE {
-            self.group = row.then;
-        }
-        if row.act == Act::Open {
-            self.rank = row.rank;
-            self.open_record(row.kind, segment.ordinal(), row.context);
-        } else if row.rank != 0 {
-            if row.rank < self.rank {
-                let (_, count) = self.records.out_of_order.get_or_insert((segment.ordinal(), 0));
-                *count += 1;
+        self.group = self.group & step.stays | step.then;
+        if step.act == Act::Open {
+            self.rank = step.rank;
+            let (parent, context) = (self.opened(step.parent), self.opened(step.context));
+            self.push(step.kind, head(segment.ordinal(), parent, self.group, context));
+            self.open = self.open & step.leaves | step.opens;
+            self.filled &= step.keeps;
+            self.twice &= step.keeps;
+        } else {
+            if step.order < self.rank {
+                self.late(segment);
+            }
+            self.rank = self.rank.max(step.rank);
+            if self.filled & step.fills != 0 {
+                self.repeated(step, segment);
             } else {
-                self.rank = row.rank;
-            }
-        }
-        if !row.fields.is_empty() {
-            let at = usize::from(row.kind);
-            let is_open = self.open.get(at).is_some_and(|&open| open != NO_RECORD);
-            let place = self.first.get(at).copied().filter(|_| is_open).unwrap_or(NO_RECORD);
-            match self.records.slots_mut(row.kind, place) {
-                None => return self.extra(Rule::SegmentMisplaced, segment),
-                Some(slots) => {
-                    let filled = self.raw.fill(segment, row.fields, slots);
-                    if filled.repeated {
-                        self.records.notes.push((Rule::SegmentRepeated, segment.ordinal()));
-                    }
-                    if filled.blank {
-                        self.records.notes.push((Rule::BlankValue, segment.ordinal()));
-                    }
+                if let Some(first) = self.first.get_mut(usize::from(step.code) % CODES) {
+                    *first = segment.ordinal();
                 }
+                self.filled |= step.fills;
             }
+            self.records.fill(step, segment.ordinal());
         }
-        if let Some(each) = &row.each {
-            self.spread(each, row.context, segment);
+        if CAREFUL {
+            self.look_for_blanks(step, segment);
         }
     }
 
-    /// Opens a record for each occurrence of a composite.
-    fn spread(&mut self, each: &Each, context: Kind, segment: &Segment<'_>) {
-        let raw = self.raw;
-        let mut record = NO_RECORD;
-        raw.values_from(segment, each.from, |value| {
-            if value.begins_occurrence {
-                record = NO_RECORD;
-            }
-            let Some(&(_, slot)) = each.fields.iter().find(|(component, _)| *component == value.component)
-            else {
-                return;
-            };
-            if record == NO_RECORD {
-                record = self.open_record(each.kind, segment.ordinal(), context);
-            }
-            if let Some(stored) =
-                self.records.slots_mut(each.kind, record).and_then(|slots| slots.get_mut(usize::from(slot)))
-            {
-                *stored = value.ordinal + 1;
-            }
-        });
+    /// What a row needs is not open: its record is opened, or the segment is kept raw.
+    #[cold]
+    fn may_go_on(&mut self, step: &Step, segment: Segment<'_>) -> bool {
+        if step.act == Act::Pass {
+            self.records.extras.push(segment.ordinal());
+            return false;
+        }
+        if step.implies == NONE {
+            self.extra(Rule::SegmentMisplaced, segment);
+            return false;
+        }
+        self.records.notes.push((Rule::SegmentMissing, segment.ordinal()));
+        self.open_kind(step.implies, segment.ordinal());
+        true
+    }
+
+    #[cold]
+    fn late(&mut self, segment: Segment<'_>) {
+        let (_, count) = self.records.out_of_order.get_or_insert((segment.ordinal(), 0));
+        *count += 1;
+    }
+
+    /// A part is filled again: its first values stay. It is said when a value is sent twice.
+    #[cold]
+    fn repeated(&mut self, step: &Step, segment: Segment<'_>) {
+        let before = self.first.get(usize::from(step.code)).and_then(|&first| self.raw.segment(first));
+        let both = |element, component| {
+            segment.present(element, component).is_some()
+                && before.is_some_and(|before| before.present(element, component).is_some())
+        };
+        let is_twice = self.twice & step.fills != 0;
+        if is_twice || self.places(step).any(|(element, component)| both(element, component)) {
+            self.records.notes.push((Rule::SegmentRepeated, segment.ordinal()));
+        }
+        self.twice |= step.fills;
+    }
+
+    #[cold]
+    fn look_for_blanks(&mut self, step: &Step, segment: Segment<'_>) {
+        let blank =
+            |element, component| segment.present(element, component).is_some_and(|value| value.is_blank());
+        if self.places(step).any(|(element, component)| blank(element, component)) {
+            self.records.notes.push((Rule::BlankValue, segment.ordinal()));
+        }
+    }
+
+    /// Where the values stand that a step's segment gives to its record.
+    fn places(&self, step: &Step) -> impl Iterator<Item = (u16, u16)> + use<H> {
+        let shape = self.table.shape(step.kind);
+        let (table, kind, code) = (self.table, step.kind, step.code);
+        let places = shape.map(|shape| shape.places).unwrap_or_default().iter();
+        places
+            .filter(move |place| place.element != 0 && table.code(kind, place.part) == code)
+            .map(|place| (place.element, place.component))
     }
 }

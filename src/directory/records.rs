@@ -1,75 +1,84 @@
-//! Flat records: per kind one vector of words; a slot holds the ordinal of the separator before its value, so that
-//! a value costs four bytes until it is read.
+//! Flat records: per kind the segments that opened one, and for the message one byte a segment that says which part it
+//! fills. A value is looked for when it is asked for.
 
-use super::table::{Group, Kind, NONE, Slot, Table};
+use super::table::{Group, KINDS, Kind, NONE, Part, Step, Table};
 use crate::edifact::{Interchange, Segment, Value};
 use crate::finding::{Detail, Finding, Findings, Rule};
 use crate::span::Location;
 use crate::span::{u32_of, usize_of};
 
-/// Words before the slots: segment, parent + 1, group and context + 1.
-const HEAD: usize = 3;
+/// The opening segment, parent + 1, group and context + 1.
+pub(super) type Head = [u32; 3];
 /// Bits of a context in its word.
 const CONTEXT: u32 = 24;
+/// Codes that are compared at once; the list of codes has this many zeroes at its end.
+const LANES: usize = 8;
+/// A 1 in each lane.
+const ONES: u64 = u64::from_le_bytes([1; LANES]);
+/// Segments that fill the message itself are few; more than these are repetitions of repetitions.
+const MOST_OF_MESSAGE: usize = 32;
 
 /// What reading a message by its table gave.
 #[derive(Debug)]
 pub(crate) struct Records {
     table: &'static Table,
-    kinds: Box<[Vec<u32>]>,
+    pub(super) kinds: [Vec<Head>; KINDS],
+    /// For each segment of the body the part that it fills, as a code of the table; then zeroes.
+    codes: Vec<u8>,
+    /// Ordinal of the segment of the first code.
+    base: u32,
+    /// Parts of the message itself, by code: they may stand anywhere and are asked for often.
+    of_message: Vec<(u8, u32)>,
     /// Segments that are kept raw: unknown, unknown qualifier, not modelled.
     pub(crate) extras: Vec<u32>,
     /// What had to be said, by segment.
-    pub(crate) notes: Vec<(Rule, u32)>,
+    pub(super) notes: Vec<(Rule, u32)>,
     /// Segments out of the guide's order: how many, and the first one.
-    pub(crate) out_of_order: Option<(u32, u64)>,
+    pub(super) out_of_order: Option<(u32, u64)>,
+}
+
+/// The words of a record.
+#[inline(always)]
+pub(super) fn head(segment: u32, parent: u32, group: Group, context: u32) -> Head {
+    let context = if context >> CONTEXT == 0 { context } else { 0 };
+    [segment, parent, u32::from(group) << CONTEXT | context]
 }
 
 impl Records {
-    pub(super) fn new(table: &'static Table) -> Self {
+    pub(super) fn new(table: &'static Table, base: u32, segments: usize) -> Self {
         Self {
             table,
-            kinds: table.shapes.iter().map(|_| Vec::new()).collect(),
+            kinds: [const { Vec::new() }; KINDS],
+            codes: vec![0; segments + LANES],
+            base,
+            of_message: Vec::new(),
             extras: Vec::new(),
             notes: Vec::new(),
             out_of_order: None,
         }
     }
 
+    /// Notes the part that a segment fills.
     #[inline(always)]
-    fn stride(&self, kind: Kind) -> usize {
-        HEAD + self.table.slots(kind)
-    }
-
-    /// Opens a record and gives the place of its first slot.
-    #[inline(always)]
-    pub(super) fn open(&mut self, kind: Kind, head: [u32; HEAD]) -> u32 {
-        let slots = self.table.slots(kind);
-        let Some(words) = self.kinds.get_mut(usize::from(kind)) else { return NO_RECORD };
-        words.extend_from_slice(&head);
-        let first = words.len();
-        words.resize(first + slots, 0);
-        u32_of(first)
-    }
-
-    /// The slots of a record from the place of its first slot.
-    #[inline(always)]
-    pub(super) fn slots_mut(&mut self, kind: Kind, first: u32) -> Option<&mut [u32]> {
-        let slots = self.table.slots(kind);
-        self.kinds.get_mut(usize::from(kind))?.get_mut(usize_of(first)..)?.get_mut(..slots)
+    pub(super) fn fill(&mut self, step: &Step, segment: u32) {
+        if let Some(code) = self.codes.get_mut(usize_of(segment.wrapping_sub(self.base))) {
+            *code = step.code;
+        }
+        if step.kind == 0 && self.of_message.len() < MOST_OF_MESSAGE {
+            self.of_message.push((step.code, segment));
+        }
     }
 
     /// Gives back the room that is not used.
     pub(super) fn shrink(&mut self) {
-        for words in &mut self.kinds {
-            words.shrink_to_fit();
+        for heads in &mut self.kinds {
+            heads.shrink_to_fit();
         }
     }
 
     /// Number of records of a kind.
     pub(crate) fn len(&self, kind: Kind) -> u32 {
-        let stride = self.stride(kind);
-        self.kinds.get(usize::from(kind)).map_or(0, |words| u32_of(words.len() / stride))
+        self.kinds.get(usize::from(kind)).map_or(0, |heads| u32_of(heads.len()))
     }
 
     /// A record by its number.
@@ -80,10 +89,8 @@ impl Records {
         kind: Kind,
         number: u32,
     ) -> Option<Record<'a>> {
-        let stride = self.stride(kind);
-        let start = usize_of(number).checked_mul(stride)?;
-        let words = self.kinds.get(usize::from(kind))?.get(start..start + stride)?;
-        Some(Record { records: self, interchange, words, number })
+        let &head = self.kinds.get(usize::from(kind))?.get(usize_of(number))?;
+        Some(Record { records: self, interchange, head, number, kind })
     }
 
     /// All records of a kind.
@@ -93,6 +100,15 @@ impl Records {
         kind: Kind,
     ) -> impl Iterator<Item = Record<'a>> {
         self.range(interchange, kind, 0, self.len(kind))
+    }
+
+    /// The repeated composites of all records of a kind.
+    pub(crate) fn all_composites<'a>(
+        &'a self,
+        interchange: &'a Interchange<'a>,
+        kind: Kind,
+    ) -> impl Iterator<Item = Composite<'a>> {
+        self.all(interchange, kind).flat_map(|record| record.composites())
     }
 
     /// Turns the notes of reading into findings.
@@ -127,32 +143,28 @@ impl Records {
 
     /// The first record of a kind whose parent is at least `parent`; records stand in the order of their parents.
     fn first_of(&self, kind: Kind, parent: u32) -> u32 {
-        let stride = self.stride(kind);
-        let Some(words) = self.kinds.get(usize::from(kind)) else {
-            return 0;
-        };
-        let (mut low, mut high) = (0, words.len() / stride);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if words.get(middle * stride + 1).is_some_and(|&owner| owner < parent.wrapping_add(1)) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        u32_of(low)
+        let heads = self.kinds.get(usize::from(kind)).map(Vec::as_slice).unwrap_or_default();
+        u32_of(heads.partition_point(|&[_, owner, _]| owner <= parent))
     }
-}
 
-/// The number that no record has.
-pub(super) const NO_RECORD: u32 = u32::MAX;
-
-/// The words before the slots of a record.
-#[inline(always)]
-pub(super) fn head(segment: u32, parent: u32, group: Group, context: u32) -> [u32; HEAD] {
-    let context = context.wrapping_add(1);
-    let context = if context >> CONTEXT == 0 { context } else { 0 };
-    [segment, parent.wrapping_add(1), u32::from(group) << CONTEXT | context]
+    /// The first segment from `from` up to `to` that fills a part.
+    #[inline]
+    fn filled(&self, code: u8, from: u32, to: u32) -> Option<u32> {
+        let mut at = usize_of(from.checked_sub(self.base)?);
+        let end = usize_of(to.saturating_sub(self.base)).min(self.codes.len());
+        let wanted = u64::from_le_bytes([code; LANES]);
+        while at < end {
+            let lanes = u64::from_le_bytes(*self.codes.get(at..)?.first_chunk::<LANES>()?) ^ wanted;
+            // The lowest lane that is 0 has its highest bit set; what is set above it may be wrong.
+            let hits = lanes.wrapping_sub(ONES) & !lanes & (ONES << 7);
+            if hits != 0 {
+                let hit = at + usize_of(hits.trailing_zeros() / 8);
+                return (hit < end).then(|| self.base + u32_of(hit));
+            }
+            at += LANES;
+        }
+        None
+    }
 }
 
 /// A view of one record.
@@ -160,18 +172,43 @@ pub(super) fn head(segment: u32, parent: u32, group: Group, context: u32) -> [u3
 pub(crate) struct Record<'a> {
     records: &'a Records,
     interchange: &'a Interchange<'a>,
-    words: &'a [u32],
+    head: Head,
     number: u32,
+    kind: Kind,
 }
 
 impl<'a> Record<'a> {
-    /// The value in a slot.
+    /// The value at an element and component of a part; when the part was sent several times, the first value counts.
     #[inline]
-    pub(crate) fn slot(&self, slot: Slot) -> Option<Value<'a>> {
-        match self.words.get(HEAD + usize::from(slot)) {
-            None | Some(0) => None,
-            Some(&stored) => Some(self.interchange.value(stored - 1)),
+    pub(crate) fn value(&self, part: Part, element: u16, component: u16) -> Option<Value<'a>> {
+        let [own, ..] = self.head;
+        if part == 0 {
+            return self.interchange.present(own, element, component);
         }
+        let code = self.records.table.code(self.kind, part);
+        if self.kind == 0 {
+            let sent = self.records.of_message.iter().filter(|(sent, _)| *sent == code);
+            return sent
+                .map(|&(_, segment)| self.interchange.present(segment, element, component))
+                .find_map(|value| value);
+        }
+        // Nothing fills a record once it is closed: up to the next one of its kind there is nobody else's part.
+        let mut from = own + 1;
+        let to = self.next_of_kind();
+        while let Some(segment) = self.records.filled(code, from, to) {
+            let value = self.interchange.present(segment, element, component);
+            if value.is_some() {
+                return value;
+            }
+            from = segment + 1;
+        }
+        None
+    }
+
+    #[inline]
+    fn next_of_kind(&self) -> u32 {
+        let heads = self.records.kinds.get(usize::from(self.kind));
+        heads.and_then(|heads| heads.get(usize_of(self.number) + 1)).map_or(u32::MAX, |&[next, ..]| next)
     }
 
     /// Number among the records of its kind, from 0.
@@ -181,17 +218,20 @@ impl<'a> Record<'a> {
 
     /// The group in which it was read.
     pub(crate) fn group(&self) -> Group {
-        self.words.get(2).map_or(NONE, |word| u8::try_from(word >> CONTEXT).unwrap_or(NONE))
+        let [_, _, word] = self.head;
+        u8::try_from(word >> CONTEXT).unwrap_or(NONE)
     }
 
     /// The number of the record that was open as context.
     pub(crate) fn context(&self) -> Option<u32> {
-        (self.words.get(2)? & ((1 << CONTEXT) - 1)).checked_sub(1)
+        let [_, _, word] = self.head;
+        (word & ((1 << CONTEXT) - 1)).checked_sub(1)
     }
 
     /// The segment that opened it.
     pub(crate) fn segment(&self) -> Option<Segment<'a>> {
-        self.interchange.segment(*self.words.first()?)
+        let [own, ..] = self.head;
+        self.interchange.segment(own)
     }
 
     /// The place of the segment that opened it.
@@ -204,5 +244,95 @@ impl<'a> Record<'a> {
         let from = self.records.first_of(kind, self.number);
         let to = self.records.first_of(kind, self.number.wrapping_add(1));
         self.records.range(self.interchange, kind, from, to)
+    }
+
+    /// The repeated composites of a kind that belong to this one.
+    pub(crate) fn composites_of(&self, kind: Kind) -> impl Iterator<Item = Composite<'a>> + use<'a> {
+        self.children(kind).flat_map(|record| record.composites())
+    }
+
+    /// The composites of a segment of nothing but repeated composites.
+    pub(crate) fn composites(&self) -> Composites<'a> {
+        self.composites_from(self.records.table.shape(self.kind).map_or(1, |shape| shape.each))
+    }
+
+    /// The composites of the opening segment from an element on: each element and each repetition is one. Empty ones are
+    /// passed over.
+    pub(crate) fn composites_from(&self, from: u16) -> Composites<'a> {
+        let (at, last) = self.segment().map_or((0, 0), |segment| segment.separators());
+        Composites { record: *self, at, last, element: 0, from }
+    }
+}
+
+/// A composite of a segment that repeats them.
+#[derive(Clone, Copy)]
+pub(crate) struct Composite<'a> {
+    record: Record<'a>,
+    /// Ordinal of the separator before its first component.
+    at: u32,
+}
+
+impl<'a> Composite<'a> {
+    /// The value of a component, from 1.
+    #[inline]
+    pub(crate) fn component(&self, component: u16) -> Option<Value<'a>> {
+        let interchange = self.record.interchange;
+        let mut at = self.at;
+        for _ in 1..component {
+            at += 1;
+            if !interchange.is_component(at) {
+                return None;
+            }
+        }
+        Some(interchange.value(at)).filter(|value| !value.is_empty())
+    }
+
+    /// The record of its segment.
+    pub(crate) fn record(&self) -> &Record<'a> {
+        &self.record
+    }
+
+    /// The group in which its segment was read.
+    pub(crate) fn group(&self) -> Group {
+        self.record.group()
+    }
+
+    /// The number of the record that was open as context of its segment.
+    pub(crate) fn context(&self) -> Option<u32> {
+        self.record.context()
+    }
+}
+
+/// The composites of a segment.
+pub(crate) struct Composites<'a> {
+    record: Record<'a>,
+    at: u32,
+    last: u32,
+    element: u16,
+    from: u16,
+}
+
+impl<'a> Iterator for Composites<'a> {
+    type Item = Composite<'a>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Composite<'a>> {
+        let interchange = self.record.interchange;
+        while self.at < self.last {
+            let begins = self.at;
+            self.element = self.element.saturating_add(u16::from(interchange.is_element(begins)));
+            let mut is_sent = false;
+            loop {
+                is_sent |= !interchange.value(self.at).is_empty();
+                self.at += 1;
+                if self.at >= self.last || !interchange.is_component(self.at) {
+                    break;
+                }
+            }
+            if is_sent && self.element >= self.from {
+                return Some(Composite { record: self.record, at: begins });
+            }
+        }
+        None
     }
 }

@@ -62,7 +62,10 @@ pub(super) struct Framed {
 #[inline(always)]
 pub(super) fn skip_space(text: &[u8], from: usize) -> usize {
     let mut at = from;
-    while let Some(b' ' | b'\t' | b'\r' | b'\n' | 1..=3) = text.get(at) {
+    while let Some(&byte) = text.get(at) {
+        if byte > b' ' || !matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | 1..=3) {
+            break;
+        }
         at += 1;
     }
     at
@@ -81,6 +84,66 @@ fn tag_at(text: &[u8], start: usize, end: usize) -> Option<Tag> {
     let mut letters = bytes.iter().copied().filter(|b| !matches!(b, b'\r' | b'\n'));
     let tag = [letters.next()?, letters.next()?, letters.next()?];
     letters.next().is_none().then_some(tag)
+}
+
+/// What a byte can be in a tag that is no service segment: 1 the first of it, 2 another one.
+const IN_TAG: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let at = byte;
+        #[expect(
+            clippy::as_conversions,
+            clippy::cast_possible_truncation,
+            reason = "below 256, in a const context"
+        )]
+        let byte_value = byte as u8;
+        if byte_value.is_ascii_uppercase() || byte_value.is_ascii_digit() {
+            #[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
+            {
+                table[at] = if byte_value.is_ascii_digit() || byte_value == b'U' { 2 } else { 3 };
+            }
+        }
+        byte += 1;
+    }
+    table
+};
+
+/// True for three capitals or digits that are no service segment.
+#[inline(always)]
+fn is_plain(&[a, b, c]: &[u8; 3]) -> bool {
+    let of = |byte: u8| IN_TAG.get(usize::from(byte)).copied().unwrap_or(0);
+    of(a) & 1 & (of(b) >> 1) & (of(c) >> 1) != 0
+}
+
+/// Goes over the segments of an open message as long as their tags are sound and no budget is exceeded: there is nothing to
+/// note about them. Takes and gives the next segment, the offset where it may begin and its first separator.
+#[inline(always)]
+fn plain_run(text: &[u8], index: &Index, limits: &Limits, next: (u32, usize, u32)) -> (u32, usize, u32) {
+    let (mut segment, mut from, mut first) = next;
+    let (separators, terminators) = (index.all(), index.terminators());
+    let most = limits.segments.min(terminators.len());
+    for &terminator in terminators.get(usize_of(segment)..most).unwrap_or_default() {
+        let start = skip_space(text, from);
+        let (Some(&end), Some(&tag_end)) =
+            (separators.get(usize_of(terminator)), separators.get(usize_of(first)))
+        else {
+            break;
+        };
+        let end = usize_of(end);
+        let Some(tag) = text.get(start..).and_then(|rest| rest.first_chunk::<3>()) else { break };
+        if usize_of(tag_end) != start + 3
+            || !is_plain(tag)
+            || end > limits.interchange_bytes
+            || end - start > limits.segment_bytes
+        {
+            break;
+        }
+        segment += 1;
+        from = end + 1;
+        first = terminator + 1;
+    }
+    (segment, from, first)
 }
 
 impl Framed {
@@ -105,6 +168,9 @@ impl Framed {
             } else {
                 framed.finish_text(text, index, from);
             }
+            if framed.message_open {
+                (segment, from, first) = plain_run(text, index, limits, (segment, from, first));
+            }
             let last = index.segment_count();
             while usize_of(segment) < last {
                 let Some(terminator) = index.terminator(segment) else {
@@ -120,25 +186,7 @@ impl Framed {
                     framed.close(segment);
                     return Ok(framed);
                 }
-                if end > limits.interchange_bytes {
-                    let kind = ErrorKind::LimitExceeded {
-                        what: "bytes of an interchange",
-                        limit: limits.interchange_bytes,
-                    };
-                    return Err((kind, end.min(text.len())));
-                }
-                if usize_of(segment) >= limits.segments {
-                    let kind = ErrorKind::LimitExceeded { what: "segments", limit: limits.segments };
-                    return Err((kind, end.min(text.len())));
-                }
-                if end.saturating_sub(start) > limits.segment_bytes {
-                    return Err((
-                        ErrorKind::LimitExceeded { what: "bytes of a segment", limit: limits.segment_bytes },
-                        end.min(text.len()),
-                    ));
-                }
-                if framed.frames.len() > limits.messages {
-                    let kind = ErrorKind::LimitExceeded { what: "messages", limit: limits.messages };
+                if let Some(kind) = framed.exceeded(limits, segment, start, end) {
                     return Err((kind, end.min(text.len())));
                 }
                 segment += 1;
@@ -149,6 +197,9 @@ impl Framed {
                     framed.end = from.min(text.len());
                     framed.close(segment);
                     return Ok(framed);
+                }
+                if framed.message_open {
+                    (segment, from, first) = plain_run(text, index, limits, (segment, from, first));
                 }
             }
             if !more {
@@ -184,15 +235,27 @@ impl Framed {
         index.terminate_at(text.len());
     }
 
+    /// The budget that a segment exceeds.
+    fn exceeded(&self, limits: &Limits, segment: u32, start: usize, end: usize) -> Option<ErrorKind> {
+        let over = |what, limit| Some(ErrorKind::LimitExceeded { what, limit });
+        if end > limits.interchange_bytes {
+            over("bytes of an interchange", limits.interchange_bytes)
+        } else if usize_of(segment) >= limits.segments {
+            over("segments", limits.segments)
+        } else if end.saturating_sub(start) > limits.segment_bytes {
+            over("bytes of a segment", limits.segment_bytes)
+        } else if self.frames.len() > limits.messages {
+            over("messages", limits.messages)
+        } else {
+            None
+        }
+    }
+
     /// Takes one segment; false when it opens another interchange.
-    #[inline]
     fn take(&mut self, text: &[u8], index: &Index, segment: u32, start: usize, first: u32) -> bool {
         let tag_end = usize_of(index.separator(first));
-        if let Some(&[a, b, c]) = text.get(start..tag_end)
-            && a != b'U'
-            && a.is_ascii_uppercase()
-            && (b.is_ascii_uppercase() || b.is_ascii_digit())
-            && (c.is_ascii_uppercase() || c.is_ascii_digit())
+        if text.get(start..tag_end).and_then(|tag| tag.first_chunk::<3>()).is_some_and(is_plain)
+            && tag_end == start + 3
         {
             if !self.message_open {
                 self.notes.push((Rule::SegmentOutside, segment));

@@ -9,12 +9,13 @@
     reason = "offsets inside a block fit u32; the text is capped at u32::MAX"
 )]
 
-use wide::u8x16;
+use fearless_simd::{Level, Simd, dispatch, prelude::*, u8x64};
 
 use super::service::ServiceString;
 
 /// Offsets of the separators of a text, and which of them end segments.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "facts about the text, each for itself")]
 pub(crate) struct Index {
     /// Byte offsets of all separators, ascending. Only the first `separator_count` are meant.
     separators: Vec<u32>,
@@ -22,6 +23,8 @@ pub(crate) struct Index {
     /// Ordinals (into the separators) of the segment terminators. Only the first `terminator_count` are meant.
     terminators: Vec<u32>,
     terminator_count: usize,
+    /// For each block of the text whether a release character stands in it.
+    release_blocks: Vec<bool>,
     /// Bytes indexed so far.
     at: usize,
     /// 1 when the byte after `at` is released.
@@ -34,21 +37,32 @@ pub(crate) struct Index {
     pub(crate) has_stray_control: bool,
     /// A byte above 127 occurs.
     pub(crate) has_non_ascii: bool,
+    /// A value begins or ends with a blank.
+    pub(crate) has_edge_blank: bool,
+    /// 1 when the byte before `at` is a separator inside a segment.
+    inside: u64,
+    /// 1 when the byte before `at` is a blank.
+    after_blank: u64,
 }
 
 /// Bytes of a block.
 const BLOCK: usize = 64;
+/// Separators and terminators of a block that are stored without looking whether there are so many.
+const USUAL_SEPARATORS: usize = 16;
+const USUAL_TERMINATORS: usize = 5;
 /// Room is added in steps of this many entries.
 const STEP: usize = 1024;
 
 /// The service characters, spread over vectors.
-struct Needles {
-    component: u8x16,
-    element: u8x16,
-    repetition: u8x16,
-    release: u8x16,
-    terminator: u8x16,
-    control: u8x16,
+struct Needles<S: Simd> {
+    component: u8x64<S>,
+    element: u8x64<S>,
+    repetition: u8x64<S>,
+    release: u8x64<S>,
+    terminator: u8x64<S>,
+    blank: u8x64<S>,
+    control: u8x64<S>,
+    high: u8x64<S>,
     release_on: u64,
 }
 
@@ -58,42 +72,43 @@ struct Masks {
     terminators: u64,
     releases: u64,
     controls: u64,
+    blanks: u64,
     high: u64,
 }
 
-impl Needles {
-    fn new(service: &ServiceString) -> Self {
+impl<S: Simd> Needles<S> {
+    #[inline(always)]
+    fn new(simd: S, service: &ServiceString) -> Self {
+        let splat = |byte| u8x64::splat(simd, byte);
         Self {
-            component: u8x16::splat(service.component),
-            element: u8x16::splat(service.element),
-            repetition: u8x16::splat(service.repetition.unwrap_or(service.component)),
-            release: u8x16::splat(service.release.unwrap_or(0)),
-            terminator: u8x16::splat(service.terminator),
-            control: u8x16::splat(0x1f),
+            component: splat(service.component),
+            element: splat(service.element),
+            repetition: splat(service.repetition.unwrap_or(service.component)),
+            release: splat(service.release.unwrap_or(0)),
+            terminator: splat(service.terminator),
+            blank: splat(b' '),
+            control: splat(0x1f),
+            high: splat(0x80),
             release_on: if service.release.is_some() { u64::MAX } else { 0 },
         }
     }
 
     #[inline(always)]
-    fn masks(&self, block: &[u8; BLOCK]) -> Masks {
-        let mut masks = Masks { separators: 0, terminators: 0, releases: 0, controls: 0, high: 0 };
-        let (quarters, _) = block.as_chunks::<16>();
-        for (k, quarter) in quarters.iter().enumerate() {
-            let bytes = u8x16::new(*quarter);
-            let terminator = bytes.simd_eq(self.terminator);
-            let separator = bytes.simd_eq(self.element)
-                | bytes.simd_eq(self.component)
-                | bytes.simd_eq(self.repetition)
-                | terminator;
-            let bit = 16 * k;
-            masks.terminators |= u64::from(terminator.to_bitmask()) << bit;
-            masks.separators |= u64::from(separator.to_bitmask()) << bit;
-            masks.releases |= u64::from(bytes.simd_eq(self.release).to_bitmask()) << bit;
-            masks.controls |= u64::from(bytes.min(self.control).simd_eq(bytes).to_bitmask()) << bit;
-            masks.high |= u64::from(bytes.to_bitmask()) << bit;
+    fn masks(&self, simd: S, block: &[u8; BLOCK]) -> Masks {
+        let bytes = u8x64::from_slice(simd, block);
+        let terminators = bytes.simd_eq(self.terminator);
+        let separators = bytes.simd_eq(self.element)
+            | bytes.simd_eq(self.component)
+            | bytes.simd_eq(self.repetition)
+            | terminators;
+        Masks {
+            separators: separators.to_bitmask(),
+            terminators: terminators.to_bitmask(),
+            releases: bytes.simd_eq(self.release).to_bitmask() & self.release_on,
+            controls: bytes.simd_le(self.control).to_bitmask(),
+            blanks: bytes.simd_eq(self.blank).to_bitmask(),
+            high: bytes.simd_ge(self.high).to_bitmask(),
         }
-        masks.releases &= self.release_on;
-        masks
     }
 }
 
@@ -119,7 +134,16 @@ impl Index {
     pub(crate) fn clear(&mut self) {
         let separators = std::mem::take(&mut self.separators);
         let terminators = std::mem::take(&mut self.terminators);
-        *self = Self { separators, terminators, quiet: 1, ..Self::default() };
+        let mut release_blocks = std::mem::take(&mut self.release_blocks);
+        release_blocks.clear();
+        *self = Self { separators, terminators, release_blocks, quiet: 1, ..Self::default() };
+    }
+
+    /// Forgets the separators and goes on.
+    pub(crate) fn forget(&mut self) {
+        self.separator_count = 0;
+        self.terminator_count = 0;
+        self.release_blocks.clear();
     }
 
     /// Number of separators.
@@ -161,6 +185,19 @@ impl Index {
         self.terminators.get(..self.terminator_count)?.get(segment as usize).copied()
     }
 
+    /// False when no release character stands between two offsets.
+    #[inline(always)]
+    pub(crate) fn may_release(&self, start: usize, end: usize) -> bool {
+        let of = |at: usize| self.release_blocks.get(at / BLOCK).copied().unwrap_or(true);
+        self.has_release && (of(start) || of(end) || end - start > BLOCK)
+    }
+
+    /// The ordinals of all terminators.
+    #[inline(always)]
+    pub(crate) fn terminators(&self) -> &[u32] {
+        self.terminators.get(..self.terminator_count).unwrap_or_default()
+    }
+
     /// Ends an unterminated last segment at `end`, as if a terminator stood there.
     pub(crate) fn terminate_at(&mut self, end: usize) {
         self.make_room();
@@ -187,6 +224,7 @@ impl Index {
     pub(crate) fn shrink(&mut self) {
         self.separators.truncate(self.separator_count);
         self.terminators.truncate(self.terminator_count);
+        self.release_blocks.shrink_to_fit();
         self.separators.shrink_to_fit();
         self.terminators.shrink_to_fit();
     }
@@ -203,29 +241,46 @@ impl Index {
 
     /// Indexes `text` from where the last call ended up to `until` (rounded up to a block).
     pub(crate) fn extend(&mut self, text: &[u8], until: usize, service: &ServiceString) {
-        let needles = Needles::new(service);
-        let mut stray = 0_u64;
-        let mut high = 0_u64;
-        let mut any_release = 0_u64;
+        dispatch!(Level::new(), simd => self.extend_with(simd, text, until, service));
+    }
+
+    #[inline(always)]
+    fn extend_with<S: Simd>(&mut self, simd: S, text: &[u8], until: usize, service: &ServiceString) {
+        let needles = Needles::new(simd, service);
+        let (mut stray, mut high, mut any_release) = (0_u64, 0_u64, 0_u64);
+        let (mut leading, mut trailing) = (0_u64, 0_u64);
         while self.at < until && self.at < text.len() {
             let rest = text.get(self.at..).unwrap_or_default();
-            let mut tail = [b' '; BLOCK];
+            let mut tail = [0; BLOCK];
             let block = rest.first_chunk::<BLOCK>().unwrap_or_else(|| {
+                // What is behind the end is neither a blank nor a control byte nor a service character.
+                tail = [b'A'; BLOCK];
                 for (to, from) in tail.iter_mut().zip(rest) {
                     *to = *from;
                 }
                 &tail
             });
-            let masks = needles.masks(block);
-            let free = !released(masks.releases, &mut self.released);
+            let masks = needles.masks(simd, block);
+            let mut valid = u64::MAX;
+            if rest.len() < BLOCK {
+                // Letters may be service characters all the same.
+                valid = (1 << rest.len()) - 1;
+            }
+            let free = !released(masks.releases & valid, &mut self.released) & valid;
             let separators = masks.separators & free;
             let terminators = masks.terminators & free;
             // A control byte is quiet after a terminator or another control byte, or when it is a separator.
             let calm = (((terminators | masks.controls) << 1) | self.quiet) | separators;
             stray |= masks.controls & !calm;
             self.quiet = (terminators | masks.controls) >> (BLOCK - 1);
+            let inside = separators & !terminators;
+            leading |= masks.blanks & ((inside << 1) | self.inside);
+            self.inside = inside >> (BLOCK - 1);
+            trailing |= separators & ((masks.blanks << 1) | self.after_blank);
+            self.after_blank = masks.blanks >> (BLOCK - 1);
             high |= masks.high;
             any_release |= masks.releases;
+            self.release_blocks.push(masks.releases != 0);
             self.make_room();
             self.store(separators, terminators);
             self.at += BLOCK;
@@ -234,53 +289,49 @@ impl Index {
         self.has_release |= any_release != 0;
         self.has_stray_control |= stray != 0;
         self.has_non_ascii |= high != 0;
+        self.has_edge_blank |= (leading | trailing) != 0;
     }
 
     /// Stores the offsets of one block. `make_room` was called.
     #[inline(always)]
     fn store(&mut self, separators: u64, terminators: u64) {
+        let (Some(offsets), Some(ends)) = (
+            self.separators.get_mut(self.separator_count..).and_then(|out| out.first_chunk_mut::<BLOCK>()),
+            self.terminators.get_mut(self.terminator_count..).and_then(|out| out.first_chunk_mut::<BLOCK>()),
+        ) else {
+            return;
+        };
         let base = self.at as u32;
+        let mut left = separators;
+        let (usual, rare) = offsets.split_at_mut(USUAL_SEPARATORS);
+        for slot in usual {
+            *slot = base.wrapping_add(left.trailing_zeros());
+            left &= left.wrapping_sub(1);
+        }
+        for slot in rare {
+            if left == 0 {
+                break;
+            }
+            *slot = base.wrapping_add(left.trailing_zeros());
+            left &= left.wrapping_sub(1);
+        }
         let first = self.separator_count as u32;
-        let count = separators.count_ones() as usize;
-        let ends = terminators.count_ones() as usize;
-        if let Some(out) =
-            self.terminators.get_mut(self.terminator_count..).and_then(|o| o.first_chunk_mut::<BLOCK>())
-        {
-            let mut left = terminators;
-            let ordinal =
-                |left: u64| first + (separators & (left & left.wrapping_neg()).wrapping_sub(1)).count_ones();
-            let (usual, rare) = out.split_at_mut(5);
-            for slot in usual {
-                *slot = ordinal(left);
-                left &= left.wrapping_sub(1);
-            }
-            for slot in rare {
-                if left == 0 {
-                    break;
-                }
-                *slot = ordinal(left);
-                left &= left.wrapping_sub(1);
-            }
+        let ordinal = |left: u64| first + (separators & (left ^ left.wrapping_sub(1)) >> 1).count_ones();
+        let mut left = terminators;
+        let (usual, rare) = ends.split_at_mut(USUAL_TERMINATORS);
+        for slot in usual {
+            *slot = ordinal(left);
+            left &= left.wrapping_sub(1);
         }
-        if let Some(out) =
-            self.separators.get_mut(self.separator_count..).and_then(|o| o.first_chunk_mut::<BLOCK>())
-        {
-            let mut left = separators;
-            let (usual, rare) = out.split_at_mut(16);
-            for slot in usual {
-                *slot = base.wrapping_add(left.trailing_zeros());
-                left &= left.wrapping_sub(1);
+        for slot in rare {
+            if left == 0 {
+                break;
             }
-            for slot in rare {
-                if left == 0 {
-                    break;
-                }
-                *slot = base.wrapping_add(left.trailing_zeros());
-                left &= left.wrapping_sub(1);
-            }
+            *slot = ordinal(left);
+            left &= left.wrapping_sub(1);
         }
-        self.separator_count += count;
-        self.terminator_count += ends;
+        self.separator_count += separators.count_ones() as usize;
+        self.terminator_count += terminators.count_ones() as usize;
     }
 }
 
@@ -345,11 +396,14 @@ mod tests {
             let mut index = Index::default();
             index.clear();
             index.extend(text, text.len(), &ServiceString::DEFAULT);
-            (index.has_release, index.has_stray_control, index.has_non_ascii)
+            (index.has_release, index.has_stray_control, index.has_non_ascii, index.has_edge_blank)
         };
-        assert_eq!(flags(b"UNB+A'\r\nUNH+B'\r\n"), (false, false, false));
-        assert_eq!(flags(b"UNB+A'\r\nUN\nH+B'\r\n"), (false, true, false));
-        assert_eq!(flags(b"UNB+A?+'"), (true, false, false));
-        assert_eq!(flags("UNB+Ä'".as_bytes()), (false, false, true));
+        assert_eq!(flags(b"UNB+A'\r\nUNH+B'\r\n"), (false, false, false, false));
+        assert_eq!(flags(b"UNB+A'\r\nUN\nH+B'\r\n"), (false, true, false, false));
+        assert_eq!(flags(b"UNB+A?+'"), (true, false, false, false));
+        assert_eq!(flags("UNB+Ä'".as_bytes()), (false, false, true, false));
+        assert_eq!(flags(b"UNB+ A' UNH+B'"), (false, false, false, true));
+        assert_eq!(flags(b"UNB+A A' UNH+B'"), (false, false, false, false));
+        assert_eq!(flags(b"UNB+A 'UNH+B'"), (false, false, false, true));
     }
 }

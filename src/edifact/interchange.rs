@@ -22,6 +22,8 @@ use crate::span::{u32_of, usize_of};
 /// Borrows the input; only a folded interchange is copied once, and places still point into the original.
 pub struct Interchange<'a> {
     text: Cow<'a, [u8]>,
+    /// The same as text, when it is the input itself and nothing but ASCII.
+    ascii: Option<&'a str>,
     /// Offset of the text in the original input.
     base: usize,
     folds: Folds,
@@ -111,9 +113,14 @@ impl<'a> Interchange<'a> {
             }
         }
         index.shrink();
+        let ascii = match text {
+            Cow::Borrowed(bytes) if !index.has_non_ascii => std::str::from_utf8(bytes).ok(),
+            _ => None,
+        };
         let span = Span::new(start, base + end);
         let mut interchange = Self {
             text,
+            ascii,
             base,
             folds,
             service: opening.service,
@@ -218,6 +225,73 @@ impl<'a> Interchange<'a> {
     #[inline(always)]
     pub(super) fn byte_at(&self, offset: u32) -> u8 {
         self.text().get(usize_of(offset)).copied().unwrap_or(self.service.terminator)
+    }
+
+    /// Ordinals of the first separator after the tag and of the terminator of a segment.
+    #[inline(always)]
+    fn bounds(&self, ordinal: u32) -> Option<(u32, u32)> {
+        let last = self.index.terminator(ordinal)?;
+        let before = ordinal.checked_sub(1).and_then(|previous| self.index.terminator(previous));
+        Some((before.map_or(0, |previous| previous + 1), last))
+    }
+
+    /// The value at an element and component of a segment, both from 1, when something was sent there.
+    #[inline]
+    pub(crate) fn present(&'a self, segment: u32, element: u16, component: u16) -> Option<Value<'a>> {
+        let (first, last) = self.bounds(segment)?;
+        self.find(first, last, element, component).filter(|value| !value.is_empty())
+    }
+
+    /// The value at an element and component, both from 1, between the first separator and the terminator of a segment;
+    /// the first repetition.
+    #[inline]
+    pub(super) fn find(&'a self, first: u32, last: u32, element: u16, component: u16) -> Option<Value<'a>> {
+        let (text, service) = (self.text(), self.service());
+        let byte = |offset: u32| text.get(usize_of(offset)).copied().unwrap_or(service.terminator);
+        let mut left = element;
+        let mut separators = self.index.separators(first, last).iter();
+        while left > 0 {
+            left -= u16::from(byte(*separators.next()?) == service.element);
+        }
+        for _ in 1..component {
+            if byte(*separators.next()?) != service.component {
+                return None;
+            }
+        }
+        let ordinal = last.checked_sub(u32_of(separators.len()) + 1)?;
+        Some(Value { interchange: self, ordinal }).filter(|_| element > 0)
+    }
+
+    /// The bytes of a value as text when there is nothing to do: all of the text is ASCII, no release is in it, and the
+    /// blanks at its ends are cut.
+    #[inline]
+    pub(super) fn plain_text(&self, start: usize, end: usize) -> Option<&'a str> {
+        let mut text = self.ascii?.get(start..end)?;
+        if self.index.has_edge_blank || self.index.has_stray_control {
+            text = text.trim_ascii();
+        }
+        if self.index.may_release(start, end) {
+            let release = self.service.release?;
+            return Some(text).filter(|text| !text.as_bytes().contains(&release));
+        }
+        Some(text)
+    }
+
+    /// True when a separator stands before an element.
+    #[inline(always)]
+    pub(crate) fn is_element(&self, ordinal: u32) -> bool {
+        self.byte_at(self.index.separator(ordinal)) == self.service.element
+    }
+
+    /// True when a separator stands before a further component.
+    #[inline(always)]
+    pub(crate) fn is_component(&self, ordinal: u32) -> bool {
+        self.byte_at(self.index.separator(ordinal)) == self.service.component
+    }
+
+    /// True when some value begins or ends with a blank.
+    pub(crate) fn has_edge_blank(&self) -> bool {
+        self.index.has_edge_blank
     }
 
     /// The value behind a separator.

@@ -30,4 +30,4 @@ pub(crate) fn has_opening(bytes: &[u8], with_message: bool) -> bool {
 }
 
 pub(crate) use envelope::number;
-pub(crate) use raw::{Field, Raw};
+pub(crate) use raw::Raw;

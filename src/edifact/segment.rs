@@ -89,9 +89,18 @@ impl<'a> Segment<'a> {
     /// The value at an element and component, both from 1; the first repetition.
     #[inline]
     pub fn value(&self, element: u16, component: u16) -> Option<Value<'a>> {
-        self.walk()
-            .find(|(at, _)| (at.element, at.repetition, at.component) == (element, 0, component))
-            .map(|(_, value)| value)
+        self.interchange.find(self.first, self.last, element, component)
+    }
+
+    /// The value at an element and component when something was sent there.
+    #[inline]
+    pub(crate) fn present(&self, element: u16, component: u16) -> Option<Value<'a>> {
+        self.value(element, component).filter(|value| !value.is_empty())
+    }
+
+    /// Ordinals of the first separator after the tag and of the terminator.
+    pub(crate) fn separators(&self) -> (u32, u32) {
+        (self.first, self.last)
     }
 
     /// The values in their order, with their positions.
@@ -234,6 +243,13 @@ impl<'a> Value<'a> {
         self.interchange.decode(self.interchange.text().get(start..end).unwrap_or_default().trim_ascii())
     }
 
+    /// True when nothing stands between the separators.
+    #[inline]
+    pub(crate) fn is_empty(&self) -> bool {
+        let (start, end) = self.range();
+        end <= start
+    }
+
     /// True when nothing stands between the separators, or only blanks.
     #[inline]
     pub fn is_blank(&self) -> bool {
@@ -243,6 +259,12 @@ impl<'a> Value<'a> {
     /// The value as text: released, decoded by the interchange's character set, blanks at both ends cut.
     #[inline]
     pub fn text(&self) -> Cow<'a, str> {
+        let (start, end) = self.range();
+        self.interchange.plain_text(start, end).map_or_else(|| self.decoded(), Cow::Borrowed)
+    }
+
+    #[cold]
+    fn decoded(&self) -> Cow<'a, str> {
         self.interchange.decode(self.raw().trim_ascii())
     }
 

@@ -4,8 +4,8 @@ use std::iter::Enumerate;
 
 use nom::{IResult, Input, Needed, Parser};
 
-use super::frame::skip_space;
 use super::interchange::Interchange;
+use super::raw::Raw;
 use super::segment::{Segment, Tag};
 use crate::span::{u32_of, usize_of};
 
@@ -13,16 +13,19 @@ use crate::span::{u32_of, usize_of};
 /// so that groups are read with nom's combinators.
 #[derive(Clone, Copy, Debug)]
 pub struct Segments<'a> {
-    pub(super) interchange: &'a Interchange<'a>,
+    raw: Raw<'a>,
     at: u32,
     end: u32,
     /// Ordinal of the first separator of the segment at `at`; it is carried along so that stepping is cheap.
     first: u32,
+    /// Offset after the terminator before it.
+    from: u32,
 }
 
 impl PartialEq for Segments<'_> {
     fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self.interchange, other.interchange) && (self.at, self.end) == (other.at, other.end)
+        std::ptr::eq(self.raw.interchange, other.raw.interchange)
+            && (self.at, self.end) == (other.at, other.end)
     }
 }
 
@@ -30,7 +33,14 @@ impl<'a> Segments<'a> {
     /// The segments from one ordinal up to another.
     pub(super) fn new(interchange: &'a Interchange<'a>, at: u32, end: u32) -> Self {
         let before = at.checked_sub(1).and_then(|previous| interchange.index.terminator(previous));
-        Self { interchange, at, end, first: before.map_or(0, |terminator| terminator + 1) }
+        let from = before.map_or(0, |terminator| interchange.index.separator(terminator).saturating_add(1));
+        Self {
+            raw: Raw::new(interchange),
+            at,
+            end,
+            first: before.map_or(0, |terminator| terminator + 1),
+            from,
+        }
     }
 
     /// Number of segments left.
@@ -46,25 +56,23 @@ impl<'a> Segments<'a> {
     /// The first segment.
     #[inline]
     pub fn first(&self) -> Option<Segment<'a>> {
-        if self.is_empty() {
-            return None;
-        }
-        let last = self.interchange.index.terminator(self.at)?;
-        let from = self.first.checked_sub(1).map_or(0, |before| self.interchange.index.separator(before) + 1);
-        let start = u32_of(skip_space(self.interchange.text(), usize_of(from)));
-        Some(Segment { interchange: self.interchange, ordinal: self.at, start, first: self.first, last })
+        Iterator::next(&mut { *self })
     }
 }
 
 impl<'a> Iterator for Segments<'a> {
     type Item = Segment<'a>;
 
-    #[inline]
+    #[inline(always)]
     fn next(&mut self) -> Option<Segment<'a>> {
-        let first = self.first()?;
+        if self.is_empty() {
+            return None;
+        }
+        let (segment, after) = self.raw.segment_from(self.at, self.first, self.from)?;
         self.at += 1;
-        self.first = first.last + 1;
-        Some(first)
+        self.first = segment.last + 1;
+        self.from = after;
+        Some(segment)
     }
 }
 
@@ -84,7 +92,7 @@ impl<'a> Input for Segments<'a> {
 
     fn take_from(&self, index: usize) -> Self {
         let at = self.at.saturating_add(u32_of(index)).min(self.end);
-        Self::new(self.interchange, at, self.end)
+        Self::new(self.raw.interchange, at, self.end)
     }
 
     fn take_split(&self, index: usize) -> (Self, Self) {
@@ -126,6 +134,7 @@ pub fn segment<'a>(
 ///
 /// # Errors
 /// A recoverable error of nom when no segment is left.
+#[inline(always)]
 pub fn any_segment(mut input: Segments<'_>) -> IResult<Segments<'_>, Segment<'_>> {
     let before = input;
     match input.next() {

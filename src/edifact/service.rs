@@ -1,5 +1,6 @@
 //! The service string advice (UNA, ISO 9735-1) and how its characters are found when it is absent or damaged.
 
+use super::index::Index;
 use crate::finding::Rule;
 
 /// The characters that carry the syntax of an interchange (ISO 9735-1 UNA).
@@ -19,6 +20,9 @@ pub struct ServiceString {
     /// Position 6: ends a segment, `'` by default.
     pub terminator: u8,
 }
+
+/// Bytes of a text that are indexed at once when its segments are counted.
+const COUNTED_AT_ONCE: usize = 64 << 10;
 
 impl ServiceString {
     /// The default of level A: `:+.? '`.
@@ -41,6 +45,25 @@ impl ServiceString {
             self.repetition.unwrap_or(b' '),
             self.terminator,
         ]
+    }
+
+    /// Number of segments in a text under these characters, released ones left out: the index of all separators is made,
+    /// nothing is framed. Tells how large a file is before it is read.
+    ///
+    /// ```
+    /// use paxgov::edifact::ServiceString;
+    /// assert_eq!(ServiceString::DEFAULT.count_segments(b"UNB+A?'B'UNZ+0'"), 2);
+    /// ```
+    pub fn count_segments(&self, text: &[u8]) -> usize {
+        let mut index = Index::default();
+        let mut count = 0;
+        // Parts, so that memory stays small; the state of the index goes on from one to the next.
+        while index.indexed() < text.len() {
+            index.extend(text, index.indexed() + COUNTED_AT_ONCE, self);
+            count += index.segment_count();
+            index.forget();
+        }
+        count
     }
 
     /// True when `byte` must be released to stand in a value.

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::directory::{NONE, NoHook, Records, Row, Table, at, read, records};
+use crate::directory::{NoHook, Records, Row, Table, read, records};
 use crate::edifact::{Envelope, InterchangeWriter, Message, MessageId};
 use crate::error::Error;
 use crate::options::{Parsed, ReadOptions};
@@ -12,61 +12,62 @@ use crate::options::{Parsed, ReadOptions};
 records! { SHAPES;
     /// The message itself: MSG and ORG.
     0 RequestHead under NONE, closes [] {
-        /// C302 1225 function of the request.
-        function = 0,
-        /// ORG C336 9906 authority.
-        authority = 1,
-        /// ORG C336 3225 its place.
-        place = 2,
-        /// ORG 9904 reference of the officer.
-        officer = 3,
+        MSG {
+            /// C302 1225 function of the request.
+            function = (1, 2),
+        }
+        ORG {
+            /// ORG C336 9906 authority.
+            authority = (1, 1),
+            /// ORG C336 3225 its place.
+            place = (1, 2),
+            /// ORG 9904 reference of the officer.
+            officer = (7, 1),
+        }
     }
     /// A record locator that is asked for (RCI).
-    1 WantedLocator under NONE, closes [] {
+    1 WantedLocator under NONE, closes [] each 1 {
         /// 9906 owner.
-        company = 0,
+        company = 1,
         /// 9956 locator.
-        number = 1,
+        number = 2,
     }
     /// A flight that is asked for (TVL).
     2 WantedFlight under NONE, closes [] {
-        /// C310 9916 day of departure, DDMMYY.
-        date = 0,
-        /// C310 9918 time of departure.
-        time = 1,
-        /// C328 3225 place of departure.
-        from = 2,
-        /// C328 3225 place of arrival.
-        to = 3,
-        /// C306 9906 carrier.
-        carrier = 4,
-        /// C308 9908 number.
-        number = 5,
+        OWN {
+            /// C310 9916 day of departure, DDMMYY.
+            date = (1, 1),
+            /// C310 9918 time of departure.
+            time = (1, 2),
+            /// C328 3225 place of departure.
+            from = (2, 1),
+            /// C328 3225 place of arrival.
+            to = (3, 1),
+            /// C306 9906 carrier.
+            carrier = (4, 1),
+            /// C308 9908 number.
+            number = (5, 1),
+        }
     }
     /// A name that is asked for (TIF).
     3 WantedName under NONE, closes [] {
-        /// C322 9936 surname.
-        surname = 0,
-        /// C324 9942 given name.
-        given = 1,
+        OWN {
+            /// C322 9936 surname.
+            surname = (1, 1),
+            /// C324 9942 given name.
+            given = (2, 1),
+        }
     }
 }
 
 static GOVREQ: Table = Table::new(
     "GOVREQ",
     &[
-        Row::fill(b"MSG", RequestHead::KIND).fields(&[at(1, 2, 0)]),
-        Row::fill(b"ORG", RequestHead::KIND).fields(&[at(1, 1, 1), at(1, 2, 2), at(7, 1, 3)]),
-        Row::spread(b"RCI").each(WantedLocator::KIND, 1, &[(1, 0), (2, 1)]),
-        Row::open(b"TVL", WantedFlight::KIND).fields(&[
-            at(1, 1, 0),
-            at(1, 2, 1),
-            at(2, 1, 2),
-            at(3, 1, 3),
-            at(4, 1, 4),
-            at(5, 1, 5),
-        ]),
-        Row::open(b"TIF", WantedName::KIND).fields(&[at(1, 1, 0), at(2, 1, 1)]),
+        Row::fill(b"MSG", RequestHead::KIND, RequestHead::MSG),
+        Row::fill(b"ORG", RequestHead::KIND, RequestHead::ORG),
+        Row::open(b"RCI", WantedLocator::KIND),
+        Row::open(b"TVL", WantedFlight::KIND),
+        Row::open(b"TIF", WantedName::KIND),
     ],
     SHAPES,
 );
@@ -105,7 +106,7 @@ impl<'a> PnrRequest<'a> {
 
     /// Locators that are asked for.
     pub fn locators(&self) -> impl Iterator<Item = WantedLocator<'_>> {
-        self.records.all(self.message.interchange(), WantedLocator::KIND).map(WantedLocator)
+        self.records.all_composites(self.message.interchange(), WantedLocator::KIND).map(WantedLocator)
     }
 
     /// Flights that are asked for.

@@ -45,11 +45,11 @@ macro_rules! all_of {
 }
 
 macro_rules! children {
-    ($owner:ident: $($(#[$doc:meta])* $method:ident: $view:ident,)+) => {
+    ($owner:ident: $($(#[$doc:meta])* $method:ident: $view:ident by $of:ident,)+) => {
         impl<'a> $owner<'a> {
             $($(#[$doc])*
             pub fn $method(&self) -> impl Iterator<Item = $view<'a>> + use<'a> {
-                self.0.children($view::KIND).map($view)
+                self.0.$of($view::KIND).map($view)
             })+
         }
     };
@@ -57,20 +57,20 @@ macro_rules! children {
 
 children! { Reporter:
     /// Its contacts.
-    contacts: ReporterContact,
+    contacts: ReporterContact by composites_of,
 }
 
 children! { Person:
     /// Their contacts.
-    contacts: PersonContact,
+    contacts: PersonContact by composites_of,
     /// Their nationalities.
-    nationalities: Nationality,
+    nationalities: Nationality by children,
     /// Their references other than locator and unique reference.
-    references: PersonReference,
+    references: PersonReference by children,
     /// Their bag tags.
-    bags: PersonBag,
+    bags: PersonBag by children,
     /// Their documents.
-    documents: Document,
+    documents: Document by children,
 }
 
 impl<'a> PassengerList<'a> {

@@ -72,6 +72,8 @@ pub(super) struct Builder<'s, 'a> {
     pub(super) pnr: Pnr<'s>,
     /// Number of each traveller record and its place among the passengers.
     pub(super) people: Vec<(u32, usize)>,
+    /// Number of each payment segment and the place of its last payment.
+    pub(super) payments: Vec<(u32, usize)>,
     /// Number of each product record and its place in the itinerary.
     pub(super) segments: Vec<(u32, usize)>,
     /// Traveller references and the place of the first traveller who has each.
@@ -114,6 +116,7 @@ impl<'a> PnrPush<'a> {
             push: self,
             pnr,
             people: Vec::new(),
+            payments: Vec::new(),
             segments: Vec::new(),
             references: HashMap::new(),
             surnames: HashMap::new(),
@@ -149,7 +152,7 @@ impl<'a> PnrPush<'a> {
         let number = if suffix.is_empty() { number } else { Cow::Owned(format!("{number}{suffix}")) };
         let carrier = plain(product.carrier());
         let operating = plain(product.transport_carrier()).or(plain(product.operating_carrier()));
-        let operated_number = plain(product.transport_number());
+        let operated_number = plain(product.transport_number()).or(plain(product.second_number()));
         let operated_as = (operating.is_some() || operated_number.is_some()).then(|| {
             let carrier = operating.or_else(|| carrier.clone());
             FlightNumber::new(carrier, operated_number.unwrap_or_default())
@@ -366,6 +369,11 @@ impl<'s> Builder<'s, '_> {
         let keep = self.push.options.sensitive == SensitivePolicy::Keep;
         for record in self.pnr.payments() {
             let account = plain(record.account()).map(|account| if keep { account } else { mask(&account) });
+            let (segment, place) = (record.segment(), self.booking.payments.len());
+            match self.payments.last_mut() {
+                Some((last, of_segment)) if *last == segment => *of_segment = place,
+                _ => self.payments.push((segment, place)),
+            }
             self.booking.payments.push(Payment {
                 form: code(record.form()),
                 amount: text(record.amount()),
@@ -391,12 +399,11 @@ impl<'s> Builder<'s, '_> {
     }
 
     fn read_texts(&mut self) {
-        let first_payment = self.pnr.payments().next().map_or(0, |payment| usize_of(payment.index()));
         for record in self.pnr.texts() {
             let lines = record.lines().map(|value| Personal(value.text()));
             if record.stands_in() == PAYMENT {
-                // The context is the payment: its payer.
-                let place = record.context().and_then(|n| n.checked_sub(first_payment));
+                // The context is the payment: its payer; of several payments in one segment the last.
+                let place = record.context().and_then(|n| place_of(&self.payments, n));
                 if let Some(payment) = place.and_then(|n| self.booking.payments.get_mut(n)) {
                     payment.payer.extend(lines);
                     continue;

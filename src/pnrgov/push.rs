@@ -38,11 +38,11 @@ impl fmt::Debug for PnrPush<'_> {
 }
 
 macro_rules! of_pnr {
-    ($($(#[$doc:meta])* $method:ident: $view:ident,)+) => {
+    ($($(#[$doc:meta])* $method:ident: $view:ident by $of:ident,)+) => {
         impl<'a> Pnr<'a> {
             $($(#[$doc])*
             pub fn $method(&self) -> impl Iterator<Item = $view<'a>> + use<'a> {
-                self.0.children($view::KIND).map($view)
+                self.0.$of($view::KIND).map($view)
             })+
         }
     };
@@ -50,69 +50,69 @@ macro_rules! of_pnr {
 
 of_pnr! {
     /// Record locators of the PNR, its segments and its splits.
-    locators: RecordLocator,
+    locators: RecordLocator by composites_of,
     /// Special requests that were kept.
-    requests: Request,
+    requests: Request by children,
     /// Dates.
-    moments: Moment,
+    moments: Moment by composites_of,
     /// Free texts that were kept.
-    texts: FreeText,
+    texts: FreeText by children,
     /// Travellers and groups.
-    travellers: Traveller,
+    travellers: Traveller by children,
     /// Frequent traveller numbers.
-    frequent_travellers: FrequentTraveller,
+    frequent_travellers: FrequentTraveller by composites_of,
     /// Addresses.
-    addresses: PnrAddress,
+    addresses: PnrAddress by composites_of,
     /// Tickets.
-    tickets: TicketRecord,
+    tickets: TicketRecord by children,
     /// Amounts.
-    amounts: MoneyAmount,
+    amounts: MoneyAmount by composites_of,
     /// Taxes.
-    taxes: Tax,
+    taxes: Tax by composites_of,
     /// Payments.
-    payments: FormOfPayment,
+    payments: FormOfPayment by composites_of,
     /// Products: itinerary segments, services, flights of the history.
-    products: Product,
+    products: Product by children,
     /// Check-in events.
-    check_ins: CheckIn,
+    check_ins: CheckIn by children,
     /// Checked-in travellers.
-    boarded: Boarded,
+    boarded: Boarded by children,
     /// Checked baggage.
-    baggage: Baggage,
+    baggage: Baggage by children,
     /// Splits.
-    splits: SplitRecord,
+    splits: SplitRecord by children,
     /// Services other than flights.
-    services: Service,
+    services: Service by children,
     /// Credits of the history.
-    credits: Credit,
+    credits: Credit by children,
     /// Items of the history.
-    history_items: HistoryItem,
+    history_items: HistoryItem by children,
     /// Lines of the unstructured history; empty unless reading keeps everything.
-    history_lines: HistoryLine,
+    history_lines: HistoryLine by children,
     /// Excess baggage.
-    excess_baggage: ExcessBaggage,
+    excess_baggage: ExcessBaggage by children,
     /// Free texts of which only contacts and ticket numbers can be had.
-    protected: Protected,
+    protected: Protected by children,
 }
 
 impl<'a> Request<'a> {
     /// Its details: seats and travellers.
     pub fn details(&self) -> impl Iterator<Item = RequestDetail<'a>> + use<'a> {
-        self.0.children(RequestDetail::KIND).map(RequestDetail)
+        self.0.composites_from(2).map(RequestDetail)
     }
 }
 
 impl<'a> Traveller<'a> {
     /// Further travellers of the same surname in the same segment.
     pub fn further(&self) -> impl Iterator<Item = FurtherTraveller<'a>> + use<'a> {
-        self.0.children(FurtherTraveller::KIND).map(FurtherTraveller)
+        self.0.composites_from(3).map(FurtherTraveller)
     }
 }
 
 impl<'a> Baggage<'a> {
     /// Its tags.
     pub fn tags(&self) -> impl Iterator<Item = BaggageTag<'a>> + use<'a> {
-        self.0.children(BaggageTag::KIND).map(BaggageTag)
+        self.0.composites_from(5).map(BaggageTag)
     }
 }
 
@@ -327,6 +327,12 @@ macro_rules! owned {
             self.0.context().map(usize_of)
         }
     };
+    (@ segment) => {
+        /// Number of its segment among those of its kind.
+        pub(super) fn segment(&self) -> u32 {
+            self.0.record().index()
+        }
+    };
     (@ stands_in) => {
         /// The group in which it stands.
         pub(super) fn stands_in(&self) -> crate::directory::Group {
@@ -346,6 +352,7 @@ owned! {
     MoneyAmount: context;
     FrequentTraveller: context;
     CheckIn: context;
+    FormOfPayment: segment;
     Boarded: context;
     HistoryItem: context;
 }
