@@ -205,6 +205,13 @@ impl<'a> Record<'a> {
         None
     }
 
+    /// The first segment that fills a part.
+    pub(crate) fn part(&self, part: Part) -> Option<Segment<'a>> {
+        let [own, ..] = self.head;
+        let code = self.records.table.code(self.kind, part);
+        self.interchange.segment(self.records.filled(code, own + 1, self.next_of_kind())?)
+    }
+
     #[inline]
     fn next_of_kind(&self) -> u32 {
         let heads = self.records.kinds.get(usize::from(self.kind));

@@ -31,3 +31,4 @@ pub(crate) fn has_opening(bytes: &[u8], with_message: bool) -> bool {
 
 pub(crate) use envelope::number;
 pub(crate) use raw::Raw;
+pub(crate) use write::ranges;

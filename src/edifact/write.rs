@@ -1,5 +1,7 @@
 //! Writing of interchanges: service characters, releases, counts, references, repertoire (ISO 9735).
 
+use std::ops::Range;
+
 use chrono::NaiveDateTime;
 
 use super::charset::Charset;
@@ -217,6 +219,20 @@ impl<'t> InterchangeWriter<'t> {
         self.segment("UNT", &[&[&count], &[id.reference]]);
     }
 
+    /// Writes a list in parts, one message each; the references of several parts are that of `id` with a number.
+    pub(crate) fn parts<T>(&mut self, id: &MessageId<'_>, parts: &[T], mut body: impl FnMut(&mut Self, &T)) {
+        let count = parts.len();
+        for (n, part) in (1_u32..).zip(parts) {
+            let reference =
+                if count > 1 { format!("{}{n:02}", id.reference) } else { id.reference.to_owned() };
+            let mut of_part = MessageId { reference: &reference, ..*id };
+            if count > 1 {
+                of_part = of_part.with_part(n, usize::try_from(n).is_ok_and(|n| n == count));
+            }
+            self.message(&of_part, |out| body(out, part));
+        }
+    }
+
     fn open_group(&mut self, id: &MessageId<'_>) {
         let envelope = self.envelope.clone();
         let (date, time) =
@@ -327,6 +343,23 @@ impl<'t> InterchangeWriter<'t> {
             None => Ok(self.out),
         }
     }
+}
+
+/// Cuts a list into runs whose sizes, with that of the frame around each, stay within a limit; a single one may exceed it.
+/// There is one run at least.
+pub(crate) fn ranges(sizes: impl Iterator<Item = usize>, frame: usize, limit: usize) -> Vec<Range<usize>> {
+    let mut runs = Vec::new();
+    let (mut from, mut used, mut count) = (0, frame, 0);
+    for (n, size) in sizes.enumerate() {
+        if n > from && used + size > limit {
+            runs.push(from..n);
+            (from, used) = (n, frame);
+        }
+        used += size;
+        count = n + 1;
+    }
+    runs.push(from..count);
+    runs
 }
 
 /// Signs of ISO 646 that level A knows beside capitals, digits and blank.

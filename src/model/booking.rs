@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::field::Field;
 use super::flight::{FlightLeg, LocalTime};
-use super::passenger::{Address, Contact, Passenger, Text};
+use super::passenger::{Address, Bags, Contact, Passenger, Text};
+use super::personal::Personal;
 use super::short::Short;
 use crate::codes::{AmountKind, Code, HistoryAction, PaymentForm, PushFunction, Status};
 use crate::span::Location;
@@ -35,6 +36,10 @@ pub struct Agency<'a> {
     pub number: Option<Text<'a>>,
     /// Office in the system.
     pub office: Option<Text<'a>>,
+    /// System that the agent uses.
+    pub system: Option<Short<'a>>,
+    /// Currency of the agent.
+    pub currency: Option<Short<'a>>,
     /// Originator type (PADIS 9972): `A` airline, `T` travel agency.
     pub kind: Option<Short<'a>>,
     /// Country as sent.
@@ -68,10 +73,14 @@ pub struct Boarding<'a> {
     pub place: Option<usize>,
     /// Seat.
     pub seat: Option<Text<'a>>,
-    /// Pieces of checked baggage.
-    pub pieces: Option<u64>,
+    /// Cabin as sent.
+    pub cabin: Option<Short<'a>>,
+    /// Checked baggage.
+    pub bags: Bags<'a>,
     /// When the person checked in.
     pub time: Field<LocalTime>,
+    /// Airline or system that checked the person in.
+    pub by: Option<Short<'a>>,
 }
 
 /// A segment of an itinerary (TVL, GR.5).
@@ -107,8 +116,34 @@ pub enum Scope {
     Traveller(usize),
     /// The segment with this number in [`Booking::itinerary`].
     Segment(usize),
-    /// The history of the booking.
-    History,
+    /// The history of the booking: the change with this number in [`Booking::changes`], when it stands under one.
+    History(Option<usize>),
+}
+
+impl Scope {
+    /// True for what is not history.
+    pub const fn is_current(self) -> bool {
+        !matches!(self, Self::History(_))
+    }
+}
+
+/// A detail of a special request (SSR C332): a seat, and whom it is for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default, Serialize)]
+#[non_exhaustive]
+pub struct RequestDetail<'a> {
+    /// Seat.
+    pub seat: Option<Text<'a>>,
+    /// Reference of the traveller.
+    pub traveller: Option<Text<'a>>,
+    /// Characteristic of the seat as sent.
+    pub characteristic: Option<Short<'a>>,
+}
+
+impl<'a> RequestDetail<'a> {
+    /// A detail that names a traveller.
+    pub fn of_traveller(reference: Text<'a>) -> Self {
+        Self { traveller: Some(reference), ..Self::default() }
+    }
 }
 
 /// A special request (SSR).
@@ -119,12 +154,42 @@ pub struct SpecialRequest<'a> {
     pub code: Short<'a>,
     /// Status.
     pub status: Option<Code<'a, Status>>,
+    /// How many are asked for.
+    pub quantity: Option<u64>,
+    /// Airline.
+    pub carrier: Option<Short<'a>>,
+    /// Where it begins to hold.
+    pub board: Option<Short<'a>>,
+    /// Where it ends to hold.
+    pub off: Option<Short<'a>>,
     /// Text.
     pub text: Option<Text<'a>>,
-    /// References of the travellers it is for; empty when it names none.
-    pub travellers: Vec<Text<'a>>,
+    /// Seats and the travellers it is for; empty when it names none.
+    pub details: Vec<RequestDetail<'a>>,
     /// Where it stands.
     pub scope: Scope,
+}
+
+impl<'a> SpecialRequest<'a> {
+    /// A request without a text.
+    pub fn new(code: Short<'a>, scope: Scope) -> Self {
+        Self {
+            code,
+            status: None,
+            quantity: None,
+            carrier: None,
+            board: None,
+            off: None,
+            text: None,
+            details: Vec::new(),
+            scope,
+        }
+    }
+
+    /// References of the travellers it is for.
+    pub fn travellers(&self) -> impl Iterator<Item = &Text<'a>> {
+        self.details.iter().filter_map(|detail| detail.traveller.as_ref())
+    }
 }
 
 /// Free text of a booking (IFT).
@@ -163,14 +228,96 @@ pub struct Ticket<'a> {
     pub traveller: Option<usize>,
     /// Fares.
     pub amounts: Vec<Amount<'a>>,
+    /// Taxes.
+    pub taxes: Vec<TaxAmount<'a>>,
+    /// Pricing indicators (PADIS 5387) as sent: `NR` for not refundable.
+    pub pricing: Vec<Short<'a>>,
+    /// Airline that validates the ticket.
+    pub validating_carrier: Option<Short<'a>>,
     /// Day of issue.
     pub issued: Field<LocalTime>,
+}
+
+/// A tax of a ticket (TXD C668).
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default, Serialize)]
+#[non_exhaustive]
+pub struct TaxAmount<'a> {
+    /// The amount; also `EXEMPT`.
+    pub amount: Option<Text<'a>>,
+    /// Country that takes it.
+    pub country: Option<Short<'a>>,
+    /// Currency.
+    pub currency: Option<Short<'a>>,
+    /// Code of the tax.
+    pub code: Option<Short<'a>>,
+}
+
+/// What a traveller's fare is made of (FAR).
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default, Serialize)]
+#[non_exhaustive]
+pub struct Fare<'a> {
+    /// Number of the traveller in [`Booking::travellers`].
+    pub traveller: Option<usize>,
+    /// Passenger type as sent.
+    pub passenger_type: Option<Short<'a>>,
+    /// Age in years.
+    pub age: Option<Personal<u64>>,
+    /// Discount in per cent, as sent.
+    pub discount: Option<Text<'a>>,
+    /// Country of the discount.
+    pub country: Option<Short<'a>>,
+    /// Fare bases.
+    pub basis: Vec<Text<'a>>,
+}
+
+/// Prepaid or excess baggage (EBD).
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default, Serialize)]
+#[non_exhaustive]
+pub struct ExcessBags<'a> {
+    /// Number of the traveller in [`Booking::travellers`]; `None` for the whole booking.
+    pub traveller: Option<usize>,
+    /// Amount a unit.
+    pub amount: Option<Text<'a>>,
+    /// Currency.
+    pub currency: Option<Short<'a>>,
+    /// Number of units.
+    pub quantity: Option<u64>,
+    /// Unit as sent: `N` pieces, `W` weight.
+    pub unit: Option<Short<'a>>,
+    /// Unit of the weight as sent: `K` kilograms, `L` pounds.
+    pub weight_unit: Option<Short<'a>>,
+}
+
+/// A service other than a flight (MSG and TVL, GR.9).
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default, Serialize)]
+#[non_exhaustive]
+pub struct OtherService<'a> {
+    /// Kind as sent (PADIS 4025): `8` a hotel.
+    pub kind: Option<Short<'a>>,
+    /// Company that gives it.
+    pub vendor: Option<Short<'a>>,
+    /// Where it begins.
+    pub from: Option<Text<'a>>,
+    /// Name of the place, such as that of the hotel.
+    pub place: Option<Text<'a>>,
+    /// Where it ends.
+    pub to: Option<Text<'a>>,
+    /// When it begins.
+    pub begins: Field<LocalTime>,
+    /// When it ends.
+    pub ends: Field<LocalTime>,
+    /// Number of the booking.
+    pub number: Option<Text<'a>>,
+    /// What was booked, such as the kind of room or car.
+    pub product: Option<Text<'a>>,
 }
 
 /// A payment (FOP, GR.4).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default, Serialize)]
 #[non_exhaustive]
 pub struct Payment<'a> {
+    /// Number of the ticket in [`Booking::tickets`] that was paid.
+    pub ticket: Option<usize>,
     /// Form.
     pub form: Option<Code<'a, PaymentForm>>,
     /// Amount as sent.
@@ -207,6 +354,10 @@ pub struct Change<'a> {
     pub leg: Option<FlightLeg<'a>>,
     /// The name that was changed.
     pub name: Option<Text<'a>>,
+    /// Who made the change: airline or system.
+    pub by: Option<Short<'a>>,
+    /// Number of the agent.
+    pub agent: Option<Text<'a>>,
 }
 
 /// A passenger name record.
@@ -241,6 +392,12 @@ pub struct Booking<'a> {
     pub tickets: Vec<Ticket<'a>>,
     /// Payments.
     pub payments: Vec<Payment<'a>>,
+    /// Fares.
+    pub fares: Vec<Fare<'a>>,
+    /// Prepaid and excess baggage.
+    pub excess_bags: Vec<ExcessBags<'a>>,
+    /// Services other than flights.
+    pub services: Vec<OtherService<'a>>,
     /// Splits.
     pub splits: Vec<Split<'a>>,
     /// History.
@@ -281,5 +438,10 @@ impl<'a> Contact<'a> {
     /// An e-mail address as special requests write it: `//` is `@`, `..` is `_`, `./` is `-` (AIRIMP, decision D10).
     pub fn email_of_request(text: &str) -> String {
         text.trim_start_matches('/').replace("//", "@").replace("..", "_").replace("./", "-")
+    }
+
+    /// An e-mail address as special requests write it; the other way round.
+    pub fn email_for_request(text: &str) -> String {
+        text.replace('-', "./").replace('_', "..").replace('@', "//")
     }
 }

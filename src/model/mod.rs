@@ -11,10 +11,12 @@ mod name;
 mod passenger;
 mod personal;
 mod short;
+mod spelling;
 
 pub use booking::{
-    Agency, Amount, Boarding, Booking, BookingPush, Change, ItinerarySegment, Locator, Payment, Remark,
-    Scope, SegmentKind, SpecialRequest, Split, Ticket,
+    Agency, Amount, Boarding, Booking, BookingPush, Change, ExcessBags, Fare, ItinerarySegment, Locator,
+    OtherService, Payment, Remark, RequestDetail, Scope, SegmentKind, SpecialRequest, Split, TaxAmount,
+    Ticket,
 };
 pub use date::{BirthDate, WrittenDate};
 pub use field::Field;
@@ -25,5 +27,6 @@ pub use name::PersonName;
 pub use passenger::{Address, BagTag, Bags, BirthPlace, Contact, Passenger, Reference, Text, TravelDocument};
 pub use personal::{Personal, Revealed};
 pub use short::Short;
+pub use spelling::{Spelling, WriteOptions};
 
 pub(crate) use date::time;

@@ -113,12 +113,14 @@ pub struct BagTag<'a> {
     pub first: Text<'a>,
     /// Number of tags in the run; `None` when none was sent or it is no number.
     pub count: Option<u64>,
+    /// Where the bags go, when the message says it.
+    pub destination: Option<Short<'a>>,
 }
 
 impl<'a> BagTag<'a> {
     /// A run of bag tags.
     pub const fn new(first: Text<'a>, count: Option<u64>) -> Self {
-        Self { first, count }
+        Self { first, count, destination: None }
     }
 }
 
@@ -203,6 +205,8 @@ pub struct Passenger<'a> {
     pub capture: Option<Code<'a, Capture>>,
     /// Reference inside a booking (TIF 9944).
     pub reference: Option<Text<'a>>,
+    /// True when the booking says that an infant travels with the person (TIF 9946).
+    pub has_infant: bool,
     /// True for a person of a booking who is known only from a request or a check-in, not as a traveller of it.
     pub is_derived: bool,
     /// Where the person was read.

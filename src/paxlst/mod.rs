@@ -13,4 +13,4 @@ pub use table::{
     ControlTotal, Document, FlightPort, FlightTime, Head, Nationality, Person, PersonBag, PersonContact,
     PersonReference, Reporter, ReporterContact, Transport,
 };
-pub use write::{ListOptions, Spelling, write_manifest};
+pub use write::write_manifest;

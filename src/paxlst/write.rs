@@ -5,49 +5,12 @@ use std::borrow::Cow;
 use chrono::{Datelike, NaiveDate};
 
 use crate::codes::{Code, CodeList, ReferenceKind};
-use crate::edifact::{Envelope, InterchangeWriter, MessageId};
+use crate::edifact::{Envelope, InterchangeWriter, MessageId, ranges};
 use crate::error::Error;
 use crate::model::{
-    BirthDate, Contact, Field, FlightLeg, LocalTime, Manifest, Passenger, Personal, PortCall, Reporter, Text,
-    TravelDocument, transliterate,
+    BirthDate, Contact, Field, FlightLeg, LocalTime, Manifest, Passenger, Personal, PortCall, Reporter,
+    Spelling, Text, TravelDocument, WriteOptions,
 };
-
-/// How texts are brought into the character set of the interchange.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
-#[non_exhaustive]
-pub enum Spelling {
-    /// Letters are spelled in A to Z as ICAO Doc 9303 does, small ones as capitals.
-    #[default]
-    Transliterate,
-    /// As they are; what the set does not have refuses the message.
-    AsIs,
-}
-
-/// How lists are written.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
-#[non_exhaustive]
-pub struct ListOptions {
-    /// Spelling of texts.
-    pub spelling: Spelling,
-    /// Most bytes of a message; a longer list is cut into parts between persons (UNH 0068 and S010). `None`: one message.
-    pub part_bytes: Option<usize>,
-}
-
-impl ListOptions {
-    /// Sets the spelling.
-    #[must_use]
-    pub const fn with_spelling(mut self, spelling: Spelling) -> Self {
-        self.spelling = spelling;
-        self
-    }
-
-    /// Cuts the list into parts of at most so many bytes.
-    #[must_use]
-    pub const fn with_part_bytes(mut self, bytes: usize) -> Self {
-        self.part_bytes = Some(bytes);
-        self
-    }
-}
 
 /// Writes a list as an interchange of one message, or of parts. The references of the parts are that of `id` with a number.
 ///
@@ -59,26 +22,18 @@ pub fn write_manifest(
     manifest: &Manifest<'_>,
     envelope: Envelope<'_>,
     id: &MessageId<'_>,
-    options: &ListOptions,
+    options: &WriteOptions,
 ) -> Result<Vec<u8>, Error> {
     let parts = cut(manifest, &envelope, options);
     let mut out = InterchangeWriter::new(envelope);
-    let count = parts.len();
-    for (n, people) in (1_u32..).zip(&parts) {
-        let reference = if count > 1 { format!("{}{n:02}", id.reference) } else { id.reference.to_owned() };
-        let mut of_part = MessageId { reference: &reference, ..*id };
-        if count > 1 {
-            of_part = of_part.with_part(n, usize::try_from(n).is_ok_and(|n| n == count));
+    out.parts(id, &parts, |out, people| {
+        let mut list = ListWriter { out, spelling: options.spelling };
+        list.head(manifest);
+        for person in *people {
+            list.person(person);
         }
-        out.message(&of_part, |out| {
-            let mut list = ListWriter { out, spelling: options.spelling };
-            list.head(manifest);
-            for person in *people {
-                list.person(person);
-            }
-            list.totals(manifest);
-        });
-    }
+        list.totals(manifest);
+    });
     out.finish()
 }
 
@@ -86,7 +41,7 @@ pub fn write_manifest(
 fn cut<'m, 'a>(
     manifest: &'m Manifest<'a>,
     envelope: &Envelope<'_>,
-    options: &ListOptions,
+    options: &WriteOptions,
 ) -> Vec<&'m [Passenger<'a>]> {
     let people = manifest.passengers.as_slice();
     let Some(limit) = options.part_bytes else { return vec![people] };
@@ -101,18 +56,8 @@ fn cut<'m, 'a>(
         list.head(manifest);
         list.totals(manifest);
     }) + 150;
-    let mut parts = Vec::new();
-    let (mut from, mut used) = (0, frame);
-    for (n, person) in people.iter().enumerate() {
-        let own = size(&|list| list.person(person));
-        if n > from && used + own > limit {
-            parts.extend(people.get(from..n));
-            (from, used) = (n, frame);
-        }
-        used += own;
-    }
-    parts.extend(people.get(from..));
-    parts
+    let sizes = people.iter().map(|person| size(&|list| list.person(person)));
+    ranges(sizes, frame, limit).into_iter().filter_map(|range| people.get(range)).collect()
 }
 
 struct ListWriter<'w, 't> {
@@ -147,10 +92,7 @@ fn valid<T: ToString>(field: &Field<Personal<T>>) -> Option<String> {
 impl ListWriter<'_, '_> {
     /// A text in the spelling that was asked for.
     fn spell<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        match self.spelling {
-            Spelling::Transliterate => transliterate(text),
-            Spelling::AsIs => Cow::Borrowed(text),
-        }
+        self.spelling.of(text)
     }
 
     fn head(&mut self, manifest: &Manifest<'_>) {

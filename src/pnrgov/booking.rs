@@ -7,14 +7,14 @@ use super::push::PnrPush;
 use super::request::{self, Extract};
 use super::table::{
     BOARDED, Baggage, Boarded, FLIGHT, HISTORY, ITEM_FLIGHT, MoneyAmount, PAYMENT, PNR, Pnr, PnrAddress,
-    Product, RecordLocator, SPLIT, TICKET, TRAVELLER, Traveller,
+    Product, RecordLocator, SERVICE, SPLIT, TICKET, TRAVELLER, Traveller,
 };
 use crate::codes::{Code, CodeList, CommunicationMeans, SensitivePolicy, TravellerKind};
 use crate::edifact::{Value, number};
 use crate::model::{
-    Address, Agency, Amount, BagTag, Boarding, Booking, BookingPush, Change, Field, FlightLeg, FlightNumber,
-    ItinerarySegment, LocalTime, Locator, Passenger, Payment, PersonName, Personal, Port, PortCall, Remark,
-    Scope, SegmentKind, Short, Split, Text, Ticket,
+    Address, Agency, Amount, BagTag, Bags, Boarding, Booking, BookingPush, Change, ExcessBags, Fare, Field,
+    FlightLeg, FlightNumber, ItinerarySegment, LocalTime, Locator, OtherService, Passenger, Payment,
+    PersonName, Personal, Port, PortCall, Remark, Scope, SegmentKind, Short, Split, TaxAmount, Text, Ticket,
 };
 use crate::span::usize_of;
 
@@ -129,6 +129,7 @@ impl<'a> PnrPush<'a> {
         builder.read_itinerary();
         builder.read_travellers();
         builder.read_tickets();
+        builder.read_extras();
         builder.read_requests();
         builder.read_texts();
         builder.read_boarding();
@@ -218,6 +219,8 @@ impl<'s> Builder<'s, '_> {
             city: short(self.pnr.city()),
             number: text(self.pnr.agent()),
             office: text(self.pnr.office()),
+            system: short(self.pnr.system()),
+            currency: short(self.pnr.currency()),
             kind: short(self.pnr.originator()),
             country: short(self.pnr.country()),
             sign: text(self.pnr.sign()),
@@ -271,6 +274,7 @@ impl<'s> Builder<'s, '_> {
             };
             let mut first = person(traveller.given(), traveller.kind(), traveller.reference());
             first.unique_reference = text(traveller.unique_reference());
+            first.has_infant = traveller.infant().is_some_and(|value| value.code() == b"1");
             let is_name = |value: &Value<'s>| value.text().chars().any(char::is_alphabetic);
             let further =
                 traveller.further().filter(|more| more.given().is_some_and(|value| is_name(&value)));
@@ -346,6 +350,9 @@ impl<'s> Builder<'s, '_> {
                 kind: short(ticket.kind()),
                 traveller,
                 amounts: Vec::new(),
+                taxes: Vec::new(),
+                pricing: ticket.pricing_indicators().filter_map(|value| short(Some(value))).collect(),
+                validating_carrier: short(ticket.validating_carrier()),
                 issued: Field::Absent,
             });
         }
@@ -358,6 +365,17 @@ impl<'s> Builder<'s, '_> {
             let owner = record.context().and_then(|n| place_of(&tickets, n));
             if let Some(ticket) = owner.and_then(|n| self.booking.tickets.get_mut(n)) {
                 ticket.amounts.push(amount(&record));
+            }
+        }
+        for record in self.pnr.taxes() {
+            let owner = record.context().and_then(|n| place_of(&tickets, n));
+            if let Some(ticket) = owner.and_then(|n| self.booking.tickets.get_mut(n)) {
+                ticket.taxes.push(TaxAmount {
+                    amount: text(record.amount()),
+                    country: short(record.country()),
+                    currency: short(record.currency()),
+                    code: short(record.code()),
+                });
             }
         }
         for moment in self.pnr.moments().filter(|moment| matches!(moment.stands_in(), TICKET | PAYMENT)) {
@@ -375,6 +393,7 @@ impl<'s> Builder<'s, '_> {
                 _ => self.payments.push((segment, place)),
             }
             self.booking.payments.push(Payment {
+                ticket: record.context().and_then(|n| place_of(&tickets, n)),
                 form: code(record.form()),
                 amount: text(record.amount()),
                 vendor: short(record.vendor()),
@@ -382,6 +401,56 @@ impl<'s> Builder<'s, '_> {
                 account: account.map(Personal),
                 expiry: text(record.expiry()),
             });
+        }
+    }
+
+    /// Fares, prepaid baggage and services other than flights.
+    fn read_extras(&mut self) {
+        let traveller = |context: Option<usize>| context.and_then(|n| place_of(&self.people, n));
+        for record in self.pnr.fares() {
+            self.booking.fares.push(Fare {
+                traveller: traveller(record.context()),
+                passenger_type: short(record.passenger_type()),
+                age: count(record.age()).map(Personal),
+                discount: text(record.discount()),
+                country: short(record.country()),
+                basis: record.bases().map(|value| Personal(value.text())).collect(),
+            });
+        }
+        for record in self.pnr.excess_baggage() {
+            let inside = matches!(record.stands_in(), TRAVELLER | TICKET | PAYMENT);
+            self.booking.excess_bags.push(ExcessBags {
+                traveller: traveller(record.context()).filter(|_| inside),
+                amount: text(record.amount()),
+                currency: short(record.currency()),
+                quantity: count(record.quantity()),
+                unit: short(record.unit()),
+                weight_unit: short(record.weight_unit()),
+            });
+        }
+        let products: Vec<_> = self.pnr.products().filter(|product| product.group() == SERVICE).collect();
+        for record in self.pnr.services() {
+            let kind = short(record.kind());
+            let service = usize_of(record.index());
+            let first = products.partition_point(|product| product.context() < Some(service));
+            let own = products.iter().skip(first).take_while(|product| product.context() == Some(service));
+            let before = self.booking.services.len();
+            for product in own {
+                self.booking.services.push(OtherService {
+                    kind: kind.clone(),
+                    vendor: short(product.carrier()),
+                    from: text(product.from()),
+                    place: text(product.place()),
+                    to: text(product.to()),
+                    begins: self.push.departure(product),
+                    ends: self.push.moment(product.arrival_date(), product.arrival_time()),
+                    number: text(product.number()),
+                    product: text(product.class()),
+                });
+            }
+            if self.booking.services.len() == before {
+                self.booking.services.push(OtherService { kind, ..OtherService::default() });
+            }
         }
     }
 
@@ -393,7 +462,11 @@ impl<'s> Builder<'s, '_> {
             FLIGHT..=BOARDED => {
                 context.and_then(|n| place_of(&self.segments, n)).map_or(Scope::Booking, Scope::Segment)
             }
-            HISTORY..=ITEM_FLIGHT => Scope::History,
+            HISTORY..=ITEM_FLIGHT => {
+                // The context is the item; a request that stands before the first one is of no change.
+                let first = self.pnr.history_items().next().map(|item| usize_of(item.index()));
+                Scope::History(context.zip(first).and_then(|(n, first)| n.checked_sub(first)))
+            }
             _ => Scope::Booking,
         }
     }
@@ -458,11 +531,11 @@ impl<'s> Builder<'s, '_> {
             let of_person = bags.partition_point(|bag| bag.context() < Some(usize_of(boarded.index())));
             let own = bags.iter().skip(of_person);
             let own = own.take_while(|bag| bag.context() == Some(usize_of(boarded.index())));
-            let mut pieces = None;
+            let mut bags = Bags::default();
             for bag in own {
-                pieces = pieces.or(count(bag.pieces()));
+                add_bag(&mut bags, bag);
                 if let Some(person) = place.and_then(|n| self.booking.travellers.get_mut(n)) {
-                    add_bag(person, bag);
+                    add_bag(&mut person.bags, bag);
                 }
             }
             if let (Some(person), Some(seat)) =
@@ -472,8 +545,16 @@ impl<'s> Builder<'s, '_> {
             }
             let time = check_in.map(|c| self.push.moment(c.date(), c.time())).unwrap_or_default();
             let traveller = reference.map(Personal);
-            let boarding =
-                Boarding { sequence: text(boarded.sequence()), traveller, place, seat, pieces, time };
+            let boarding = Boarding {
+                sequence: text(boarded.sequence()),
+                traveller,
+                place,
+                seat,
+                cabin: short(boarded.cabin().or(boarded.cabin_class())),
+                bags,
+                time,
+                by: check_in.and_then(|c| short(c.company())),
+            };
             if let Some(segment) = segment.and_then(|n| self.booking.itinerary.get_mut(n)) {
                 segment.boardings.push(boarding);
             }
@@ -494,16 +575,21 @@ impl<'s> Builder<'s, '_> {
     fn read_history(&mut self) {
         let moments: Vec<_> = self.pnr.moments().filter(|moment| moment.stands_in() == HISTORY).collect();
         let flights: Vec<_> = self.pnr.products().filter(|product| product.group() == ITEM_FLIGHT).collect();
+        let credits: Vec<_> = self.pnr.credits().collect();
+        let first = credits.first().map_or(0, |credit| credit.index());
         for item in self.pnr.history_items() {
             let credit = item.context().and_then(|n| u32::try_from(n).ok());
             let at = credit.and_then(|n| owned_by(&moments, n, |moment| moment.context()));
             let time = at.map(|moment| self.push.moment(moment.date(), moment.time())).unwrap_or_default();
-            let product = owned_by(&flights, item.index(), |flight| flight.history_item());
+            let product = owned_by(&flights, item.index(), |flight| flight.context());
             let name = plain(item.surname()).map(|surname| {
                 let given = plain(item.given()).unwrap_or_default();
                 Personal(Cow::Owned(format!("{surname} {given}").trim_end().to_owned()))
             });
+            let made = credit.and_then(|n| credits.get(usize_of(n.checked_sub(first)?)));
             self.booking.changes.push(Change {
+                by: made.and_then(|credit| short(credit.company())),
+                agent: made.and_then(|credit| text(credit.agent())),
                 action: code(item.action()),
                 time,
                 leg: product.map(|product| self.push.leg(product)),
@@ -517,21 +603,23 @@ impl<'s> Builder<'s, '_> {
     }
 }
 
-/// Adds a checked bag to a person.
-fn add_bag<'a>(person: &mut Passenger<'a>, bag: &Baggage<'a>) {
-    if person.bags.pieces.is_none() {
-        person.bags.pieces = count(bag.pieces()).map(Personal);
-        person.bags.weight = text(bag.weight());
-        person.bags.unit = short(bag.unit());
-    } else if let (Some(sum), Some(more)) = (&mut person.bags.pieces, count(bag.pieces())) {
+/// Adds checked baggage to what is there.
+fn add_bag<'a>(bags: &mut Bags<'a>, bag: &Baggage<'a>) {
+    if bags.pieces.is_none() {
+        bags.pieces = count(bag.pieces()).map(Personal);
+        bags.weight = text(bag.weight());
+        bags.unit = short(bag.unit());
+    } else if let (Some(sum), Some(more)) = (&mut bags.pieces, count(bag.pieces())) {
         sum.0 = sum.0.saturating_add(more);
     }
     let tags = bag.tags().filter_map(|tag| {
         let carrier = plain(tag.carrier()).unwrap_or_default();
         let first = plain(tag.first())?;
-        Some(BagTag::new(Personal(Cow::Owned(format!("{carrier}{first}"))), count(tag.count())))
+        let mut run = BagTag::new(Personal(Cow::Owned(format!("{carrier}{first}"))), count(tag.count()));
+        run.destination = short(tag.destination());
+        Some(run)
     });
-    person.bags.tags.extend(tags);
+    bags.tags.extend(tags);
 }
 
 /// The first record that belongs to `owner`; records stand in the order of their owners.
@@ -539,12 +627,6 @@ fn owned_by<T>(records: &[T], owner: u32, of: impl Fn(&T) -> Option<usize>) -> O
     let owner = Some(usize_of(owner));
     let first = records.partition_point(|record| of(record) < owner);
     records.get(first).filter(|record| of(record) == owner)
-}
-
-impl Product<'_> {
-    fn history_item(&self) -> Option<usize> {
-        self.0.context().map(usize_of)
-    }
 }
 
 /// An account number of which only the last four characters are kept.

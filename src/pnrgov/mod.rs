@@ -7,11 +7,15 @@ mod filter;
 mod people;
 mod push;
 pub mod request;
+mod sorted;
 mod table;
+mod write;
 
 pub use push::PnrPush;
 pub use table::{
-    Baggage, BaggageTag, Boarded, CheckIn, Credit, ExcessBaggage, FormOfPayment, FreeText, FrequentTraveller,
-    FurtherTraveller, HistoryItem, HistoryLine, Moment, MoneyAmount, Pnr, PnrAddress, Product, Protected,
-    Push, RecordLocator, Request, RequestDetail, Service, SplitRecord, Tax, TicketRecord, Traveller,
+    Baggage, BaggageTag, Boarded, CheckIn, Credit, ExcessBaggage, FareRecord, FormOfPayment, FreeText,
+    FrequentTraveller, FurtherTraveller, HistoryItem, HistoryLine, Moment, MoneyAmount, Pnr, PnrAddress,
+    Product, Protected, Push, RecordLocator, Request, RequestDetail, Service, SplitRecord, Tax, TicketRecord,
+    Traveller,
 };
+pub use write::write_push;

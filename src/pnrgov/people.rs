@@ -5,14 +5,16 @@
 
 use std::borrow::Cow;
 
-use super::booking::{Builder, SEARCHED, code, letters, owned, place_of, plain, push_new, short, text};
+use super::booking::{
+    Builder, SEARCHED, code, count, letters, owned, place_of, plain, push_new, short, text,
+};
 use super::request::{self, DocsText};
 use super::table::{PAYMENT, Request, TICKET, TRAVELLER};
 use crate::codes::{
     Code, CodeList, CommunicationMeans, DocumentType, Sex, StateCode, Status, StatusGroup, TravellerKind,
 };
 use crate::model::{
-    Address, BirthDate, BirthPlace, Contact, Field, Passenger, PersonName, Personal, Scope, Short,
+    Address, BirthDate, BirthPlace, Contact, Field, Passenger, PersonName, Personal, RequestDetail, Short,
     SpecialRequest, TravelDocument, WrittenDate,
 };
 use crate::span::{Location, Span};
@@ -150,14 +152,14 @@ impl<'s> Builder<'s, '_> {
     pub(super) fn read_requests(&mut self) {
         // Infants first: what belongs to them may stand before the request that names them.
         for request in self.pnr.requests() {
-            let is_current = self.scope(request.stands_in(), request.context()) != Scope::History;
+            let is_current = self.scope(request.stands_in(), request.context()).is_current();
             if is_current && request.code().is_some_and(|value| value.code() == b"INFT") {
                 self.apply_infant(&request);
             }
         }
         for request in self.pnr.requests() {
             let scope = self.scope(request.stands_in(), request.context());
-            if scope != Scope::History {
+            if scope.is_current() {
                 self.apply_request(&request);
             }
             self.booking.requests.push(SpecialRequest {
@@ -167,7 +169,11 @@ impl<'s> Builder<'s, '_> {
                     .text()
                     .map(|value| Personal(value.rest_of_element()))
                     .filter(|text| !text.is_empty()),
-                travellers: request.details().filter_map(|detail| text(detail.traveller())).collect(),
+                quantity: count(request.quantity()),
+                carrier: short(request.carrier()),
+                board: short(request.board()),
+                off: short(request.off()),
+                details: request.details().map(|detail| detail_of(&detail)).collect(),
                 scope,
             });
         }
@@ -519,6 +525,14 @@ impl<'s> Builder<'s, '_> {
         if let Some(person) = self.booking.travellers.get_mut(place) {
             person.birth_date = person.birth_date.or(born);
         }
+    }
+}
+
+fn detail_of<'a>(detail: &super::table::RequestDetail<'a>) -> RequestDetail<'a> {
+    RequestDetail {
+        seat: text(detail.seat()),
+        traveller: text(detail.traveller()),
+        characteristic: short(detail.characteristic()),
     }
 }
 

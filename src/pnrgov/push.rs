@@ -6,10 +6,10 @@ use chrono::{NaiveDate, TimeDelta};
 
 use super::filter::Filter;
 use super::table::{
-    Baggage, BaggageTag, Boarded, CheckIn, Credit, ExcessBaggage, FormOfPayment, FreeText, FrequentTraveller,
-    FurtherTraveller, HEAD, HistoryItem, HistoryLine, Moment, MoneyAmount, PNRGOV, Pnr, PnrAddress, Product,
-    Protected, Push, RecordLocator, Request, RequestDetail, Service, SplitRecord, Tax, TicketRecord,
-    Traveller,
+    Baggage, BaggageTag, Boarded, CheckIn, Credit, ExcessBaggage, FareRecord, FormOfPayment, FreeText,
+    FrequentTraveller, FurtherTraveller, HEAD, HistoryItem, HistoryLine, Moment, MoneyAmount, PNRGOV, Pnr,
+    PnrAddress, Product, Protected, Push, RecordLocator, Request, RequestDetail, Service, SplitRecord, Tax,
+    TicketRecord, Traveller,
 };
 use crate::codes::{Code, PushFunction, SensitiveClass};
 use crate::directory::{Records, read};
@@ -69,6 +69,8 @@ of_pnr! {
     amounts: MoneyAmount by composites_of,
     /// Taxes.
     taxes: Tax by composites_of,
+    /// Fares.
+    fares: FareRecord by children,
     /// Payments.
     payments: FormOfPayment by composites_of,
     /// Products: itinerary segments, services, flights of the history.
@@ -113,6 +115,22 @@ impl<'a> Baggage<'a> {
     /// Its tags.
     pub fn tags(&self) -> impl Iterator<Item = BaggageTag<'a>> + use<'a> {
         self.0.composites_from(5).map(BaggageTag)
+    }
+}
+
+impl<'a> FareRecord<'a> {
+    /// Fare bases.
+    pub fn bases(&self) -> impl Iterator<Item = Value<'a>> + use<'a> {
+        let values = self.0.segment().map(|segment| segment.walk()).into_iter().flatten();
+        values.filter(|(at, value)| at.element >= 6 && !value.is_blank()).map(|(_, value)| value)
+    }
+}
+
+impl<'a> TicketRecord<'a> {
+    /// Pricing indicators (PTK).
+    pub fn pricing_indicators(&self) -> impl Iterator<Item = Value<'a>> + use<'a> {
+        let values = self.0.part(Self::PTK).map(|segment| segment.walk()).into_iter().flatten();
+        values.filter(|(at, value)| at.element == 1 && !value.is_blank()).map(|(_, value)| value)
     }
 }
 
@@ -352,7 +370,11 @@ owned! {
     MoneyAmount: context;
     FrequentTraveller: context;
     CheckIn: context;
-    FormOfPayment: segment;
+    FormOfPayment: context, segment;
+    Tax: context;
+    FareRecord: context;
+    ExcessBaggage: context, stands_in;
+    Product: context;
     Boarded: context;
     HistoryItem: context;
 }

@@ -128,7 +128,7 @@ records! { SHAPES;
             first = (2, 1),
         }
     }
-    /// A traveller or a group (TIF, GR.2), with REF and FAR.
+    /// A traveller or a group (TIF, GR.2), with REF.
     6 Traveller under Pnr, closes [TicketRecord, FormOfPayment] {
         OWN {
             /// C322 9936 surname or name of the group.
@@ -147,12 +147,6 @@ records! { SHAPES;
         REF {
             /// REF C653 1154 unique passenger reference.
             unique_reference = (1, 2),
-        }
-        FAR {
-            /// FAR 6353 passenger type.
-            fare_type = (1, 1),
-            /// FAR 6060 age.
-            age = (2, 1),
         }
     }
     /// A frequent traveller number (FTI, C326).
@@ -194,6 +188,8 @@ records! { SHAPES;
         PTK {
             /// C664 5387 first pricing indicator (PTK).
             pricing = (1, 1),
+            /// C306 9906 airline that validates the ticket (PTK).
+            validating_carrier = (4, 1),
         }
     }
     /// An amount (MON, C663).
@@ -243,6 +239,8 @@ records! { SHAPES;
             arrival_time = (1, 4),
             /// C328 3225 place of departure.
             from = (2, 1),
+            /// C328 3224 name of the place, such as a hotel.
+            place = (2, 2),
             /// C328 3225 place of arrival.
             to = (3, 1),
             /// C306 9906 marketing carrier.
@@ -357,6 +355,8 @@ records! { SHAPES;
             source = (1, 1),
             /// C300 9900 agent.
             agent = (2, 1),
+            /// 9906 airline or system.
+            company = (5, 1),
         }
     }
     /// An item of the history (SAC, GR.11).
@@ -391,6 +391,25 @@ records! { SHAPES;
             amount = (1, 2),
             /// C675 6060 quantity.
             quantity = (2, 1),
+            /// C675 5463 unit: N pieces, W weight, 700 kg, 701 lb.
+            unit = (2, 3),
+            /// C675 6411 unit of the weight: K kilograms, L pounds.
+            weight_unit = (2, 4),
+        }
+    }
+    /// What a fare is made of (FAR).
+    24 FareRecord under Pnr, closes [] {
+        OWN {
+            /// 6353 passenger type.
+            passenger_type = (1, 1),
+            /// 6060 age.
+            age = (2, 1),
+            /// C662 5482 discount in per cent.
+            discount = (3, 2),
+            /// C662 3207 country of the discount.
+            country = (3, 3),
+            /// 5242 first fare basis.
+            basis = (6, 1),
         }
     }
 }
@@ -464,10 +483,6 @@ const fn baggage(within: u32, context: u8) -> Row {
     Row::open(b"TBD", Baggage::KIND).within(within).of(context)
 }
 
-const fn traveller(tag: &[u8; 3], part: Part) -> Row {
-    Row::fill(tag, Traveller::KIND, part)
-}
-
 const fn segment(tag: &[u8; 3], part: Part) -> Row {
     Row::fill(tag, Product::KIND, part)
 }
@@ -517,8 +532,8 @@ pub(crate) static PNRGOV: Table = Table::new(
         Row::fill(b"TIF", HistoryItem::KIND, HistoryItem::TIF).within(OF_ITEM),
         Row::open(b"TIF", Traveller::KIND).then(TRAVELLER).implies(Pnr::KIND),
         Row::open(b"FTI", FrequentTraveller::KIND).of(Traveller::KIND),
-        traveller(b"REF", Traveller::REF),
-        traveller(b"FAR", Traveller::FAR),
+        Row::fill(b"REF", Traveller::KIND, Traveller::REF),
+        Row::open(b"FAR", FareRecord::KIND).of(Traveller::KIND),
         Row::open(b"TKT", TicketRecord::KIND).then(TICKET).of(Traveller::KIND),
         Row::open(b"MON", MoneyAmount::KIND).of(TicketRecord::KIND),
         Row::fill(b"PTK", TicketRecord::KIND, TicketRecord::PTK),

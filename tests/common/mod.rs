@@ -34,6 +34,15 @@ pub(crate) fn files_below(folder: &std::path::Path) -> Vec<PathBuf> {
     found
 }
 
+/// Our own samples and fixtures, and the public corpus when it is there, with their names.
+pub(crate) fn every_sample() -> Vec<(String, Vec<u8>)> {
+    let own = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut folders = vec![own.join("examples/data"), own.join("tests/fixtures")];
+    folders.extend(corpus().map(|shared| shared.join("corpus")));
+    let files = folders.iter().flat_map(|folder| files_below(folder));
+    files.map(|path| (path.display().to_string(), std::fs::read(&path).unwrap())).collect()
+}
+
 /// A pipeline without a watchlist.
 pub(crate) fn pipeline(profile: &Profile) -> Pipeline<'static, LawEnforcement> {
     let access = Access::<LawEnforcement>::new("test", "test").unwrap();
