@@ -314,9 +314,7 @@ proptest! {
 fn every_push_that_is_read_is_a_fixpoint_after_the_first_write() {
     let mut seen = 0;
     for (name, bytes) in common::every_sample() {
-        let mut at = Interchanges::new(&bytes, &paxgov::Limits::DEFAULT);
-        while let Some(interchange) = at.next() {
-            let Ok(interchange) = interchange else { continue };
+        for interchange in Interchanges::new(&bytes, &paxgov::Limits::DEFAULT).flatten() {
             for message in interchange.messages() {
                 for sensitive in [SensitivePolicy::default(), SensitivePolicy::Keep] {
                     let options = ReadOptions::DEFAULT.with_sensitive(sensitive);
@@ -378,8 +376,8 @@ fn a_booking_that_was_built_is_read_back_with_the_same_people() {
     booking.locators.push(locator);
     booking.travellers.push(person);
     let mut push = BookingPush::default();
-    let mut leg = paxgov::model::FlightLeg::default();
-    leg.flight = paxgov::model::FlightNumber::new(Some("ZZ".into()), "417".into());
+    let number = paxgov::model::FlightNumber::new(Some("ZZ".into()), "417".into());
+    let mut leg = paxgov::model::FlightLeg { flight: number, ..paxgov::model::FlightLeg::default() };
     leg.departure.port = Field::Valid(Port::read(b"CAI").unwrap());
     leg.departure.time =
         Field::Valid(paxgov::model::LocalTime { date: day(2026, 3, 14), time: None, inferred: false });
