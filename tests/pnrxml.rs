@@ -1,6 +1,12 @@
 //! PNRGOV XML: known answers, both ways, damage of every kind, and no word of a person in what is printed.
 #![cfg(feature = "xml")]
-#![expect(clippy::unwrap_used, clippy::panic, clippy::format_collect, reason = "a test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::format_collect,
+    clippy::indexing_slicing,
+    reason = "a test"
+)]
 
 mod common;
 

@@ -136,7 +136,8 @@ mod tests {
 
     #[test]
     fn known_forms() {
-        let rows: &[(&str, Option<(&str, &str, bool)>)] = &[
+        type Row = (&'static str, Option<(&'static str, &'static str, bool)>);
+        let rows: &[Row] = &[
             ("2026-03-14T10:15:00", Some(("2026-03-14T10:15:00", "2026-03-14T10:15:00", false))),
             ("2026-03-14", Some(("2026-03-14", "2026-03-14", false))),
             ("2026-03-14T10:15:00Z", Some(("2026-03-14T10:15:00", "2026-03-14T10:15:00", false))),

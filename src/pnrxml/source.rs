@@ -76,7 +76,7 @@ impl<'a> Source<'a> {
         (source, finding)
     }
 
-    /// Decodes piece by piece and notes where each piece stands. A piece ends after `>`, which is no part of another
+    /// Decodes piece by piece and notes where each piece stands. A piece ends after `<` or `>`, which are no part of another
     /// character in any encoding but UTF-16, where it ends on a pair of bytes.
     fn transcode(body: &[u8], skip: usize, encoding: &'static Encoding) -> (Self, bool) {
         const PIECE: usize = 64;
@@ -87,7 +87,8 @@ impl<'a> Source<'a> {
             marks.push((text.len(), skip + at));
             let least = (at + PIECE).min(body.len());
             let after = body.get(least..).unwrap_or_default();
-            let more = if is_wide { Some(0) } else { memchr::memchr(b'>', after).map(|found| found + 1) };
+            let more =
+                if is_wide { Some(0) } else { memchr::memchr2(b'<', b'>', after).map(|found| found + 1) };
             let end = more.map_or(body.len(), |more| least + more);
             let piece = body.get(at..end).unwrap_or_default();
             text.reserve(decoder.max_utf8_buffer_length(piece.len()).unwrap_or(piece.len()));
