@@ -1,6 +1,7 @@
 //! From the model to a document: one canonical form, two blanks for each level, by the rows of the table.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use quick_xml::escape::escape;
 
@@ -14,7 +15,7 @@ use crate::codes::{Code, CodeList, CommunicationMeans, Sex, TravellerKind};
 use crate::error::{Error, ErrorKind};
 use crate::model::{
     Address, Booking, Contact, Field, FlightLeg, FlightNumber, ItinerarySegment, LocalTime, Passenger,
-    PersonName, Personal, Scope, SegmentKind, SpecialRequest, Text, TravelDocument,
+    PersonName, Personal, Scope, SegmentKind, SpecialRequest, Text, Ticket, TravelDocument,
 };
 use crate::span::Location;
 
@@ -221,7 +222,8 @@ fn pnr<'m>(booking: &'m Booking<'_>) -> Record<'m> {
             pnr.children.push(record);
         }
     }
-    pnr.children.extend(requests(booking, Scope::Booking));
+    let by_scope = requests_by_scope(booking);
+    pnr.children.extend(requests(&by_scope, Scope::Booking));
     for remark in booking.remarks.iter().filter(|remark| remark.scope == Scope::Booking) {
         let mut record = made(Kind::Remark);
         for line in &remark.lines {
@@ -241,12 +243,18 @@ fn pnr<'m>(booking: &'m Booking<'_>) -> Record<'m> {
     }
     pnr.children.extend(booking.contacts.iter().map(contact));
     pnr.children.extend(booking.addresses.iter().map(address));
-    let mut payments = booking.payments.iter().peekable();
+    let mut by_traveller: HashMap<usize, Vec<&Ticket<'_>>> = HashMap::new();
+    for ticket in &booking.tickets {
+        by_traveller.entry(ticket.traveller.unwrap_or(usize::MAX)).or_default().push(ticket);
+    }
+    let is_listed = |place: &usize| booking.travellers.get(*place).is_some_and(|person| !person.is_derived);
+    let first = by_traveller.keys().copied().filter(is_listed).min();
+    let payer = first.or_else(|| booking.travellers.iter().position(|person| !person.is_derived));
     for (place, person) in booking.travellers.iter().enumerate().filter(|(_, person)| !person.is_derived) {
         let mut record = passenger(person);
-        record.children.extend(requests(booking, Scope::Traveller(place)));
+        record.children.extend(requests(&by_scope, Scope::Traveller(place)));
         let mut tickets: Vec<Record<'m>> = Vec::new();
-        for ticket in booking.tickets.iter().filter(|ticket| ticket.traveller == Some(place)) {
+        for ticket in by_traveller.get(&place).into_iter().flatten() {
             let mut record = made(Kind::Ticket);
             record.put_some(Slot::Number, shown(ticket.number.as_ref()));
             record.put_some(Slot::Type, ticket.kind.as_deref());
@@ -261,12 +269,12 @@ fn pnr<'m>(booking: &'m Booking<'_>) -> Record<'m> {
             tickets.push(record);
         }
         // Payments belong to no traveller in the model: all stand below the first ticket.
-        if payments.peek().is_some() {
-            if tickets.is_empty() && !has_tickets_after(booking, place) {
+        if Some(place) == payer && !booking.payments.is_empty() {
+            if tickets.is_empty() {
                 tickets.push(made(Kind::Ticket));
             }
             if let Some(first) = tickets.first_mut() {
-                first.children.extend(payments.by_ref().map(payment));
+                first.children.extend(booking.payments.iter().map(payment));
             }
         }
         record.children.extend(tickets);
@@ -274,15 +282,10 @@ fn pnr<'m>(booking: &'m Booking<'_>) -> Record<'m> {
     }
     for (number, segment) in booking.itinerary.iter().enumerate() {
         let mut record = flight(segment, booking);
-        record.children.extend(requests(booking, Scope::Segment(number)));
+        record.children.extend(requests(&by_scope, Scope::Segment(number)));
         pnr.children.push(record);
     }
     pnr
-}
-
-fn has_tickets_after(booking: &Booking<'_>, place: usize) -> bool {
-    let is_listed = |n: usize| booking.travellers.get(n).is_some_and(|person| !person.is_derived);
-    booking.tickets.iter().filter_map(|ticket| ticket.traveller).any(|n| n > place && is_listed(n))
 }
 
 fn payment<'m>(payment: &'m crate::model::Payment<'_>) -> Record<'m> {
@@ -297,8 +300,19 @@ fn payment<'m>(payment: &'m crate::model::Payment<'_>) -> Record<'m> {
     record
 }
 
-fn requests<'m>(booking: &'m Booking<'_>, scope: Scope) -> impl Iterator<Item = Record<'m>> {
-    booking.requests.iter().filter(move |request| request.scope == scope).map(request)
+/// The requests by where they stand, each list in its order.
+type ByScope<'m, 'a> = HashMap<Scope, Vec<&'m SpecialRequest<'a>>>;
+
+fn requests_by_scope<'m, 'a>(booking: &'m Booking<'a>) -> ByScope<'m, 'a> {
+    let mut found = ByScope::new();
+    for request in &booking.requests {
+        found.entry(request.scope).or_default().push(request);
+    }
+    found
+}
+
+fn requests<'m>(by_scope: &ByScope<'m, '_>, scope: Scope) -> impl Iterator<Item = Record<'m>> {
+    by_scope.get(&scope).into_iter().flatten().map(|request| self::request(request))
 }
 
 fn request<'m>(request: &'m SpecialRequest<'_>) -> Record<'m> {
