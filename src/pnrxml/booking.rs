@@ -106,7 +106,13 @@ impl<'a> Values<'_, '_, 'a> {
             }
             _ => number,
         };
-        Some(FlightNumber::new(carrier, number))
+        let flight = FlightNumber::new(carrier, number);
+        // A blank between carrier and number is no part of either.
+        if flight.number.starts_with(char::is_whitespace) {
+            let number = Cow::Owned(flight.number.trim_start().to_owned());
+            return Some(FlightNumber::new(Some(flight.carrier.0), number));
+        }
+        Some(flight)
     }
 
     /// A leg.
@@ -307,7 +313,9 @@ impl<'b, 's, 'a> Builder<'b, 's, 'a> {
         let means = self.values.code::<CommunicationMeans>(record, Slot::PhoneType);
         let email = |text: Text<'a>| Contact::new(Some(Code::Listed(CommunicationMeans::Email)), text);
         let phone = self.values.plain(record, Slot::Phone).map(|number| {
-            if let Some(address) = number.strip_prefix("E+").filter(|address| address.contains('@')) {
+            if let Some(address) =
+                number.strip_prefix("E+").filter(|address| means.is_none() && address.contains('@'))
+            {
                 email(Personal(Cow::Owned(address.to_owned())))
             } else {
                 let means = means.unwrap_or(Code::Listed(CommunicationMeans::Telephone));

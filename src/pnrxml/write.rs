@@ -420,6 +420,12 @@ fn documents<'m>(person: &'m Passenger<'_>) -> Vec<Record<'m>> {
         }
         Some(typed_request(person, "DOCS", record))
     };
+    let has_facts = born.is_some() || person.sex.valid().is_some();
+    // The letters of an infant under another name would be those of somebody else.
+    let is_infant = person.kind.as_ref().and_then(Code::listed).is_some_and(TravellerKind::is_infant);
+    if is_infant && person.documents.iter().any(|document| document.holder.is_some()) {
+        records.extend(primary(None, has_facts));
+    }
     for document in &person.documents {
         let is_secondary = is_secondary(document);
         if !is_secondary || document.expiry.valid().is_some() || document.holder.is_some() {
@@ -434,7 +440,6 @@ fn documents<'m>(person: &'m Passenger<'_>) -> Vec<Record<'m>> {
             records.push(typed_request(person, "DOCO", doco));
         }
     }
-    let has_facts = born.is_some() || person.sex.valid().is_some();
     while let Some(record) = primary(None, has_facts) {
         records.push(record);
     }
