@@ -14,6 +14,8 @@ use paxgov::edifact::{Interchanges, Message};
 use paxgov::model::{BookingPush, Manifest, Revealed};
 use paxgov::paxlst::PassengerList;
 use paxgov::pnrgov::PnrPush;
+#[cfg(feature = "xml")]
+use paxgov::pnrxml;
 use paxgov::{Finding, Limits, ReadOptions};
 use serde::Serialize;
 
@@ -67,6 +69,15 @@ fn main() -> ExitCode {
                 continue;
             }
         };
+        #[cfg(feature = "xml")]
+        if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xml")) {
+            match print_xml(&name, &bytes, &options, arguments.reveal) {
+                Ok(true) => {}
+                Ok(false) => failed = true,
+                Err(_) => return ExitCode::from(2),
+            }
+            continue;
+        }
         let mut any = false;
         for interchange in Interchanges::new(&bytes, &Limits::DEFAULT) {
             any = true;
@@ -113,6 +124,21 @@ fn print(file: &str, message: &Message<'_>, options: &ReadOptions, reveal: bool)
         return write(&line, reveal);
     }
     write(&line, reveal)
+}
+
+/// A push as XML; false when it is none.
+#[cfg(feature = "xml")]
+fn print_xml(file: &str, bytes: &[u8], options: &ReadOptions, reveal: bool) -> std::io::Result<bool> {
+    let read = match pnrxml::read(bytes, options) {
+        Ok(read) => read,
+        Err(error) => {
+            eprintln!("{file}: {error}");
+            return Ok(false);
+        }
+    };
+    let push = Some(read.value.push);
+    let line = Line { file, message: 1, kind: "PNRGOV XML", findings: &read.findings, manifest: None, push };
+    write(&line, reveal).map(|()| true)
 }
 
 fn write(line: &Line<'_>, reveal: bool) -> std::io::Result<()> {

@@ -21,6 +21,8 @@ use paxgov::protection::{Access, BorderControl};
 use paxgov::screening::{Content, Disposition, MessageOutcome, PersonOutcome, Pipeline};
 use paxgov::validate::Profile;
 use paxgov::watchlist::{Policy, Watchlist, from_csv, from_json_lines};
+#[cfg(feature = "xml")]
+use paxgov::{ErrorKind, model::BookingPush, pnrxml};
 use paxgov::{Finding, Limits, Rule, Severity};
 use serde_json::json;
 
@@ -264,6 +266,16 @@ impl Program<'_> {
             Ok(bytes) => bytes,
             Err(error) => return self.cannot_read(path, &error.to_string()),
         };
+        #[cfg(feature = "xml")]
+        if bytes.trim_ascii_start().starts_with(b"<") {
+            match pnrxml::read(&bytes, self.pipeline.options()) {
+                Ok(read) => return self.xml(path, &bytes, &read.value.push, &read.findings),
+                Err(error) if matches!(error.kind(), ErrorKind::LimitExceeded { .. }) => {
+                    return self.cannot_read(path, &error.to_string());
+                }
+                Err(_) => {}
+            }
+        }
         let mut found = false;
         for interchange in Interchanges::new(&bytes, &Limits::DEFAULT) {
             found = true;
@@ -285,6 +297,54 @@ impl Program<'_> {
             Format::Text => writeln!(self.out, "{}: skipped, no interchange in it ({looks})", path.display()),
             Format::Json => writeln!(self.out, "{}", json!({ "file": path, "skipped": looks })),
         }
+    }
+
+    /// A push as XML: what was found while it was read, and the people in it.
+    #[cfg(feature = "xml")]
+    fn xml(
+        &mut self,
+        path: &Path,
+        bytes: &[u8],
+        push: &BookingPush<'_>,
+        findings: &[Finding],
+    ) -> io::Result<()> {
+        let day = push.leg.as_ref().and_then(|leg| leg.departure.time.valid()).map(|time| time.date);
+        let persons: Vec<PersonOutcome<'_>> = push
+            .bookings
+            .iter()
+            .flat_map(|booking| &booking.travellers)
+            .map(|person| self.pipeline.person_on(person, day))
+            .collect();
+        let referred =
+            persons.iter().filter(|person| matches!(person.disposition, Disposition::Refer(_))).count();
+        self.summary.messages += 1;
+        self.summary.persons += persons.len();
+        self.summary.bookings += u64::try_from(push.bookings.len()).unwrap_or(u64::MAX);
+        self.summary.referred += referred;
+        let is_open =
+            |person: &&PersonOutcome<'_>| matches!(person.disposition, Disposition::InsufficientData(_));
+        self.summary.insufficient += persons.iter().filter(is_open).count();
+        for finding in findings {
+            self.summary.count(finding);
+        }
+        if self.format == Format::Json {
+            let line = if self.reveal {
+                json!({ "file": path, "findings": findings, "persons": Revealed(&persons) })
+            } else {
+                json!({ "file": path, "findings": findings, "persons": persons })
+            };
+            return writeln!(self.out, "{line}");
+        }
+        let flight = push.leg.as_ref().map(|leg| leg.flight.to_string()).unwrap_or_default();
+        let what = format!("{} bookings, {} persons", push.bookings.len(), persons.len());
+        writeln!(self.out, "{}: PNRGOV XML, flight {}, {what}", path.display(), clean(&flight))?;
+        self.findings(bytes, findings)?;
+        if self.screens {
+            for person in &persons {
+                self.person(bytes, person)?;
+            }
+        }
+        Ok(())
     }
 
     fn interchange(&mut self, path: &Path, bytes: &[u8], interchange: &Interchange<'_>) -> io::Result<()> {

@@ -47,6 +47,8 @@ pub mod model;
 mod options;
 pub mod paxlst;
 pub mod pnrgov;
+#[cfg(feature = "xml")]
+pub mod pnrxml;
 pub mod protection;
 pub mod screening;
 mod span;

@@ -23,6 +23,15 @@ fn the_fuzz_corpus_is_read_without_a_panic() {
             common::findings(&bytes, &Profile::base(), &Limits::DEFAULT);
         }
     }
+    #[cfg(feature = "xml")]
+    {
+        let files = common::files_below(&root.join("pnrxml"));
+        assert!(files.len() >= 5, "the corpus of pnrxml is empty");
+        for path in files {
+            let bytes = std::fs::read(path).unwrap();
+            paxgov::pnrxml::read(&bytes, &paxgov::ReadOptions::DEFAULT).unwrap();
+        }
+    }
     for path in common::files_below(&root.join("watchlist")) {
         let bytes = std::fs::read(path).unwrap();
         let loaded = [paxgov::watchlist::from_csv(&bytes), paxgov::watchlist::from_json_lines(&bytes)];

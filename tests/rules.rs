@@ -14,8 +14,12 @@ fn every_rule_fires_on_its_fixture() {
     let mut silent = Vec::new();
     for rule in Rule::ALL {
         let id = rule.id();
+        if common::is_unread_here(id) {
+            continue;
+        }
+        let form = if id.starts_with("XML") { "xml" } else { "edi" };
         let bytes =
-            fs::read(folder.join(format!("{id}.edi"))).unwrap_or_else(|_| panic!("{id} has no fixture"));
+            fs::read(folder.join(format!("{id}.{form}"))).unwrap_or_else(|_| panic!("{id} has no fixture"));
         let profile = fs::read_to_string(folder.join(format!("{id}.profile"))).ok();
         let profile = profile.map_or_else(Profile::base, |name| Profile::preset(name.trim()).unwrap());
         let found = common::findings(&bytes, &profile, &Limits::DEFAULT);
@@ -43,7 +47,7 @@ fn no_fixture_is_without_a_rule() {
 /// The fixtures of a rule differ from the clean messages in one fault, so the clean ones must be silent.
 #[test]
 fn clean_messages_have_no_findings() {
-    for name in ["clean-list.edi", "clean-push.edi"] {
+    for name in ["clean-list.edi", "clean-push.edi", "clean-push.xml"] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name);
         let found = common::findings(&fs::read(path).unwrap(), &Profile::base(), &Limits::DEFAULT);
         assert!(found.is_empty(), "{name}: {found:?}");

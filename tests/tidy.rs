@@ -19,6 +19,8 @@ const EDGES: &[(&str, &[&str])] = &[
     ("contrl", &["directory", "edifact"]),
     ("cusres", &["codes", "directory", "edifact", "model"]),
     ("pnrgov", &["codes", "directory", "edifact", "model"]),
+    // The small texts of special requests are the same in both forms of a push.
+    ("pnrxml", &["codes", "model", "pnrgov"]),
     ("validate", &["codes", "edifact", "model", "paxlst", "pnrgov"]),
     ("watchlist", &["codes", "model"]),
     ("protection", &["codes", "model"]),

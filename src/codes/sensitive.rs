@@ -108,6 +108,19 @@ impl SensitivePolicy {
         Some((class, treatment))
     }
 
+    /// What this policy does with a special request whose code stands there as `text`. The code is looked at in capitals
+    /// and by its first four letters or digits, so that no other spelling of it passes; without a code of four letters or
+    /// digits nobody knows what it is, and it is free text.
+    pub fn of_request_text(self, text: &str) -> Option<(SensitiveClass, Treatment)> {
+        let letters: Vec<u8> =
+            text.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_uppercase()).take(4).collect();
+        if let Some(found) = self.of_request(&letters) {
+            return Some(found);
+        }
+        let is_code = text.len() == 4 && text.bytes().all(|b| b.is_ascii_alphanumeric());
+        (!is_code).then(|| (SensitiveClass::FreeText, self.of_free_text()))
+    }
+
     /// What this policy does with free text of no known grammar (IFT 4:28, 4:19, LTS).
     pub const fn of_free_text(self) -> Treatment {
         match self {

@@ -156,6 +156,20 @@ rule_list! {
     TravellersMissing: "PNR19", Warning, "a PNR has an itinerary but no traveller", "PNRGOV guide TIF";
     PersonDerived: "PNR21", Warning, "a person stands only in a request or a check-in, not among the travellers", "PNRGOV guide GR.2";
     ItineraryMissing: "PNR20", Warning, "a PNR has travellers but no itinerary", "PNRGOV guide TVL";
+    XmlBroken: "XML01", Error, "the document is not well-formed; reading went on after the break", "XML 1.0; section 2.1";
+    XmlDoctype: "XML02", Error, "a document type declaration was passed over; nothing of it is expanded", "XML 1.0, section 2.8; entity attacks";
+    XmlEntity: "XML03", Error, "an entity that is none of the five of XML was left as it is written", "XML 1.0, section 4.6";
+    XmlPnrCount: "XML04", Warning, "NumberOfPnrs differs from the PNRs read", "PNRGOV XML guide PNRs";
+    XmlPassengerCount: "XML05", Warning, "NumberOfPassengers differs from the passengers read", "PNRGOV XML guide PNR";
+    XmlUnknown: "XML06", Info, "an element or attribute that is not known was passed over", "PNRGOV XML guide; decision D17";
+    XmlNoPlace: "XML07", Info, "an element of the guide has no place in the model and was passed over", "PNRGOV XML guide";
+    XmlRoot: "XML08", Warning, "the root is not IATA_PNRGOV_NotifRQ; its PNRs were looked for everywhere", "PNRGOV XML guide";
+    XmlDateForm: "XML09", Warning, "a date or time is not written as XML Schema writes it; it was read all the same", "XML Schema dateTime";
+    XmlValue: "XML10", Warning, "a value does not have the form of its type; its place is kept", "PNRGOV XML guide";
+    XmlEncoding: "XML11", Warning, "the encoding is not known or the bytes are not of it; they were read as ISO 8859-1", "XML 1.0, section 4.3.3; decision D4";
+    XmlDisagrees: "XML12", Warning, "two forms of the same data of a passenger disagree; the first one counts", "PNRGOV XML guide DOC_SSR";
+    XmlNoPnr: "XML13", Warning, "the document holds no PNR", "PNRGOV XML guide PNRs";
+    XmlSeveral: "XML14", Warning, "the document holds several pushes; the flight of the first one counts", "PNRGOV XML guide FlightLeg";
 }
 
 impl Rule {

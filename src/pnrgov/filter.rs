@@ -35,8 +35,7 @@ impl Filter {
         }
     }
 
-    /// What the policy does with a request. The code is looked at released, in capitals, and by its first four letters,
-    /// so that no other spelling of it passes.
+    /// What the policy does with a request, whose code is looked at released.
     fn of_request(&self, segment: &Segment<'_>) -> Option<(SensitiveClass, Treatment)> {
         let wire = segment.qualifier();
         if let &[a, b, c, d] = wire
@@ -45,14 +44,7 @@ impl Filter {
             return self.policy.of_request(&[a, b, c, d]);
         }
         let text = segment.value(1, 1).map(|value| value.text()).unwrap_or_default();
-        let letters: Vec<u8> =
-            text.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_uppercase()).take(4).collect();
-        if let Some(found) = self.policy.of_request(&letters) {
-            return Some(found);
-        }
-        // Without a code of four letters or digits nobody knows what it is: free text.
-        let is_code = text.len() == 4 && text.bytes().all(|b| b.is_ascii_alphanumeric());
-        (!is_code).then(|| (SensitiveClass::FreeText, self.policy.of_free_text()))
+        self.policy.of_request_text(&text)
     }
 
     fn verdict(&mut self, class: SensitiveClass, treatment: Treatment) -> Verdict {

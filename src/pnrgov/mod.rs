@@ -7,6 +7,7 @@ mod filter;
 mod people;
 mod push;
 pub mod request;
+mod sales;
 mod sorted;
 mod table;
 mod write;
