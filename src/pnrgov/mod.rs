@@ -8,7 +8,6 @@ mod people;
 mod push;
 pub mod request;
 mod sales;
-mod sorted;
 mod table;
 mod write;
 

@@ -1,17 +1,21 @@
 //! From the model to PNRGOV messages, in the order of the guide's table, in parts when a size asks for it.
 
+mod people;
+mod sales;
+mod sorted;
+
 use std::borrow::Cow;
 
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 
-use super::sorted::Sorted;
-use crate::codes::{Code, CommunicationMeans, Sex};
+use self::sorted::Sorted;
+use crate::codes::Code;
 use crate::edifact::{Envelope, InterchangeWriter, MessageId, ranges};
 use crate::error::Error;
 use crate::model::{
-    Address, Agency, BagTag, Bags, BirthDate, Boarding, Booking, BookingPush, Contact, Field, FlightLeg,
-    FlightNumber, ItinerarySegment, LocalTime, Locator, OtherService, Passenger, Payment, Personal,
-    RequestDetail, Scope, SegmentKind, Short, SpecialRequest, Spelling, Ticket, TravelDocument, WriteOptions,
+    Address, Agency, BagTag, Bags, Boarding, Booking, BookingPush, Contact, Field, FlightLeg, FlightNumber,
+    ItinerarySegment, LocalTime, Locator, OtherService, Personal, RequestDetail, Scope, SegmentKind, Short,
+    SpecialRequest, Spelling, WriteOptions,
 };
 
 /// Writes a push as an interchange of one message, or of parts cut between bookings. The references of the parts are that of
@@ -283,29 +287,6 @@ impl PushWriter<'_, '_> {
         );
     }
 
-    /// A contact that no request gives: a mobile telephone as CTCM, others as text of the airline (IFT 28), from which they are
-    /// read even when free text is dropped.
-    fn contact(&mut self, of: &Sorted<'_, '_>, contact: &Contact<'_>) {
-        let address = contact.address.as_ref();
-        if of.gives_contact(address) {
-            return;
-        }
-        match contact.means.as_ref().and_then(Code::listed) {
-            Some(CommunicationMeans::Mobile) => {
-                let number = self.spell(address).into_owned();
-                self.out.segment("SSR", &[&["CTCM", "HK", "1", "", "", "", "", "", &number]]);
-            }
-            Some(CommunicationMeans::Email) => {
-                let line = self.spell(&format!("CTCE {}", Contact::email_for_request(address))).into_owned();
-                self.out.segment("IFT", &[&["4", "28"], &[&line]]);
-            }
-            _ => {
-                let line = self.spell(&format!("CTCT {address}")).into_owned();
-                self.out.segment("IFT", &[&["4", "28"], &[&line]]);
-            }
-        }
-    }
-
     fn remarks(&mut self, of: &Sorted<'_, '_>, scope: Scope) {
         for remark in of.remarks(scope) {
             let head = ["4", short(remark.kind.as_ref())];
@@ -337,229 +318,6 @@ impl PushWriter<'_, '_> {
         ];
         let details: Vec<[String; 4]> = request.details.iter().map(detail).collect();
         self.composites("SSR", &[&head], &details);
-    }
-
-    fn excess_bags(&mut self, of: &Sorted<'_, '_>, traveller: Option<usize>) {
-        for bags in of.excess_bags(traveller) {
-            self.out.segment(
-                "EBD",
-                &[
-                    &[short(bags.currency.as_ref()), text(bags.amount.as_ref())],
-                    &[&count(bags.quantity), "", short(bags.unit.as_ref()), short(bags.weight_unit.as_ref())],
-                ],
-            );
-        }
-    }
-
-    fn traveller(&mut self, of: &Sorted<'_, '_>, place: usize, person: &Passenger<'_>) {
-        let surname = self.spell(&person.name.surname).into_owned();
-        let mut given = self.spell(&person.name.given.join(" ")).into_owned();
-        if let Some(title) = &person.name.title {
-            let glue = if person.name.title_glued || given.is_empty() { "" } else { " " };
-            given = format!("{given}{glue}{title}");
-        }
-        let infant = if person.has_infant { "1" } else { "" };
-        let reference = text(person.reference.as_ref());
-        self.out.segment("TIF", &[&[&surname], &[&given, code(person.kind.as_ref()), reference, infant]]);
-        let programmes: Vec<[String; 2]> = person
-            .frequent_traveller
-            .iter()
-            .map(|number| {
-                let (carrier, number) = number.split_at_checked(2).unwrap_or(("", number));
-                [carrier.to_owned(), number.to_owned()]
-            })
-            .collect();
-        if !programmes.is_empty() {
-            self.composites("FTI", &[], &programmes);
-        }
-        self.remarks(of, Scope::Traveller(place));
-        for contact in &person.contacts {
-            self.contact(of, contact);
-        }
-        if let Some(number) = &person.unique_reference {
-            self.out.segment("REF", &[&["", number]]);
-        }
-        self.excess_bags(of, Some(place));
-        self.fares(of, place);
-        self.requests(of, Scope::Traveller(place));
-        self.unsaid(of, place, person);
-        for address in &person.addresses {
-            if !(of.has_request("DOCA") && matches!(short(address.purpose.as_ref()), "R" | "D" | "B")) {
-                self.address(address);
-            }
-        }
-        self.tickets(of, Some(place));
-    }
-
-    fn fares(&mut self, of: &Sorted<'_, '_>, place: usize) {
-        for fare in of.fares(Some(place)) {
-            let age = count(fare.age.map(Personal::into_inner));
-            let kind = [short(fare.passenger_type.as_ref())];
-            let discount = ["", text(fare.discount.as_ref()), short(fare.country.as_ref())];
-            let bases: Vec<[String; 1]> =
-                fare.basis.iter().map(|basis| [basis.0.clone().into_owned()]).collect();
-            self.composites("FAR", &[&kind, &[&age], &discount, &[], &[]], &bases);
-        }
-    }
-
-    /// What the traveller's data says and no request does.
-    fn unsaid(&mut self, of: &Sorted<'_, '_>, place: usize, person: &Passenger<'_>) {
-        let mut facts = of.has_request("DOCS");
-        for document in &person.documents {
-            let number = text(document.number.as_ref());
-            if number.is_empty() || of.says(number) {
-                continue;
-            }
-            let is_passport = document
-                .kind
-                .as_ref()
-                .and_then(Code::listed)
-                .is_none_or(crate::codes::DocumentType::is_travel_document);
-            if is_passport {
-                self.docs(person, Some(document));
-                facts = true;
-            } else {
-                self.doco(document);
-            }
-        }
-        let has_facts = person.birth_date.valid().is_some()
-            || person.sex.valid().is_some()
-            || person.nationalities.iter().any(|state| state.valid().is_some());
-        if !facts && has_facts {
-            self.docs(person, None);
-        }
-        for seat in person.seats.iter().filter(|seat| !of.has_seat(seat)) {
-            let mut request = SpecialRequest::new(Short::from("SEAT"), Scope::Traveller(place));
-            request.quantity = Some(1);
-            let (seat, traveller) = (Some(seat.clone()), person.reference.clone());
-            request.details.push(RequestDetail { seat, traveller, ..RequestDetail::default() });
-            self.request(&request);
-        }
-    }
-
-    fn docs(&mut self, person: &Passenger<'_>, document: Option<&TravelDocument<'_>>) {
-        let day =
-            |date: &Field<Personal<NaiveDate>>| date.valid().map(|date| ddmmmyy(date.0)).unwrap_or_default();
-        let born = |date: &BirthDate| date.date().map(ddmmmyy).unwrap_or_default();
-        let sex = match person.sex.valid().map(|sex| sex.0) {
-            Some(Sex::Male) => "M",
-            Some(Sex::Female) => "F",
-            Some(_) => "U",
-            None => "",
-        };
-        let kind = document.map_or("", |document| code(document.kind.as_ref()));
-        let fields = [
-            String::new(),
-            kind.to_owned(),
-            document.map(|document| valid(&document.issuer)).unwrap_or_default(),
-            document.map_or("", |document| text(document.number.as_ref())).to_owned(),
-            person.nationalities.first().map(valid).unwrap_or_default(),
-            person.birth_date.valid().map(|date| born(&date.0)).unwrap_or_default(),
-            sex.to_owned(),
-            document.map(|document| day(&document.expiry)).unwrap_or_default(),
-            self.spell(&person.name.surname).into_owned(),
-            self.spell(&person.name.given.join(" ")).into_owned(),
-        ];
-        self.generated("DOCS", &fields);
-    }
-
-    fn doco(&mut self, document: &TravelDocument<'_>) {
-        let issued = document.issued.valid().map(|date| ddmmmyy(date.0)).unwrap_or_default();
-        let place = self.spell(text(document.place.as_ref())).into_owned();
-        let fields = [
-            String::new(),
-            String::new(),
-            code(document.kind.as_ref()).to_owned(),
-            text(document.number.as_ref()).to_owned(),
-            place,
-            issued,
-            valid(&document.issuer),
-        ];
-        self.generated("DOCO", &fields);
-    }
-
-    /// A request whose text is fields with a slash before each.
-    fn generated(&mut self, code: &str, fields: &[String]) {
-        let free = fields.join("/");
-        self.out.segment("SSR", &[&[code, "HK", "1", "", "", "", "", "", &free]]);
-    }
-
-    fn tickets(&mut self, of: &Sorted<'_, '_>, traveller: Option<usize>) {
-        for (number, ticket) in of.tickets(traveller) {
-            self.ticket(ticket);
-            self.payments(of, Some(number));
-        }
-        if traveller.is_none() {
-            self.payments(of, None);
-        }
-    }
-
-    fn ticket(&mut self, ticket: &Ticket<'_>) {
-        self.out.segment("TKT", &[&[text(ticket.number.as_ref()), short(ticket.kind.as_ref())]]);
-        let amounts: Vec<[String; 3]> = ticket
-            .amounts
-            .iter()
-            .map(|amount| {
-                let of = [
-                    code(amount.kind.as_ref()),
-                    text(amount.amount.as_ref()),
-                    short(amount.currency.as_ref()),
-                ];
-                of.map(str::to_owned)
-            })
-            .collect();
-        if !amounts.is_empty() {
-            self.composites("MON", &[], &amounts);
-        }
-        if !ticket.pricing.is_empty() || ticket.validating_carrier.is_some() {
-            let pricing: Vec<&str> = ticket.pricing.iter().map(|indicator| indicator.0.as_ref()).collect();
-            self.out.segment("PTK", &[&pricing, &[], &[], &[short(ticket.validating_carrier.as_ref())]]);
-        }
-        let taxes: Vec<[String; 4]> = ticket
-            .taxes
-            .iter()
-            .map(|tax| {
-                let of = [
-                    text(tax.amount.as_ref()),
-                    short(tax.country.as_ref()),
-                    short(tax.currency.as_ref()),
-                    short(tax.code.as_ref()),
-                ];
-                of.map(str::to_owned)
-            })
-            .collect();
-        if !taxes.is_empty() {
-            self.composites("TXD", &[&[]], &taxes);
-        }
-        if ticket.issued.valid().is_some() {
-            let (day, time) = moment(&ticket.issued);
-            self.out.segment("DAT", &[&["710", &day, &time]]);
-        }
-    }
-
-    fn payments(&mut self, of: &Sorted<'_, '_>, ticket: Option<usize>) {
-        for payment in of.payments(ticket) {
-            self.payment(payment);
-        }
-    }
-
-    fn payment(&mut self, payment: &Payment<'_>) {
-        self.out.segment(
-            "FOP",
-            &[&[
-                code(payment.form.as_ref()),
-                "",
-                text(payment.amount.as_ref()),
-                short(payment.vendor.as_ref()),
-                text(payment.account.as_ref()),
-                text(payment.expiry.as_ref()),
-            ]],
-        );
-        if !payment.payer.is_empty() {
-            let lines: Vec<[String; 1]> =
-                payment.payer.iter().map(|line| [self.spell(line).into_owned()]).collect();
-            self.composites("IFT", &[&["4", "43"]], &lines);
-        }
     }
 
     fn segment(&mut self, of: &Sorted<'_, '_>, place: usize, segment: &ItinerarySegment<'_>) {
