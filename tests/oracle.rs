@@ -208,3 +208,38 @@ proptest! {
         prop_assert_eq!(read.len(), seeds.len());
     }
 }
+
+#[test]
+fn the_customs_form_of_the_nineties_is_read_into_the_same_model() {
+    use paxgov::codes::{Code, DocumentType, PersonRole, Sex};
+    let bytes =
+        std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/rules/API26.edi")).unwrap();
+    let interchange = Interchange::parse(&bytes).unwrap();
+    let message = interchange.messages().next().unwrap();
+    let read = PassengerList::read(&message, &ReadOptions::DEFAULT).unwrap();
+    assert_eq!(read.findings, []);
+    let list = read.value.to_manifest();
+    let leg = &list.legs[0];
+    assert_eq!((list.legs.len(), leg.flight.to_string().as_str()), (1, "ZZ417"));
+    assert_eq!(leg.departure.port.valid().unwrap().as_str(), "CAI");
+    assert_eq!(leg.arrival.port.valid().unwrap().as_str(), "VIE");
+    assert_eq!(leg.departure.time.valid().unwrap().moment().to_string(), "2026-03-14 10:15:00");
+    assert_eq!(leg.arrival.time.valid().unwrap().moment().to_string(), "2026-03-14 12:40:00");
+    assert_eq!(list.reporters[0].contacts.len(), 2);
+    let roles: Vec<_> =
+        list.passengers.iter().filter_map(|p| p.role.as_ref().and_then(Code::listed)).collect();
+    assert_eq!(roles, [PersonRole::Passenger, PersonRole::Crew, PersonRole::TransitPassenger]);
+    let first = &list.passengers[0];
+    assert_eq!(
+        (first.name.surname.as_ref(), first.name.given.join("|")),
+        ("ERIKSSON", "ANNA MARIA".to_owned())
+    );
+    assert_eq!(first.sex.valid().unwrap().0, Sex::Female);
+    let document = &first.documents[0];
+    assert_eq!(document.kind, Some(Code::Listed(DocumentType::Passport)));
+    assert_eq!(
+        (document.number.as_ref().unwrap().as_ref(), document.issuer.valid().unwrap().0.as_str()),
+        ("L898902C3", "UTO")
+    );
+    assert_eq!(list.passengers[2].disembarkation.valid().unwrap().as_str(), "LAX");
+}

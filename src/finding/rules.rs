@@ -113,6 +113,7 @@ rule_list! {
     DirectoryRelease: "API23", Warning, "the directory release is not one that the profile accepts", "national profile";
     PersonsMissing: "API24", Warning, "the list names nobody", "PAXLST guide SG4";
     GroupRequired: "API25", Warning, "the profile requires functional groups (UNG)", "national profile";
+    CustomsForm: "API26", Info, "the list has the customs form of the 1990s: it is read, and not judged by the guides", "customs PAXLST 001:000; UNS and PDT";
     BirthDateInvalid: "VAL01", Error, "the birth date is not a date", "PAXLST guide DTM 329; DOCS";
     BirthDateFuture: "VAL02", Error, "the birth date is after the flight", "PAXLST guide DTM 329";
     AgeOverHundred: "VAL03", Info, "the age is over 100 or the century of the birth date is open", "decision D5";

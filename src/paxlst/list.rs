@@ -7,11 +7,11 @@ use chrono::NaiveDate;
 
 use super::leg::Leg;
 use super::table::{
-    ControlTotal, Document, FlightPort, FlightTime, Head, Nationality, PAXLST, Person, PersonBag,
-    PersonContact, PersonReference, Reporter, ReporterContact, Transport,
+    ControlTotal, CustomsPerson, Document, FlightPort, FlightTime, Head, Nationality, PAXLST, Person,
+    PersonBag, PersonContact, PersonReference, Reporter, ReporterContact, Transport,
 };
 use crate::codes::{Code, DocumentCode, ListFunction, PersonRole};
-use crate::directory::{NoHook, Records, read};
+use crate::directory::{Kind, NoHook, Record, Records, read};
 use crate::edifact::{Message, Value};
 use crate::error::Error;
 use crate::model::{Field, FlightNumber, LocalTime, WrittenDate, time};
@@ -111,7 +111,11 @@ impl<'a> PassengerList<'a> {
 
     /// Number of persons.
     pub fn person_count(&self) -> u32 {
-        self.records.len(Person::KIND)
+        self.records.len(Person::KIND) + self.records.len(CustomsPerson::KIND)
+    }
+
+    pub(super) fn all_of_kind(&self, kind: Kind) -> impl Iterator<Item = Record<'_>> {
+        self.records.all(self.message.interchange(), kind)
     }
 
     /// What kind of list it is (BGM 1001).
@@ -161,13 +165,15 @@ impl<'a> PassengerList<'a> {
 
     /// A time of the flight as a value.
     pub fn local_time(&self, time: Option<FlightTime<'_>>) -> Field<LocalTime> {
-        let Some(value) = time.and_then(|time| time.value()) else {
-            return Field::Absent;
-        };
+        let Some(time) = time else { return Field::Absent };
         let prepared = self.message.interchange().header().and_then(|header| header.preparation());
         let anchor =
             prepared.map(|at| at.date()).or(self.reference_date).or(NaiveDate::from_ymd_opt(2050, 1, 1));
-        read_moment(value, anchor)
+        match (time.value(), time.day()) {
+            (Some(value), _) => read_moment(value, anchor),
+            (None, Some(day)) => read_parts(day, time.clock(), anchor),
+            (None, None) => Field::Absent,
+        }
     }
 }
 
@@ -191,6 +197,18 @@ fn read_moment(value: Value<'_>, anchor: Option<NaiveDate>) -> Field<LocalTime> 
     read.map_or(Field::Malformed(value.span()), Field::Valid)
 }
 
+/// A day and a time as elements of their own.
+fn read_parts(day: Value<'_>, clock: Option<Value<'_>>, anchor: Option<NaiveDate>) -> Field<LocalTime> {
+    let clock = clock.filter(|clock| !clock.is_blank());
+    let read_at = clock.map(|clock| time(clock.code()));
+    let date = WrittenDate::from_ymd(day.code()).and_then(|written| written.near(anchor));
+    match (date, read_at) {
+        (Some(date), None) => Field::Valid(LocalTime { date, time: None, inferred: false }),
+        (Some(date), Some(Some(time))) => Field::Valid(LocalTime { date, time: Some(time), inferred: false }),
+        _ => Field::Malformed(day.span()),
+    }
+}
+
 impl FlightTime<'_> {
     /// True when the time has this qualifier (C507 2005).
     pub fn is(&self, qualifier: &[u8]) -> bool {
@@ -201,7 +219,7 @@ impl FlightTime<'_> {
 impl<'a> Transport<'a> {
     /// The flight designator.
     pub fn flight_number(&self) -> FlightNumber<'a> {
-        let carrier = self.carrier().map(|value| value.text());
+        let carrier = self.carrier().or(self.carrier_early()).map(|value| value.text());
         let number = self.flight().map(|value| value.text()).unwrap_or_default();
         let starts = carrier.as_ref().is_some_and(|carrier| number.starts_with(carrier.as_ref()));
         // When 8028 does not begin with the carrier of C040, it is kept whole.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
+use super::customs::port_code;
 use super::leg::Leg;
 use super::list::PassengerList;
 use super::table::{Document, FlightPort, Nationality, Person};
@@ -15,17 +16,20 @@ use crate::model::{
 };
 
 /// A value as personal text, absent when it is blank.
-fn text(value: Option<Value<'_>>) -> Option<Text<'_>> {
+pub(super) fn text(value: Option<Value<'_>>) -> Option<Text<'_>> {
     value.filter(|value| !value.is_blank()).map(|value| Personal(value.text()))
 }
 
 /// A value as a code, absent when it is blank.
-fn code<L: crate::codes::CodeList>(value: Option<Value<'_>>) -> Option<Code<'_, L>> {
+pub(super) fn code<L: crate::codes::CodeList>(value: Option<Value<'_>>) -> Option<Code<'_, L>> {
     value.filter(|value| !value.is_blank()).map(|value| Code::read(value.text()))
 }
 
 /// A value that must be of a list or shape.
-fn field<T>(value: Option<Value<'_>>, read: impl FnOnce(&[u8]) -> Option<T>) -> Field<Personal<T>> {
+pub(super) fn field<T>(
+    value: Option<Value<'_>>,
+    read: impl FnOnce(&[u8]) -> Option<T>,
+) -> Field<Personal<T>> {
     match value.filter(|value| !value.is_blank()) {
         None => Field::Absent,
         Some(value) => {
@@ -35,7 +39,7 @@ fn field<T>(value: Option<Value<'_>>, read: impl FnOnce(&[u8]) -> Option<T>) -> 
 }
 
 /// A date whose century may need an anchor.
-fn date<T>(
+pub(super) fn date<T>(
     value: Option<Value<'_>>,
     anchor: Option<NaiveDate>,
     resolve: impl FnOnce(WrittenDate, Option<NaiveDate>) -> Option<T>,
@@ -56,7 +60,7 @@ fn is_unknown(value: Value<'_>) -> bool {
     value.code().iter().all(|b| matches!(b, b'0' | b'X' | b'x'))
 }
 
-fn state(value: Option<Value<'_>>) -> Field<Personal<StateCode>> {
+pub(super) fn state(value: Option<Value<'_>>) -> Field<Personal<StateCode>> {
     field(value, StateCode::from_alpha3)
 }
 
@@ -189,7 +193,7 @@ impl<'a> PassengerList<'a> {
         at: Option<FlightPort<'s>>,
         time: Option<super::table::FlightTime<'s>>,
     ) -> PortCall<'s> {
-        let port = field(at.and_then(|at| at.code()), Port::read).map(Personal::into_inner);
+        let port = field(at.and_then(|at| at.code()), port_code).map(Personal::into_inner);
         PortCall { port, role: at.and_then(|at| code(at.role())), time: self.local_time(time) }
     }
 
@@ -209,9 +213,17 @@ impl<'a> PassengerList<'a> {
             list: self.document_code(),
             function: self.function(),
             transaction: text(self.head().and_then(|head| head.transaction())),
-            reporters: self.reporters().map(|reporter| reporter_model(&reporter)).collect(),
+            reporters: self
+                .reporters()
+                .map(|reporter| reporter_model(&reporter))
+                .chain(self.customs_contacts().map(super::table::CustomsContact::to_model))
+                .collect(),
             legs: self.legs().iter().map(|leg| self.leg(leg)).collect(),
-            passengers: self.persons().map(|person| person.to_model(anchor)).collect(),
+            passengers: self
+                .persons()
+                .map(|person| person.to_model(anchor))
+                .chain(self.customs_persons().map(|person| person.to_model(anchor)))
+                .collect(),
             totals: self
                 .totals()
                 .map(|total| {

@@ -1,6 +1,7 @@
 //! PAXLST: passenger and crew lists (UN/EDIFACT PAXLST, WCO/IATA/ICAO PAXLST guide), read as compact records whose
 //! values are read on access, and given as a [`Manifest`](crate::model::Manifest).
 
+mod customs;
 mod leg;
 mod list;
 mod manifest;
@@ -10,7 +11,7 @@ mod write;
 pub use leg::Leg;
 pub use list::PassengerList;
 pub use table::{
-    ControlTotal, Document, FlightPort, FlightTime, Head, Nationality, Person, PersonBag, PersonContact,
-    PersonReference, Reporter, ReporterContact, Transport,
+    ControlTotal, CustomsContact, CustomsNumber, CustomsPerson, Document, FlightPort, FlightTime, Head,
+    Nationality, Person, PersonBag, PersonContact, PersonReference, Reporter, ReporterContact, Transport,
 };
 pub use write::write_manifest;

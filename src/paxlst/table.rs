@@ -1,6 +1,6 @@
 //! The segment table of PAXLST (PAXLST guide, UN/EDIFACT D.96B to D.24A) as data.
 
-use crate::directory::{Group, Part, Row, Table, groups, records};
+use crate::directory::{Group, Part, Row, Table, composites, groups, records};
 
 /// Head: BGM, RFF, DTM, LOC.
 pub(crate) const HEAD: Group = 0;
@@ -68,6 +68,8 @@ records! { SHAPES;
             flight = (2, 1),
             /// C040 3127 carrier.
             carrier = (5, 1),
+            /// The carrier one element earlier (customs form of the 1990s).
+            carrier_early = (4, 1),
         }
     }
     /// A port (SG3, LOC).
@@ -90,6 +92,10 @@ records! { SHAPES;
             value = (1, 2),
             /// C507 2379 its format.
             format = (1, 3),
+            /// The day where it is an element of its own (customs form of the 1990s).
+            day = (2, 1),
+            /// The time where it is an element of its own.
+            clock = (3, 1),
         }
     }
     /// A person (SG4, NAD).
@@ -255,6 +261,50 @@ records! { SHAPES;
             count = (1, 2),
         }
     }
+    /// Whom to ask (CTA), in the customs form of the 1990s.
+    13 CustomsContact under NONE, closes [] {
+        OWN {
+            /// C056 3412 name.
+            name = (2, 2),
+        }
+    }
+    /// A person (PDT) in the customs form of the 1990s.
+    14 CustomsPerson under NONE, closes [] {
+        OWN {
+            /// Letter of the document, slash, number.
+            document = (1, 1),
+            /// Day of expiry.
+            expiry = (1, 2),
+            /// Issuing state.
+            issuer = (1, 3),
+            /// Surname.
+            surname = (2, 1),
+            /// First given name.
+            given = (2, 2),
+            /// Second given name.
+            middle = (2, 3),
+            /// Birth date.
+            birth_date = (2, 4),
+            /// Sex.
+            sex = (2, 5),
+            /// PAX, CRW or ITI.
+            status = (3, 1),
+            /// Port where the journey began.
+            origin = (4, 1),
+            /// Port where the journey ends.
+            destination = (4, 2),
+        }
+    }
+}
+
+composites! {
+    /// A number of a contact (CTA), in the customs form of the 1990s.
+    CustomsNumber {
+        /// Number.
+        number = 1,
+        /// Means: TE, FX.
+        means = 2,
+    }
 }
 
 const ANY_PERSON: u32 = groups(&[PERSON, DOCUMENT]);
@@ -331,6 +381,10 @@ pub(crate) static PAXLST: Table = Table::new(
         Row::open(b"DOC", Document::KIND).within(ANY_PERSON).then(DOCUMENT),
         Row::open(b"CNT", ControlTotal::KIND).then(TAIL),
         Row::pass(b"AUT"),
+        // The customs form of the 1990s (US and NZ), which has no BGM and one segment a person.
+        Row::open(b"CTA", CustomsContact::KIND).within(groups(&[HEAD, CONTACT])),
+        Row::open(b"PDT", CustomsPerson::KIND).within(groups(&[LEG, PORT, TAIL])).then(TAIL),
+        Row::pass(b"UNS"),
     ],
     SHAPES,
 );

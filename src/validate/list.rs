@@ -27,7 +27,7 @@ type Check = fn(&ListSubject<'_, '_>, &mut Report<'_>);
 
 /// The checks of a list, with the rules that each may fire.
 pub(super) const CHECKS: &[(&[Rule], Check)] = &[
-    (&[Rule::SegmentMissing, Rule::BgmCode, Rule::BgmFunction, Rule::NotAir], head),
+    (&[Rule::SegmentMissing, Rule::BgmCode, Rule::BgmFunction, Rule::NotAir, Rule::CustomsForm], head),
     (&[Rule::DirectoryRelease, Rule::GroupRequired], envelope),
     (&[Rule::TransactionMissing], transaction),
     (&[Rule::FlightMissing, Rule::FlightNumber, Rule::PortMissing, Rule::PortCode], flight),
@@ -128,6 +128,9 @@ const FUNCTIONS: &[(DocumentCode, &[&str])] = &[
 ];
 
 fn head(subject: &ListSubject<'_, '_>, report: &mut Report<'_>) {
+    if subject.list.is_customs_form() {
+        return report.push(Rule::CustomsForm, subject.at());
+    }
     let Some(value) = subject.list.head().and_then(|head| head.document_code()) else {
         return report.with(Rule::SegmentMissing, subject.at(), Detail::Field("BGM"));
     };
@@ -148,6 +151,9 @@ fn head(subject: &ListSubject<'_, '_>, report: &mut Report<'_>) {
 }
 
 fn envelope(subject: &ListSubject<'_, '_>, report: &mut Report<'_>) {
+    if subject.list.is_customs_form() {
+        return;
+    }
     let accepted = &subject.profile.directories;
     if let Some(header) = subject.list.message().header()
         && !accepted.is_empty()
@@ -161,6 +167,9 @@ fn envelope(subject: &ListSubject<'_, '_>, report: &mut Report<'_>) {
 }
 
 fn transaction(subject: &ListSubject<'_, '_>, report: &mut Report<'_>) {
+    if subject.list.is_customs_form() {
+        return;
+    }
     use ListFunction as F;
     let interactive =
         matches!(subject.function(), Some(F::Change | F::CancelReservation | F::ReductionInParty));
@@ -195,6 +204,9 @@ fn flight(subject: &ListSubject<'_, '_>, report: &mut Report<'_>) {
 }
 
 fn crossing(subject: &ListSubject<'_, '_>, report: &mut Report<'_>) {
+    if subject.list.is_customs_form() {
+        return;
+    }
     if !subject.has_legs() || subject.manifest.legs.is_empty() {
         return;
     }
@@ -248,6 +260,9 @@ fn times(subject: &ListSubject<'_, '_>, report: &mut Report<'_>) {
 }
 
 fn roles(subject: &ListSubject<'_, '_>, report: &mut Report<'_>) {
+    if subject.list.is_customs_form() {
+        return;
+    }
     use PersonRole as R;
     let people = &subject.manifest.passengers;
     if subject.names_nobody() {
@@ -278,6 +293,9 @@ fn roles(subject: &ListSubject<'_, '_>, report: &mut Report<'_>) {
 }
 
 fn totals(subject: &ListSubject<'_, '_>, report: &mut Report<'_>) {
+    if subject.list.is_customs_form() {
+        return;
+    }
     if subject.names_nobody() || subject.is_road() {
         return;
     }
@@ -419,6 +437,9 @@ const fn is_of_list(field: DataField) -> bool {
 }
 
 fn required(subject: &ListSubject<'_, '_>, report: &mut Report<'_>) {
+    if subject.list.is_customs_form() {
+        return;
+    }
     let profile = subject.profile;
     let nobody = Passenger::default();
     let of_list =
