@@ -10,6 +10,7 @@ use super::index::Index;
 use super::segment::{Segment, Tag, Value};
 use super::segments::Segments;
 use super::service::{self, ServiceString};
+use super::typeb::TypeB;
 use super::unfold::{self, Folds};
 use crate::error::{Error, ErrorKind};
 use crate::finding::{Detail, Finding, Findings, Rule};
@@ -33,6 +34,7 @@ pub struct Interchange<'a> {
     pub(super) framed: Framed,
     findings: Vec<Finding>,
     span: Span,
+    type_b: Option<TypeB<'a>>,
 }
 
 impl fmt::Debug for Interchange<'_> {
@@ -129,9 +131,10 @@ impl<'a> Interchange<'a> {
             framed,
             findings: Vec::new(),
             span,
+            type_b: TypeB::parse(prefix.of(input)),
         };
         let mut findings = Findings::with_budget(limits.findings);
-        if !prefix.is_empty() {
+        if !prefix.is_empty() && interchange.type_b.is_none() {
             findings.push(
                 Finding::new(Rule::TextOutside, Location::bytes(prefix))
                     .with(Detail::Times("bytes", u64::from(u32_of(prefix.len())))),
@@ -170,6 +173,11 @@ impl<'a> Interchange<'a> {
     /// The bytes of the interchange in the original input, UNA included.
     pub fn span(&self) -> Span {
         self.span
+    }
+
+    /// The heading of the Type B message in which it came.
+    pub fn type_b(&self) -> Option<&TypeB<'a>> {
+        self.type_b.as_ref()
     }
 
     /// True when its end was met: its trailer, or the next header. False when the input ended first.
@@ -401,6 +409,11 @@ impl<'a> Interchange<'a> {
     }
 }
 
+/// True for blanks, line breaks, and the bytes that begin and end a Type B text.
+fn is_nothing(bytes: &[u8]) -> bool {
+    bytes.iter().all(|byte| byte.is_ascii_whitespace() || matches!(byte, 1..=3))
+}
+
 /// The text up to the next interchange, so that one is never paid for with the bytes of all that follow.
 fn own_part(text: &[u8]) -> &[u8] {
     let next = service::find_opening(text, 3, false).unwrap_or(text.len());
@@ -435,14 +448,14 @@ impl<'a> Iterator for Interchanges<'a> {
         let gap = self.input.get(from..start).unwrap_or_default();
         // A byte order mark, blanks and line breaks are nobody's text.
         let gap = gap.strip_prefix(b"\xef\xbb\xbf").unwrap_or(gap);
-        let prefix = if gap.trim_ascii().is_empty() { Span::default() } else { Span::new(from, start) };
+        let prefix = if is_nothing(gap) { Span::default() } else { Span::new(from, start) };
         let read = Interchange::read(self.input, start, prefix, &self.limits);
         match read {
             Ok(mut interchange) => {
                 self.gave_up = false;
                 self.at = interchange.span.end.max(start + 3);
                 let rest = self.input.get(self.at..).unwrap_or_default();
-                if !rest.trim_ascii().is_empty() && service::find_opening(self.input, self.at, true).is_none()
+                if !is_nothing(rest) && service::find_opening(self.input, self.at, true).is_none()
                 {
                     let span = Span::new(self.at, self.input.len());
                     interchange.findings.push(

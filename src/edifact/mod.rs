@@ -12,6 +12,7 @@ mod raw;
 mod segment;
 mod segments;
 mod service;
+mod typeb;
 mod unfold;
 mod write;
 
@@ -22,6 +23,7 @@ pub use parts::{Incomplete, Joined, Parts};
 pub use segment::{Position, Segment, Tag, Value, Walk};
 pub use segments::{Segments, any_segment, segment};
 pub use service::ServiceString;
+pub use typeb::TypeB;
 pub use write::{Envelope, InterchangeWriter, MessageId};
 
 /// True when an interchange may begin somewhere in the bytes.
