@@ -18,7 +18,7 @@ use paxgov::model::Revealed;
 use paxgov::paxlst::PassengerList;
 use paxgov::pnrgov::PnrPush;
 use paxgov::protection::{Access, BorderControl};
-use paxgov::screening::{Content, Disposition, MessageOutcome, PersonOutcome, Pipeline};
+use paxgov::screening::{Companion, Content, Disposition, MessageOutcome, PersonOutcome, Pipeline};
 use paxgov::validate::Profile;
 use paxgov::watchlist::{Policy, Watchlist, from_csv, from_json_lines};
 #[cfg(feature = "xml")]
@@ -449,11 +449,27 @@ impl Program<'_> {
                     outcome.persons.len()
                 ))
             }
-            _ => {
+            content => {
+                let what = match &outcome.companion {
+                    Some(Companion::Response { outcomes, .. }) => {
+                        format!("answer, {} results", outcomes.len())
+                    }
+                    Some(Companion::Report { errors, .. }) => {
+                        format!("syntax report, {} errors", errors.len())
+                    }
+                    Some(Companion::Acknowledgement { errors, .. }) => {
+                        format!("acknowledgement, {} errors", errors.len())
+                    }
+                    Some(Companion::Request { wanted, .. }) => {
+                        format!("request for {} locators, {} flights, {} names", wanted.0, wanted.1, wanted.2)
+                    }
+                    _ if content == Content::Companion => "read".to_owned(),
+                    _ => "framed but not read".to_owned(),
+                };
                 let kind = message
                     .header()
                     .map(|header| String::from_utf8_lossy(header.message_type()).into_owned());
-                clean(&format!("{}, framed but not read", kind.unwrap_or_default()))
+                clean(&format!("{}, {what}", kind.unwrap_or_default()))
             }
         }
     }

@@ -49,7 +49,13 @@ fn table(shared: &Path) -> String {
                     Ok(read) => read.value.unmodelled().count(),
                     Err(_) => match paxgov::pnrgov::PnrPush::read(&message, &ReadOptions::DEFAULT) {
                         Ok(read) => read.value.unmodelled().count(),
-                        Err(_) => usize::try_from(message.segment_count()).unwrap(),
+                        Err(_) => {
+                            match paxgov::cusres::CustomsResponse::read(&message, &ReadOptions::DEFAULT) {
+                                Ok(read) => read.value.unmodelled().count(),
+                                Err(_) if outcome.content == Content::Companion => 0,
+                                Err(_) => usize::try_from(message.segment_count()).unwrap(),
+                            }
+                        }
                     },
                 };
                 // The findings of the envelope go with the first message.

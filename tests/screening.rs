@@ -71,3 +71,27 @@ fn only_a_review_with_officer_and_grounds_decides() {
     assert_eq!(reviewed.decision, Decision::NotTheSame);
     assert!(!format!("{reviewed:?}").contains("birth place"));
 }
+
+#[test]
+fn answers_and_requests_are_read_and_decide_nothing_without_a_table() {
+    use paxgov::cusres::{Advice, ResultMap};
+    use paxgov::screening::{Companion, Content};
+    let text = "UNB+UNOA:4+GOV+ZZ+260314:0712+1'UNH+1+CUSRES:D:05B:UN:IATA'BGM+962'RFF+TN:T1'RFF+AF:ZZ417'\
+        DTM+189:2603141015:201'LOC+125+TAS'ERP+2'RFF+AVF:Q7XK2P'ERC+1Z'UNT+10+1'UNZ+1+1'";
+    let interchange = Interchange::parse(text.as_bytes()).unwrap();
+    let access = Access::<BorderControl>::new("test", "test").unwrap();
+    for (map, expected) in
+        [(ResultMap::none(), Advice::Unknown), (ResultMap::preset("CN").unwrap(), Advice::NoBoard)]
+    {
+        let pipeline = Pipeline::new(access.clone()).with_results(map);
+        let outcome = pipeline.interchange(&interchange).next().unwrap();
+        assert_eq!(outcome.content, Content::Companion);
+        assert!(outcome.persons.is_empty(), "an answer screens nobody");
+        assert!(!format!("{outcome:?}").contains("Q7XK2P"));
+        let Some(Companion::Response { transaction, outcomes }) = outcome.companion else {
+            panic!("an answer")
+        };
+        assert_eq!(transaction.unwrap().as_str(), "T1");
+        assert_eq!(outcomes[0].advice, expected);
+    }
+}

@@ -24,7 +24,23 @@ const EDGES: &[(&str, &[&str])] = &[
     ("validate", &["codes", "edifact", "model", "paxlst", "pnrgov"]),
     ("watchlist", &["codes", "model"]),
     ("protection", &["codes", "model"]),
-    ("screening", &["codes", "edifact", "model", "paxlst", "pnrgov", "protection", "validate", "watchlist"]),
+    (
+        "screening",
+        &[
+            "ackres",
+            "codes",
+            "contrl",
+            "cusres",
+            "edifact",
+            "govreq",
+            "model",
+            "paxlst",
+            "pnrgov",
+            "protection",
+            "validate",
+            "watchlist",
+        ],
+    ),
     ("synth", &[]),
 ];
 

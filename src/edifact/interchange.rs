@@ -455,8 +455,7 @@ impl<'a> Iterator for Interchanges<'a> {
                 self.gave_up = false;
                 self.at = interchange.span.end.max(start + 3);
                 let rest = self.input.get(self.at..).unwrap_or_default();
-                if !is_nothing(rest) && service::find_opening(self.input, self.at, true).is_none()
-                {
+                if !is_nothing(rest) && service::find_opening(self.input, self.at, true).is_none() {
                     let span = Span::new(self.at, self.input.len());
                     interchange.findings.push(
                         Finding::new(Rule::TextOutside, Location::bytes(span))

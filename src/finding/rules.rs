@@ -73,7 +73,7 @@ rule_list! {
     SegmentOutside: "ENV11", Error, "a segment stands outside every message", "ISO 9735-1, code 33";
     GroupsMixed: "ENV12", Warning, "functional groups and single messages are mixed", "ISO 9735-1, code 30";
     NoMessage: "ENV13", Error, "the interchange holds no message", "ISO 9735-1, code 32";
-    MessageUnread: "ENV14", Info, "a message of this type is read by its own room; it is not judged", "scope of the library";
+    MessageUnread: "ENV14", Info, "an answer or a request of the traffic: it is read, and not judged", "scope of the library";
     PreparationDate: "ENV15", Warning, "the date or time of preparation (S004) is not a date", "ISO 9735-1 S004";
     PartyMissing: "ENV16", Warning, "the sender or recipient identification is empty", "ISO 9735-1 S002, S003";
     ReferenceRepeated: "ENV17", Warning, "the message reference occurs twice in the interchange", "ISO 9735-1 data element 0062, code 26";

@@ -3,8 +3,10 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::companion::Companion;
 use super::review::Candidate;
 use crate::codes::{Code, PersonRole, SensitiveClass, SensitivePolicy};
+use crate::cusres::ResultMap;
 use crate::edifact::{Interchange, Message};
 use crate::finding::{Finding, Rule, Severity};
 use crate::limits::Limits;
@@ -79,7 +81,7 @@ pub struct PersonOutcome<'w> {
 }
 
 /// What a message is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Content {
@@ -87,6 +89,8 @@ pub enum Content {
     List,
     /// A push of bookings (PNRGOV).
     Push,
+    /// An answer or a request that goes with the traffic: CUSRES, CONTRL, ACKRES, GOVREQ.
+    Companion,
     /// A message that is framed but not read.
     Other,
 }
@@ -107,6 +111,8 @@ pub struct MessageOutcome<'w> {
     pub persons: Vec<PersonOutcome<'w>>,
     /// Number of bookings, in a push.
     pub bookings: Option<u32>,
+    /// The answer or request that the message is.
+    pub companion: Option<Companion>,
     /// What was dropped as it was read, by class.
     pub dropped: Vec<(SensitiveClass, u64)>,
     /// Policy of reading that was in force.
@@ -142,6 +148,7 @@ pub struct Pipeline<'w, P: MayScreen> {
     access: Access<P>,
     profile: Profile,
     watchlist: Option<&'w Watchlist>,
+    results: ResultMap,
     options: ReadOptions,
 }
 
@@ -149,7 +156,7 @@ impl<'w, P: MayScreen> Pipeline<'w, P> {
     /// A pipeline with the base profile and without a watchlist.
     pub fn new(access: Access<P>) -> Self {
         let options = ReadOptions::DEFAULT.with_sensitive(P::SENSITIVE);
-        Self { access, profile: Profile::base(), watchlist: None, options }
+        Self { access, profile: Profile::base(), watchlist: None, results: ResultMap::none(), options }
     }
 
     /// Sets the profile.
@@ -163,6 +170,13 @@ impl<'w, P: MayScreen> Pipeline<'w, P> {
     #[must_use]
     pub const fn with_watchlist(mut self, watchlist: &'w Watchlist) -> Self {
         self.watchlist = Some(watchlist);
+        self
+    }
+
+    /// Sets what the result codes of a state mean in its answers; without it nothing follows from them.
+    #[must_use]
+    pub fn with_results(mut self, map: ResultMap) -> Self {
+        self.results = map;
         self
     }
 
@@ -238,11 +252,16 @@ impl<'w, P: MayScreen> Pipeline<'w, P> {
                 ..self.outcome(message, Content::Push)
             };
         }
-        let kind = message.header().map(|header| header.message_type()).unwrap_or_default();
-        let rule = if COMPANIONS.contains(&kind) { Rule::MessageUnread } else { Rule::MessageUnknown };
-        let note = Finding::new(rule, message.location());
-        let findings = self.profile.judge(note).into_iter().collect();
-        MessageOutcome { findings, ..self.outcome(message, Content::Other) }
+        let judged =
+            |found: Vec<Finding>| found.into_iter().filter_map(|finding| self.profile.judge(finding));
+        if let Some((companion, found)) = Companion::read(message, &self.options, &self.results) {
+            let note = Finding::new(Rule::MessageUnread, message.location());
+            let findings = merged(judged(vec![note]).collect(), judged(found).collect());
+            let companion = Some(companion);
+            return MessageOutcome { findings, companion, ..self.outcome(message, Content::Companion) };
+        }
+        let note = Finding::new(Rule::MessageUnknown, message.location());
+        MessageOutcome { findings: judged(vec![note]).collect(), ..self.outcome(message, Content::Other) }
     }
 
     fn outcome(&self, message: &Message<'_>, content: Content) -> MessageOutcome<'w> {
@@ -253,6 +272,7 @@ impl<'w, P: MayScreen> Pipeline<'w, P> {
             findings: Vec::new(),
             persons: Vec::new(),
             bookings: None,
+            companion: None,
             dropped: Vec::new(),
             sensitive: self.options.sensitive,
             list_version: self.watchlist.map(Watchlist::version),
@@ -317,9 +337,6 @@ fn numbered(mut persons: Vec<PersonOutcome<'_>>) -> Vec<PersonOutcome<'_>> {
     }
     persons
 }
-
-/// Messages that belong to the traffic and are framed only.
-const COMPANIONS: [&[u8]; 4] = [b"CUSRES", b"CONTRL", b"ACKRES", b"GOVREQ"];
 
 /// What is missing to screen a person: a name, and something that tells people of one name apart.
 fn missing(person: &Passenger<'_>, has_name: bool) -> Vec<Missing> {

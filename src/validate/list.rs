@@ -167,10 +167,10 @@ fn envelope(subject: &ListSubject<'_, '_>, report: &mut Report<'_>) {
 }
 
 fn transaction(subject: &ListSubject<'_, '_>, report: &mut Report<'_>) {
+    use ListFunction as F;
     if subject.list.is_customs_form() {
         return;
     }
-    use ListFunction as F;
     let interactive =
         matches!(subject.function(), Some(F::Change | F::CancelReservation | F::ReductionInParty));
     if interactive && subject.manifest.transaction.as_ref().is_none_or(|text| text.is_empty()) {
@@ -260,10 +260,10 @@ fn times(subject: &ListSubject<'_, '_>, report: &mut Report<'_>) {
 }
 
 fn roles(subject: &ListSubject<'_, '_>, report: &mut Report<'_>) {
+    use PersonRole as R;
     if subject.list.is_customs_form() {
         return;
     }
-    use PersonRole as R;
     let people = &subject.manifest.passengers;
     if subject.names_nobody() {
         if let Some(first) = people.first() {
