@@ -58,6 +58,7 @@ pub mod synth;
 pub mod validate;
 pub mod watchlist;
 
+pub use directory::CoveredSegment;
 pub use error::{Error, ErrorKind};
 pub use finding::{Detail, Finding, Rule, Severity};
 pub use limits::Limits;

@@ -187,3 +187,8 @@ pub fn write_acknowledgement(
     });
     out.finish()
 }
+
+/// The segments that are read from this message, and what is read from each.
+pub fn segments() -> Vec<crate::CoveredSegment> {
+    crate::directory::covered(&ACKRES)
+}

@@ -7,3 +7,8 @@ mod write;
 pub use report::{Action, MessageReport, ReportedError, SyntaxReport};
 pub use table::{Subject, SubjectElement, SubjectGroup, SubjectMessage, SubjectSegment};
 pub use write::{error_code, write_report};
+
+/// The segments that are read from this message, and what is read from each.
+pub fn segments() -> Vec<crate::CoveredSegment> {
+    crate::directory::covered(&table::CONTRL)
+}

@@ -13,3 +13,8 @@ pub use table::{
     ResultText,
 };
 pub use write::{Answer, write_response};
+
+/// The segments that are read from this message, and what is read from each.
+pub fn segments() -> Vec<crate::CoveredSegment> {
+    crate::directory::covered(&table::CUSRES)
+}

@@ -42,16 +42,16 @@ pub(crate) enum Act {
 /// One row of a table.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Row {
-    tag: [u8; 3],
+    pub(super) tag: [u8; 3],
     /// First component of the first element, packed; 0 for any.
-    qualifier: u32,
+    pub(super) qualifier: u32,
     /// The groups in which the row holds.
-    within: u32,
+    pub(super) within: u32,
     /// The group after the segment; [`NONE`] when it does not change.
     then: Group,
-    act: Act,
-    kind: Kind,
-    part: Part,
+    pub(super) act: Act,
+    pub(super) kind: Kind,
+    pub(super) part: Part,
     /// The kind whose open record is noted as context.
     context: Kind,
     /// Place in the order of the guide, inside its group; 0 when it does not matter.
@@ -138,6 +138,7 @@ impl Row {
 /// Where a value of a record stands: part, element, component. In a kind of repeated composites the element is 0.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Place {
+    pub(crate) name: &'static str,
     pub(crate) part: Part,
     pub(crate) element: u16,
     pub(crate) component: u16,
@@ -146,6 +147,8 @@ pub(crate) struct Place {
 /// A kind of record.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Shape {
+    /// Name of its view.
+    pub(crate) name: &'static str,
     /// Number of parts that fill it after its opening segment.
     pub(crate) parts: u8,
     /// The kind that its records belong to; [`NONE`] for the message itself.
@@ -236,6 +239,7 @@ pub(crate) struct Table {
     /// The message type (UNH 0065).
     pub(crate) message: &'static str,
     pub(crate) shapes: &'static [Shape],
+    pub(super) rows: &'static [Row],
     lookup: [Run; PLACES],
     steps: [Step; ROWS],
     /// The code before that of the first part, by kind.
@@ -324,7 +328,7 @@ impl Table {
                 }
                 row += 1;
             }
-            return Self { message, shapes, lookup, steps, codes, seed };
+            return Self { message, shapes, rows, lookup, steps, codes, seed };
         }
     }
 
@@ -482,11 +486,14 @@ macro_rules! records {
         }
 
         $crate::directory::records! { @kinds $shapes [$($done,)* $crate::directory::Shape {
+            name: stringify!($view),
             parts: 0,
             parent: $crate::directory::records!(@kind $parent),
             closes: $crate::directory::groups(&[$($crate::directory::records!(@kind $closes)),*]),
             each: $from,
-            places: &[$($crate::directory::Place { part: 0, element: 0, component: $component }),*],
+            places: &[$($crate::directory::Place {
+                name: stringify!($slot), part: 0, element: 0, component: $component,
+            }),*],
         },] $($rest)* }
     };
     (@kinds $shapes:ident [$($done:expr,)*]
@@ -529,12 +536,13 @@ macro_rules! records {
         }
 
         $crate::directory::records! { @kinds $shapes [$($done,)* $crate::directory::Shape {
+            name: stringify!($view),
             parts: $crate::directory::fillable(<$view<'_>>::PARTS),
             parent: $crate::directory::records!(@kind $parent),
             closes: $crate::directory::groups(&[$($crate::directory::records!(@kind $closes)),*]),
             each: 0,
             places: &[$($($crate::directory::Place {
-                part: <$view<'_>>::$part, element: $element, component: $component,
+                name: stringify!($slot), part: <$view<'_>>::$part, element: $element, component: $component,
             },)*)*],
         },] $($rest)* }
     };

@@ -15,3 +15,8 @@ pub use table::{
     Nationality, Person, PersonBag, PersonContact, PersonReference, Reporter, ReporterContact, Transport,
 };
 pub use write::write_manifest;
+
+/// The segments that are read from this message, and what is read from each.
+pub fn segments() -> Vec<crate::CoveredSegment> {
+    crate::directory::covered(&table::PAXLST)
+}

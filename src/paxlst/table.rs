@@ -381,6 +381,11 @@ pub(crate) static PAXLST: Table = Table::new(
         Row::open(b"DOC", Document::KIND).within(ANY_PERSON).then(DOCUMENT),
         Row::open(b"CNT", ControlTotal::KIND).then(TAIL),
         Row::pass(b"AUT"),
+        // In the directories (GIS up to D.01B), and not used by the guides.
+        Row::pass(b"GIS"),
+        Row::pass(b"CPI"),
+        Row::pass(b"QTY"),
+        Row::pass(b"GID"),
         // The customs form of the 1990s (US and NZ), which has no BGM and one segment a person.
         Row::open(b"CTA", CustomsContact::KIND).within(groups(&[HEAD, CONTACT])),
         Row::open(b"PDT", CustomsPerson::KIND).within(groups(&[LEG, PORT, TAIL])).then(TAIL),

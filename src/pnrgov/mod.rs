@@ -19,3 +19,8 @@ pub use table::{
     Traveller,
 };
 pub use write::write_push;
+
+/// The segments that are read from this message, and what is read from each.
+pub fn segments() -> Vec<crate::CoveredSegment> {
+    crate::directory::covered(&table::PNRGOV)
+}
