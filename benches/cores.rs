@@ -1,7 +1,13 @@
 //! One core against two over many interchanges: the same work, the two ways in turn, the best of nine of each.
 //!
 //! Each interchange is parsed and all its groups are read; text stays lazy. Threads take the next interchange by a counter.
-#![expect(clippy::expect_used, clippy::print_stdout, clippy::as_conversions, reason = "a benchmark")]
+#![expect(
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::as_conversions,
+    clippy::cast_precision_loss,
+    reason = "a benchmark"
+)]
 
 use std::hint::black_box;
 use std::sync::atomic::{AtomicUsize, Ordering};
