@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::booking::{Builder, SEARCHED, person_name, push_new};
+use super::booking::{Builder, SEARCHED, Values, person_name, push_new};
 use super::moment;
 use super::people::{Asked, is_off, owned, shown, text_range};
 use super::record::{Record, Value};
@@ -28,11 +28,6 @@ struct Docs<'a> {
 /// A three-letter state, or a two-letter one as some senders write it.
 fn state(part: &str) -> Option<StateCode> {
     StateCode::from_alpha3(part.as_bytes()).or_else(|| StateCode::from_alpha2(part.as_bytes()))
-}
-
-/// A yes in any spelling.
-fn is_yes(text: &str) -> bool {
-    text == "1" || ["true", "yes", "y"].iter().any(|yes| text.eq_ignore_ascii_case(yes))
 }
 
 /// The sex of DOCS, where MI and FI are infants.
@@ -294,7 +289,7 @@ impl<'s, 'a> Builder<'_, 's, 'a> {
             ..TravelDocument::default()
         };
         let birth_place = self.values.text(record, Slot::BirthPlace);
-        let of_infant = record.str(Slot::OfInfant).is_some_and(is_yes);
+        let of_infant = Values::is_yes(record, Slot::OfInfant);
         for target in self.targets_of(asked, of_infant) {
             self.fill_doco(target, document.clone(), birth_place.clone());
         }
@@ -337,7 +332,7 @@ impl<'s, 'a> Builder<'_, 's, 'a> {
             text: None,
         };
         let range = record.value(Slot::Country).map_or(record.range.clone(), |value| value.range.clone());
-        let of_infant = record.str(Slot::OfInfant).is_some_and(is_yes);
+        let of_infant = Values::is_yes(record, Slot::OfInfant);
         for target in self.targets_of(asked, of_infant) {
             self.fill_doca(target, &address, &range);
         }
