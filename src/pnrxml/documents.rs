@@ -9,7 +9,7 @@ use super::people::{Asked, is_off, owned, shown, text_range};
 use super::record::{Record, Value};
 use super::table::{Kind, Slot};
 use crate::codes::{Code, CodeList, DocumentType, Sex, StateCode, Status, TravellerKind};
-use crate::finding::{Detail, Rule};
+use crate::finding::Rule;
 use crate::model::{
     Address, BirthDate, BirthPlace, Field, Passenger, PersonName, Personal, Short, Text, TravelDocument,
     WrittenDate,
@@ -192,12 +192,7 @@ impl<'s, 'a> Builder<'_, 's, 'a> {
 
     pub(super) fn apply_docs_text(&mut self, body: &str, asked: &Asked<'_, 's>) {
         let range = text_range(asked.record);
-        let Some(read) = request::docs(body) else {
-            if !body.trim().is_empty() {
-                self.values.log.at(Rule::DocsText, &range, Detail::Field("DOCS"));
-            }
-            return;
-        };
+        let Some(read) = request::docs(body) else { return };
         let given = format!("{} {}", read.given, read.second).trim().to_owned();
         let docs = Docs {
             document: TravelDocument {

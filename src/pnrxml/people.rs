@@ -274,6 +274,9 @@ impl<'s, 'a> Builder<'_, 's, 'a> {
         let plain = request::named_traveller(plain).map_or(plain, |name| {
             plain.strip_suffix(name).and_then(|rest| rest.rsplit_once('-')).map_or(plain, |(rest, _)| rest)
         });
+        if !body.trim().is_empty() && !request::follows_layout(request.code.as_bytes(), &body) {
+            self.values.log.at(Rule::DocsText, &text_range(asked.record), Detail::None);
+        }
         match &*request.code {
             "DOCS" => self.apply_docs_text(&body, asked),
             "DOCO" => self.apply_doco_text(&body, asked),
