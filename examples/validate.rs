@@ -22,7 +22,7 @@ use paxgov::screening::{Companion, Content, Disposition, MessageOutcome, PersonO
 use paxgov::validate::Profile;
 use paxgov::watchlist::{Policy, Watchlist, from_csv, from_json_lines};
 #[cfg(feature = "xml")]
-use paxgov::{ErrorKind, model::BookingPush, pnrxml};
+use paxgov::{ErrorKind, model::BookingPush, pnrxml, validate::validate};
 use paxgov::{Finding, Limits, Rule, Severity};
 use serde_json::json;
 
@@ -87,6 +87,8 @@ impl Summary {
 
 struct Program<'w> {
     pipeline: Pipeline<'w, BorderControl>,
+    #[cfg_attr(not(feature = "xml"), expect(dead_code, reason = "the pipeline judges EDIFACT"))]
+    profile: Profile,
     screens: bool,
     format: Format,
     reveal: bool,
@@ -129,7 +131,7 @@ fn run(arguments: &Arguments) -> Result<u8, Trouble> {
     let list = list.map_err(Trouble::Said)?;
     let access = Access::<BorderControl>::new("validate", "the operator's own")
         .map_err(|e| Trouble::Said(e.to_string()))?;
-    let mut pipeline = Pipeline::new(access).with_profile(profile);
+    let mut pipeline = Pipeline::new(access).with_profile(profile.clone());
     if let Some(list) = &list {
         pipeline = pipeline.with_watchlist(list);
     }
@@ -138,6 +140,7 @@ fn run(arguments: &Arguments) -> Result<u8, Trouble> {
     }
     let mut program = Program {
         pipeline,
+        profile,
         screens: list.is_some(),
         format: arguments.format,
         reveal: arguments.reveal,
@@ -299,15 +302,13 @@ impl Program<'_> {
         }
     }
 
-    /// A push as XML: what was found while it was read, and the people in it.
+    /// A push as XML: what was found while it was read and judged, and the people in it.
     #[cfg(feature = "xml")]
-    fn xml(
-        &mut self,
-        path: &Path,
-        bytes: &[u8],
-        push: &BookingPush<'_>,
-        findings: &[Finding],
-    ) -> io::Result<()> {
+    fn xml(&mut self, path: &Path, bytes: &[u8], push: &BookingPush<'_>, read: &[Finding]) -> io::Result<()> {
+        let mut findings: Vec<Finding> =
+            read.iter().filter_map(|finding| self.profile.judge_push(*finding)).collect();
+        findings.extend(validate(push, &self.profile));
+        findings.sort_by_key(|finding| (finding.location.span.start, finding.rule));
         let day = push.leg.as_ref().and_then(|leg| leg.departure.time.valid()).map(|time| time.date);
         let persons: Vec<PersonOutcome<'_>> = push
             .bookings
@@ -324,7 +325,7 @@ impl Program<'_> {
         let is_open =
             |person: &&PersonOutcome<'_>| matches!(person.disposition, Disposition::InsufficientData(_));
         self.summary.insufficient += persons.iter().filter(is_open).count();
-        for finding in findings {
+        for finding in &findings {
             self.summary.count(finding);
         }
         if self.format == Format::Json {
@@ -338,7 +339,7 @@ impl Program<'_> {
         let flight = push.leg.as_ref().map(|leg| leg.flight.to_string()).unwrap_or_default();
         let what = format!("{} bookings, {} persons", push.bookings.len(), persons.len());
         writeln!(self.out, "{}: PNRGOV XML, flight {}, {what}", path.display(), clean(&flight))?;
-        self.findings(bytes, findings)?;
+        self.findings(bytes, &findings)?;
         if self.screens {
             for person in &persons {
                 self.person(bytes, person)?;

@@ -10,10 +10,14 @@
 
 mod common;
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use paxgov::codes::SensitivePolicy;
-use paxgov::model::{BookingPush, Field, PersonName, Personal, Revealed, Scope};
+use paxgov::model::{
+    Address, Bags, Booking, BookingPush, ExcessBags, Fare, Field, Passenger, Payment, PersonName, Personal,
+    Port, RequestDetail, Revealed, Scope, SpecialRequest, Ticket,
+};
 use paxgov::pnrxml::{self, Document};
 use paxgov::{ErrorKind, Finding, Limits, ReadOptions, Rule};
 use proptest::prelude::*;
@@ -180,6 +184,130 @@ fn the_minimal_example_is_written_as_it_stands() {
     let (document, findings) = read(text.as_bytes());
     assert!(findings.is_empty(), "{findings:?}");
     assert_eq!(String::from_utf8(pnrxml::write(&document).unwrap()).unwrap(), text);
+}
+
+/// One PNR with everything that is sold, in the canonical form.
+const SOLD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<IATA_PNRGOV_NotifRQ xmlns="http://www.iata.org/IATA/2007/00" Version="1.000">
+  <PNRs>
+    <PNR NumberOfPassengers="2">
+      <BookingRefID ID="QX7LMN"/>
+      <SSR SSRCode="OTHR" ServiceQuantity="2" Status="HK" BoardPoint="TAS" OffPoint="VIE" RPH="1 2">
+        <Airline Code="ZZ"/>
+      </SSR>
+      <POS>
+        <Source ISOCurrency="EUR"/>
+      </POS>
+      <PrepaidBag UnitOfMeasureQuantity="20" UnitOfMeasureCode="K" Amount="50.00" CurrencyCode="EUR"/>
+      <Passenger RPH="1" AccompaniedByInfantInd="true">
+        <GivenName>MARA</GivenName>
+        <Surname>BEISPIEL</Surname>
+        <TicketDocument>
+          <PaymentInfo PaymentType="CA" PaymentAmount="9.00"/>
+        </TicketDocument>
+        <TicketDocument TicketDocumentNbr="9992400000021">
+          <PaymentInfo PaymentType="CA" PaymentAmount="12.00"/>
+        </TicketDocument>
+      </Passenger>
+      <Passenger RPH="2">
+        <GivenName>TIM</GivenName>
+        <Surname>BEISPIEL</Surname>
+        <ExcessBaggage UnitOfMeasureQuantity="1" UnitOfMeasureCode="N"/>
+        <FareInfo PTC_Code="CNN" DiscountPercent="25" CountryCode="AT" FareBasis="YOW YRT"/>
+        <TicketDocument TicketDocumentNbr="9992400000022" Type="T" DateOfIssue="2026-02-01">
+          <TotalFare Amount="412.50" CurrencyCode="EUR"/>
+          <PricingInfo NonEndorsableInd="true" NonRefundableInd="true"/>
+          <Taxes>
+            <Tax Amount="12.00" ISOCountry="AT" CurrencyCode="EUR" TaxType="YQ"/>
+            <Tax Amount="EXEMPT"/>
+          </Taxes>
+          <PaymentInfo PaymentType="CC" PaymentAmount="412.50"/>
+          <PaymentInfo PaymentType="CA" PaymentAmount="1.00"/>
+        </TicketDocument>
+      </Passenger>
+      <Flight FlightNumber="0417">
+        <MarketingAirline Code="ZZ"/>
+        <CheckInInfo>
+          <BoardingNumber RPH="2">
+            <Passenger>
+              <GivenName>TIM</GivenName>
+              <Surname>BEISPIEL</Surname>
+            </Passenger>
+            <SeatNumber CabinClass="M">014C</SeatNumber>
+          </BoardingNumber>
+        </CheckInInfo>
+        <CheckInInfo>
+          <BoardingNumber RPH="1">
+            <Passenger>
+              <GivenName>MARA</GivenName>
+              <Surname>BEISPIEL</Surname>
+            </Passenger>
+            <SeatNumber CabinClass="C"/>
+          </BoardingNumber>
+        </CheckInInfo>
+      </Flight>
+    </PNR>
+  </PNRs>
+</IATA_PNRGOV_NotifRQ>
+"#;
+
+#[test]
+fn what_is_sold_and_asked_for() {
+    let (document, findings) = read(SOLD.as_bytes());
+    assert!(findings.is_empty(), "{findings:?}");
+    assert_eq!(String::from_utf8(pnrxml::write(&document).unwrap()).unwrap(), SOLD);
+    assert!(pnrxml::left_out(&document.push).is_empty());
+    let booking = &document.push.bookings[0];
+    let request = &booking.requests[0];
+    assert_eq!((request.quantity, request.carrier.as_deref()), (Some(2), Some("ZZ")));
+    assert_eq!((request.board.as_deref(), request.off.as_deref()), (Some("TAS"), Some("VIE")));
+    assert_eq!(request.travellers().map(|reference| reference.0.as_ref()).collect::<Vec<_>>(), ["1", "2"]);
+    assert_eq!(booking.agency.as_ref().unwrap().currency.as_deref(), Some("EUR"));
+    assert_eq!(booking.travellers.iter().map(|person| person.has_infant).collect::<Vec<_>>(), [true, false]);
+    let bags: Vec<_> =
+        booking.excess_bags.iter().map(|b| (b.traveller, b.quantity, b.unit.as_deref())).collect();
+    assert_eq!(bags, [(None, Some(20), Some("W")), (Some(1), Some(1), Some("N"))]);
+    assert_eq!(booking.excess_bags[0].weight_unit.as_deref(), Some("K"));
+    let fare = &booking.fares[0];
+    assert_eq!((fare.traveller, fare.passenger_type.as_deref()), (Some(1), Some("CNN")));
+    assert_eq!(fare.discount.as_ref().unwrap().0, "25");
+    assert_eq!(fare.basis.iter().map(|basis| basis.0.as_ref()).collect::<Vec<_>>(), ["YOW", "YRT"]);
+    let ticket = &booking.tickets[1];
+    assert_eq!(ticket.pricing.iter().map(|indicator| &**indicator).collect::<Vec<_>>(), ["NE", "NR"]);
+    assert_eq!(ticket.taxes.iter().map(|tax| tax.code.as_deref()).collect::<Vec<_>>(), [Some("YQ"), None]);
+    let paid: Vec<_> = booking.payments.iter().map(|payment| payment.ticket).collect();
+    assert_eq!(paid, [None, Some(0), Some(1), Some(1)]);
+    let cabins: Vec<_> = booking.itinerary[0].boardings.iter().map(|b| b.cabin.as_deref()).collect();
+    assert_eq!(cabins, [Some("M"), Some("C")]);
+}
+
+/// Payments keep their tickets also when tickets of an earlier traveller are found later, in a text.
+#[test]
+fn payments_keep_their_tickets() {
+    let text = document(
+        "<OtherServiceInfo/><Passenger RPH=\"1\"><Surname>A</Surname><SSR SSRCode=\"OTHS\" RPH=\"1\"><Text>TKT 9992400000001</Text></SSR>\
+         </Passenger><Passenger RPH=\"2\"><Surname>B</Surname><TicketDocument TicketDocumentNbr=\"9992400000002\">\
+         <PaymentInfo PaymentAmount=\"5\"/></TicketDocument></Passenger>",
+    );
+    let (document, _) = read(text.as_bytes());
+    let booking = &document.push.bookings[0];
+    let numbers: Vec<_> =
+        booking.tickets.iter().map(|ticket| ticket.number.as_ref().unwrap().0.as_ref()).collect();
+    assert_eq!(numbers, ["9992400000001", "9992400000002"]);
+    assert_eq!(booking.payments[0].ticket, Some(1));
+    assert_fixpoint(text.as_bytes(), &ReadOptions::DEFAULT);
+}
+
+/// Known data without a place is told once, elements and attributes alike.
+#[test]
+fn what_has_no_place_is_told() {
+    let text = document(
+        "<POS><Source AgentDutyCode=\"GS\"/></POS><Passenger><Surname>A</Surname><ExcessBaggage BaggagePool=\"MP\" UnitOfMeasureQuantity=\"1\"/>\
+         <ExcessBaggage BaggagePool=\"MP\"/><FareInfo PTC_Code=\"ADT\"/></Passenger><HotelInfo a=\"1\"/>",
+    );
+    let (_, findings) = read(text.as_bytes());
+    let told: Vec<_> = findings.iter().map(|f| format!("{} {}", f.rule.id(), f.detail)).collect();
+    assert_eq!(told, ["XML07 AgentDutyCode: 1", "XML07 BaggagePool: 2", "XML07 HotelInfo: 1"]);
 }
 
 #[test]
@@ -551,8 +679,8 @@ fn nothing_printable_shows_a_person() {
 #[test]
 fn what_xml_cannot_hold_is_refused() {
     let mut document = Document::default();
-    let mut booking = paxgov::model::Booking::default();
-    booking.travellers.push(paxgov::model::Passenger::named(PersonName::new("A\u{1}B".into(), [])));
+    let mut booking = Booking::default();
+    booking.travellers.push(Passenger::named(PersonName::new("A\u{1}B".into(), [])));
     document.push.bookings.push(booking);
     assert_eq!(*pnrxml::write(&document).unwrap_err().kind(), ErrorKind::CharacterRefused);
     document.push.bookings[0].travellers[0].name = Personal(PersonName::new("A<&>\"'\r\n\tB".into(), []));
@@ -565,12 +693,12 @@ fn what_xml_cannot_hold_is_refused() {
 /// A push that came as EDIFACT is written, too; what both forms have survives.
 #[test]
 fn a_push_from_edifact_is_written() {
-    let bytes = include_bytes!("../examples/data/bookings.edi");
-    let interchange = paxgov::edifact::Interchange::parse(bytes).unwrap();
-    let message = interchange.messages().next().unwrap();
-    let push = paxgov::pnrgov::PnrPush::read(&message, &ReadOptions::DEFAULT).unwrap().value;
+    with_edifact(include_bytes!("../examples/data/bookings.edi"), assert_written);
+}
+
+fn assert_written(push: BookingPush<'_>) {
     let mut document = Document::default();
-    document.push = push.to_model();
+    document.push = push;
     let written = pnrxml::write(&document).unwrap();
     let (again, _) = read(&written);
     assert_eq!(again.push.bookings.len(), document.push.bookings.len());
@@ -580,7 +708,7 @@ fn a_push_from_edifact_is_written() {
             assert_eq!(before.name.letters(), after.name.letters());
             assert_eq!(before.birth_date, after.birth_date);
             assert_eq!(before.sex, after.sex);
-            let numbers = |p: &paxgov::model::Passenger<'_>| {
+            let numbers = |p: &Passenger<'_>| {
                 p.documents
                     .iter()
                     .filter_map(|d| d.number.clone())
@@ -594,6 +722,170 @@ fn a_push_from_edifact_is_written() {
     assert_fixpoint(&written, &ReadOptions::DEFAULT);
 }
 
+/// A push with all that EDIFACT has.
+const FULL: &str = "UNB+IATA:1+ZZ+GOVPNR+260313:1015+REF1++PNRGOV'UNH+M1+PNRGOV:15:1:IA'MSG+:22'ORG+ZZ:TAS'\
+    TVL+140326:1015:140326:1240+TAS+VIE+ZZ+0417'EQN+1'SRC'RCI+ZZ:Q7XK2P::010226:0930+YY:ABCDEF::020226:0930'\
+    SSR+OTHR:HK:1:ZZ:::TAS:VIE:FIRM'IFT+4:15+SEA VIEW'ORG+1A:MUC+99999990:VIE++1A+T+AT:EUR+AA'EBD+EUR:50.00+20::W:K'\
+    TIF+CHOIR:G'TIF+BEISPIEL+MARA MRS:A:1:1'IFT+4:15+AISLE'EBD+EUR:9.00+1::N'FAR+ADT+30+:25:AT+++YOW'\
+    SSR+DOCS:HK:1:ZZ:::::/P/AUT/X7654321/AUT/17MAY90/F/31JAN31/BEISPIEL/MARA'TKT+9992400000001:T:1'\
+    MON+T:412.50:EUR+B:400.00:EUR'PTK+NR:I+++ZZ'TXD++12.00:AT:EUR:YQ'DAT+710:010226'FOP+CC::412.50:VI:4000000000000002:0428'\
+    TVL+140326:1015:140326:1240+TAS+VIE+ZZ+0417:Y'RPI+1+HK'SSR+SEAT:HK:2:ZZ:::TAS:VIE+12A::1:N+12B::1'\
+    DAT+2:140326:0820'ORG+ZZ'TRI++TAS-021:::1'SSD+014C++++M'TBD++1:14:K++HP+ZZ:111222:1'\
+    EQN+1'RCI+ZZ:SPLIT1'MSG+8'TVL+140326::160326+VIE:INN+VIE+HH+CONF1:ROOM'\
+    ABI+4+99999990+++ZZ'DAT+T:100326:0800'SAC+++A'TIF+MUSTER+JAN'UNT+40+M1'UNZ+1+REF1'";
+
+/// Calls with the model of the first message of an interchange.
+fn with_edifact(bytes: &[u8], then: impl FnOnce(BookingPush<'_>)) {
+    let interchange = paxgov::edifact::Interchange::parse(bytes).unwrap();
+    let message = interchange.messages().next().unwrap();
+    let push = paxgov::pnrgov::PnrPush::read(&message, &ReadOptions::DEFAULT).unwrap().value;
+    then(push.to_model());
+}
+
+/// What stands in no place of the form, taken out.
+fn without_the_rest(push: &mut BookingPush<'_>) {
+    push.function = None;
+    push.sender.as_mut().unwrap().city = None;
+    for booking in &mut push.bookings {
+        booking.locators[1].created = Field::Absent;
+        let agency = booking.agency.as_mut().unwrap();
+        (agency.system, agency.kind) = (None, None);
+        booking.groups.clear();
+        booking.remarks.retain(|remark| remark.scope == Scope::Booking);
+        booking.remarks[0].kind = None;
+        for detail in booking.requests.iter_mut().flat_map(|request| &mut request.details) {
+            detail.characteristic = None;
+        }
+        let ticket = &mut booking.tickets[0];
+        ticket.amounts.truncate(1);
+        ticket.pricing.truncate(1);
+        ticket.validating_carrier = None;
+        booking.fares[0].age = None;
+        (booking.excess_bags[1].amount, booking.excess_bags[1].currency) = (None, None);
+        let boarding = &mut booking.itinerary[0].boardings[0];
+        (boarding.bags, boarding.by) = (Bags::default(), None);
+        booking.services.clear();
+        booking.splits.clear();
+        booking.changes.clear();
+        (booking.travellers[0].bags, booking.travellers[0].kind) = (Bags::default(), None);
+    }
+}
+
+/// What another form holds and this one cannot carry is named; the rest comes through whole.
+#[test]
+fn nothing_of_edifact_is_lost_in_silence() {
+    with_edifact(FULL.as_bytes(), |mut push| {
+        let names = [
+            "function of the push",
+            "sender other than its company",
+            "creation time of a further locator",
+            "system of the agent",
+            "kind of the agent",
+            "names of groups",
+            "kinds of remarks",
+            "remarks of travellers and flights",
+            "characteristics of seats",
+            "amounts other than the total fare",
+            "pricing indicators other than NE and NR",
+            "validating carrier",
+            "age of a fare",
+            "price of a traveller's excess baggage",
+            "checked bags",
+            "who checked in",
+            "services other than flights",
+            "splits",
+            "history",
+            "kinds of travellers",
+        ];
+        assert_eq!(pnrxml::left_out(&push), names);
+        without_the_rest(&mut push);
+        assert!(pnrxml::left_out(&push).is_empty());
+        let mut document = Document::default();
+        document.push = push;
+        let written = pnrxml::write(&document).unwrap();
+        let keep = ReadOptions::DEFAULT.with_sensitive(SensitivePolicy::Keep);
+        let mut again = pnrxml::read(&written, &keep).unwrap().value;
+        // The seats of a request stand as texts, one request for each.
+        let seats: Vec<_> = again.push.bookings[0].requests.iter().filter(|r| &*r.code == "SEAT").collect();
+        let texts: Vec<_> = seats.iter().map(|request| request.text.as_ref().unwrap().0.as_ref()).collect();
+        assert_eq!(texts, ["12A", "12B"]);
+        for push in [&mut document.push, &mut again.push] {
+            let booking = &mut push.bookings[0];
+            booking.requests.retain(|request| &*request.code != "SEAT");
+            booking.travellers[0].seats.sort_by(|one, two| one.0.cmp(&two.0));
+        }
+        assert_eq!(difference(&plain(&document)["push"], &plain(&again)["push"], ""), "");
+        assert_fixpoint(&written, &keep);
+    });
+}
+
+/// Each of the other names, by the smallest booking that holds it.
+#[test]
+fn each_loss_has_its_name() {
+    type Change = fn(&mut Booking<'static>);
+    let rows: &[(&str, Change)] = &[
+        ("", |_| {}),
+        ("cancellation of a booking", |b| b.is_cancelled = true),
+        ("tickets of no traveller", |b| b.tickets.push(Ticket::default())),
+        ("payments of a booking without travellers", |b| {
+            b.travellers.clear();
+            b.payments.push(Payment::default());
+        }),
+        ("fares of no traveller", |b| b.fares.push(Fare::default())),
+        ("excess baggage of an unlisted traveller", |b| {
+            let mut bags = ExcessBags::default();
+            bags.traveller = Some(7);
+            b.excess_bags.push(bags);
+        }),
+        ("unit of excess baggage", |b| {
+            let mut bags = ExcessBags::default();
+            bags.weight_unit = Some("STONE".into());
+            b.excess_bags.push(bags);
+        }),
+        ("seats of requests", |b| {
+            let mut request = SpecialRequest::new("SEAT".into(), Scope::Booking);
+            request.text = Some(Cow::Borrowed("WINDOW").into());
+            let mut detail = RequestDetail::default();
+            detail.seat = Some(Cow::Borrowed("12A").into());
+            request.details.push(detail);
+            b.requests.push(request);
+        }),
+        ("purposes of addresses", |b| {
+            let mut address = Address::default();
+            address.purpose = Some("701".into());
+            b.addresses.push(address);
+        }),
+        ("text of addresses", |b| {
+            let mut address = Address::default();
+            address.text = Some(Cow::Borrowed("0043").into());
+            b.travellers[0].addresses.push(address);
+        }),
+        ("seats of travellers", |b| b.travellers[0].seats.push(Cow::Borrowed("12A").into())),
+        ("tickets of travellers", |b| b.travellers[0].tickets.push(Cow::Borrowed("999").into())),
+        ("people of no request and no check-in", |b| {
+            let mut person = Passenger::named(PersonName::new("OTHER".into(), []));
+            person.is_derived = true;
+            b.travellers.push(person);
+        }),
+        ("ports of travellers", |b| {
+            b.travellers[0].embarkation = Field::Valid(Personal(Port::read(b"VIE").unwrap()));
+        }),
+        ("residence", |b| {
+            let state = paxgov::codes::StateCode::from_alpha3(b"AUT").unwrap();
+            b.travellers[0].residence = Field::Valid(Personal(state));
+        }),
+    ];
+    for (name, change) in rows {
+        let mut push = BookingPush::default();
+        let mut booking = Booking::default();
+        booking.travellers.push(Passenger::named(PersonName::new("TESTER".into(), [])));
+        change(&mut booking);
+        push.bookings.push(booking);
+        let expected: Vec<&str> = Some(*name).filter(|name| !name.is_empty()).into_iter().collect();
+        assert_eq!(pnrxml::left_out(&push), expected);
+    }
+}
+
 /// A value of an attribute or a text, as it is written.
 fn value() -> impl Strategy<Value = String> {
     prop_oneof![
@@ -605,7 +897,7 @@ fn value() -> impl Strategy<Value = String> {
             "/P/AUT/X1/AUT/17MAY90/F/31JAN31/TESTER/MARA", "/P/AUT/X2/DEU/17MAY90/M/31JAN31/OTHER/JOHN",
             "/P/AUT/X3/AUT/17MAY25/FI/31JAN31/TESTER/EDDA", "/CAIRO/V/V1/CAIRO/01FEB26/AUT", "/R/AUT/GASSE 1/WIEN/W/1010",
             "TESTER/EDDA 01JAN26", "9992400000001C2", "INF9992400000002", "14C", "PP/X1", "CALL +43155500011",
-            "X-1TESTER/MARA", "//", "CTCE A//B.EXAMPLE", "01JAN19", "ZZ123456",
+            "X-1TESTER/MARA", "//", "CTCE A//B.EXAMPLE", "01JAN19", "ZZ123456", "K", "N", "W", "AA A", "AA 417", "YOW BASE",
         ]).prop_map(str::to_owned),
         1 => "[A-Z0-9/ .&;#\"'ÄÖ€\\-]{0,12}",
     ]
@@ -635,7 +927,9 @@ fn some_of(item: impl Strategy<Value = String> + 'static, most: usize) -> impl S
 }
 
 fn ssr() -> impl Strategy<Value = String> {
-    (attributes(&["SSRCode", "Status", "RPH"]), text("Text")).prop_map(|(a, t)| format!("<SSR{a}>{t}</SSR>"))
+    let asked = attributes(&["SSRCode", "ServiceQuantity", "Status", "BoardPoint", "OffPoint", "RPH"]);
+    (asked, attributes(&["Code"]), text("Text"))
+        .prop_map(|(a, c, t)| format!("<SSR{a}><Airline{c}/>{t}</SSR>"))
 }
 
 fn doc_ssr() -> impl Strategy<Value = String> {
@@ -679,30 +973,50 @@ fn passenger() -> impl Strategy<Value = String> {
     let loyalty = attributes(&["ProgramID", "MembershipID"]).prop_map(|a| format!("<CustLoyalty{a}/>"));
     let payment = attributes(&["PaymentType", "PaymentAmount", "AccountNbr", "CardHolderName"])
         .prop_map(|a| format!("<PaymentInfo{a}/>"));
+    let tax =
+        attributes(&["Amount", "ISOCountry", "CurrencyCode", "TaxType"]).prop_map(|a| format!("<Tax{a}/>"));
     let ticket = (
         attributes(&["TicketDocumentNbr", "Type", "DateOfIssue"]),
         attributes(&["Amount", "CurrencyCode"]),
+        attributes(&["NonEndorsableInd", "NonRefundableInd"]),
+        some_of(tax, 2),
         some_of(payment, 2),
     )
-        .prop_map(|(a, t, p)| format!("<TicketDocument{a}><TotalFare{t}/>{p}</TicketDocument>"));
+        .prop_map(|(a, t, i, x, p)| {
+            format!(
+                "<TicketDocument{a}><TotalFare{t}/><PricingInfo{i}/><Taxes>{x}</Taxes>{p}</TicketDocument>"
+            )
+        });
+    let fare = attributes(&["PTC_Code", "DiscountPercent", "DiscountrPercent", "CountryCode", "FareBasis"])
+        .prop_map(|a| format!("<FareInfo{a}/>"));
+    let bags = attributes(&["UnitOfMeasureQuantity", "UnitOfMeasureCode"])
+        .prop_map(|a| format!("<ExcessBaggage{a}/>"));
     let parts = (
         some_of(contact, 2),
         some_of(loyalty, 1),
         some_of(ssr(), 2),
         some_of(ticket, 2),
         some_of(doc_ssr(), 4),
+        some_of(fare, 2),
+        some_of(bags, 2),
     );
-    (attributes(&["RPH", "SurnameRefNumber"]), names, parts)
-        .prop_map(|(a, n, (c, l, s, t, d))| format!("<Passenger{a}>{n}{s}{c}{d}{l}{t}</Passenger>"))
+    (attributes(&["RPH", "SurnameRefNumber", "AccompaniedByInfantInd"]), names, parts).prop_map(
+        |(a, n, (c, l, s, t, d, f, b))| format!("<Passenger{a}>{n}{s}{c}{d}{l}{f}{t}{b}</Passenger>"),
+    )
 }
 
 fn pnr() -> impl Strategy<Value = String> {
     let locator = (attributes(&["ID", "Type"]), attributes(&["Code"]))
         .prop_map(|(a, c)| format!("<BookingRefID{a}><CompanyName{c}/></BookingRefID>"));
-    let boarding = (attributes(&["Time"]), attributes(&["Number", "RPH"]), text("GivenName"), text("Surname"), text("SeatNumber"))
+    let seat = (attributes(&["CabinClass"]), value())
+        .prop_map(|(a, seat)| format!("<SeatNumber{a}>{}</SeatNumber>", seat.replace('&', "&amp;")));
+    let seat = some_of(seat, 2);
+    let boarding = (attributes(&["Time"]), attributes(&["Number", "RPH"]), text("GivenName"), text("Surname"), seat)
         .prop_map(|(t, a, g, s, n)| {
             format!("<CheckInInfo{t}><BoardingNumber{a}><Passenger>{g}{s}</Passenger>{n}</BoardingNumber></CheckInInfo>")
         });
+    let bags = attributes(&["UnitOfMeasureQuantity", "UnitOfMeasureCode", "Amount", "CurrencyCode"])
+        .prop_map(|a| format!("<PrepaidBag{a}/>"));
     let flight = (
         attributes(&[
             "DepartureDateTime",
@@ -725,16 +1039,16 @@ fn pnr() -> impl Strategy<Value = String> {
         });
     let osi = text("Text").prop_map(|t| format!("<OtherServiceInfo>{t}</OtherServiceInfo>"));
     let head = attributes(&["NumberOfPassengers", "PNR_TransDate", "PNR_CreationDate", "LastTktDate"]);
-    let source = attributes(&["AgentSine", "PseudoCityCode", "ISOCountry"])
+    let source = attributes(&["AgentSine", "PseudoCityCode", "ISOCountry", "ISOCurrency"])
         .prop_map(|a| format!("<POS><Source{a}/></POS>"));
     (
         head,
         some_of(locator, 2),
-        (some_of(ssr(), 2), some_of(osi, 2), source, some_of(doc_ssr(), 1)),
+        (some_of(ssr(), 2), some_of(osi, 2), source, some_of(doc_ssr(), 1), some_of(bags, 2)),
         some_of(passenger(), 3),
         some_of(flight, 2),
     )
-        .prop_map(|(h, l, (s, o, a, d), p, f)| format!("<PNR{h}>{l}{f}{p}{s}{o}{a}{d}</PNR>"))
+        .prop_map(|(h, l, (s, o, a, d, b), p, f)| format!("<PNR{h}>{l}{b}{f}{p}{s}{o}{a}{d}</PNR>"))
 }
 
 proptest! {

@@ -163,7 +163,7 @@ rule_list! {
     XmlPnrCount: "XML04", Warning, "NumberOfPnrs differs from the PNRs read", "PNRGOV XML guide PNRs";
     XmlPassengerCount: "XML05", Warning, "NumberOfPassengers differs from the passengers read", "PNRGOV XML guide PNR";
     XmlUnknown: "XML06", Info, "an element or attribute that is not known was passed over", "PNRGOV XML guide; decision D17";
-    XmlNoPlace: "XML07", Info, "an element of the guide has no place in the model and was passed over", "PNRGOV XML guide";
+    XmlNoPlace: "XML07", Info, "an element or attribute of the guide has no place in the model and was passed over", "PNRGOV XML guide";
     XmlRoot: "XML08", Warning, "the root is not IATA_PNRGOV_NotifRQ; its PNRs were looked for everywhere", "PNRGOV XML guide";
     XmlDateForm: "XML09", Warning, "a date or time is not written as XML Schema writes it; it was read all the same", "XML Schema dateTime";
     XmlValue: "XML10", Warning, "a value does not have the form of its type; its place is kept", "PNRGOV XML guide";

@@ -115,7 +115,7 @@ impl<'a> FlightNumber<'a> {
     }
 }
 
-/// Splits `BA0117` after two characters, or after three letters (ICAO).
+/// Splits `BA0117` after two characters, or after three letters (ICAO); a blank between them is no part of either.
 fn split_designator(text: Cow<'_, str>) -> (Cow<'_, str>, Cow<'_, str>) {
     let bytes = text.as_bytes();
     let letters = |n: usize| bytes.get(..n).is_some_and(|b| b.iter().all(u8::is_ascii_alphabetic));
@@ -130,8 +130,8 @@ fn split_designator(text: Cow<'_, str>) -> (Cow<'_, str>, Cow<'_, str>) {
         return (Cow::Borrowed(""), text);
     };
     let (carrier, number) =
-        (text.get(..at).unwrap_or_default().to_owned(), text.get(at..).unwrap_or_default().to_owned());
-    (Cow::Owned(carrier), Cow::Owned(number))
+        (text.get(..at).unwrap_or_default(), text.get(at..).unwrap_or_default().trim_start());
+    (Cow::Owned(carrier.to_owned()), Cow::Owned(number.to_owned()))
 }
 
 impl fmt::Display for FlightNumber<'_> {
@@ -180,6 +180,11 @@ mod tests {
             (None, "1234", "", "1234", false),
             (Some("BA"), "12345", "BA", "12345", false),
             (Some("ZZ"), "ZZNNMCL", "ZZ", "NNMCL", false),
+            (Some("ZZ"), "ZZ 123", "ZZ", "123", true),
+            (None, "AA A", "AA", "A", false),
+            (None, "BA 0117", "BA", "117", true),
+            (None, "BAW 117", "BAW", "117", true),
+            (None, "BA ", "BA", "", false),
             (None, "", "", "", false),
         ];
         for (carrier, number, want_carrier, want_number, regular) in rows {

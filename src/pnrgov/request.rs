@@ -66,6 +66,16 @@ pub fn named_traveller(text: &str) -> Option<&str> {
     split_tail(text).1
 }
 
+/// True for a text that follows the layout of its request, DOCS, DOCO or DOCA, and for every text of any other request.
+pub fn follows_layout(code: &[u8], text: &str) -> bool {
+    match code {
+        b"DOCS" => docs(text).is_some_and(|read| !read.was_shifted && !read.holder_ambiguous),
+        b"DOCO" => doco(text).is_some(),
+        b"DOCA" => doca(text).is_some(),
+        _ => true,
+    }
+}
+
 /// Reads the text of DOCS. `None` when no birth date with a sex after it is found and the layout is not followed.
 pub fn docs(text: &str) -> Option<DocsText<'_>> {
     let (text, _) = split_tail(text);

@@ -10,12 +10,11 @@ use super::log::Log;
 use super::moment::{self, Moment};
 use super::record::{Record, Value};
 use super::table::{Kind, Slot};
-use crate::codes::{AmountKind, Code, CodeList, CommunicationMeans, SensitivePolicy, TravellerKind};
+use crate::codes::{Code, CodeList, CommunicationMeans, TravellerKind};
 use crate::finding::{Detail, Rule};
 use crate::model::{
-    Address, Agency, Amount, Bags, Boarding, Booking, Contact, Field, FlightLeg, FlightNumber,
-    ItinerarySegment, LocalTime, Locator, Passenger, Payment, PersonName, Personal, Port, PortCall, Remark,
-    Scope, SegmentKind, Short, Text, Ticket,
+    Address, Agency, Boarding, Booking, Contact, Field, FlightLeg, FlightNumber, ItinerarySegment, LocalTime,
+    Locator, Passenger, PersonName, Personal, Port, PortCall, Remark, Scope, SegmentKind, Short, Text,
 };
 use crate::options::ReadOptions;
 
@@ -44,6 +43,13 @@ impl<'a> Values<'_, '_, 'a> {
 
     pub(super) fn code<L: CodeList>(&self, record: &Record<'_>, slot: Slot) -> Option<Code<'a, L>> {
         self.plain(record, slot).map(Code::read)
+    }
+
+    /// True when an indicator says yes.
+    pub(super) fn is_yes(record: &Record<'_>, slot: Slot) -> bool {
+        record.str(slot).is_some_and(|text| {
+            text == "1" || ["true", "yes", "y"].iter().any(|yes| text.eq_ignore_ascii_case(yes))
+        })
     }
 
     /// A number; what is none is a finding.
@@ -106,13 +112,7 @@ impl<'a> Values<'_, '_, 'a> {
             }
             _ => number,
         };
-        let flight = FlightNumber::new(carrier, number);
-        // A blank between carrier and number is no part of either.
-        if flight.number.starts_with(char::is_whitespace) {
-            let number = Cow::Owned(flight.number.trim_start().to_owned());
-            return Some(FlightNumber::new(Some(flight.carrier.0), number));
-        }
-        Some(flight)
+        Some(FlightNumber::new(carrier, number))
     }
 
     /// A leg.
@@ -184,13 +184,6 @@ pub(super) const fn scope_order(scope: Scope) -> (u8, usize) {
     }
 }
 
-/// An account number of which only the last four characters are kept.
-fn mask(account: &str) -> Cow<'static, str> {
-    let length = account.chars().count();
-    let masked = account.chars().enumerate().map(|(n, c)| if n + 4 < length { 'X' } else { c });
-    Cow::Owned(masked.collect())
-}
-
 /// A PNR while it is put together.
 pub(super) struct Builder<'b, 's, 'a> {
     pub(super) values: Values<'b, 's, 'a>,
@@ -231,6 +224,7 @@ impl<'b, 's, 'a> Builder<'b, 's, 'a> {
         builder.read_head(pnr);
         builder.read_travellers(pnr);
         builder.read_tickets(pnr);
+        builder.read_extras(pnr);
         builder.read_people(pnr);
         builder.read_boarding(pnr);
         builder.finish(pnr)
@@ -287,11 +281,10 @@ impl<'b, 's, 'a> Builder<'b, 's, 'a> {
                 city: self.values.short(source, Slot::City),
                 number: self.values.text(source, Slot::Id),
                 office: self.values.text(source, Slot::Office),
-                kind: None,
-                system: None,
-                currency: None,
+                currency: self.values.short(source, Slot::Currency),
                 country: self.values.short(source, Slot::Country),
                 sign: self.values.text(source, Slot::Sign),
+                ..Agency::default()
             };
             self.booking.agency = (agency != Agency::default()).then_some(agency);
         }
@@ -359,6 +352,7 @@ impl<'b, 's, 'a> Builder<'b, 's, 'a> {
             let mut passenger = Passenger::named(person_name(surname, given, title));
             passenger.reference = self.values.text(record, Slot::Reference);
             passenger.unique_reference = self.values.text(record, Slot::SurnameReference);
+            passenger.has_infant = Values::is_yes(record, Slot::HasInfant);
             passenger.locator.clone_from(&locator);
             passenger.location = self.values.log.source.place(&record.range);
             for contact in record.records(Kind::Contact) {
@@ -405,56 +399,6 @@ impl<'b, 's, 'a> Builder<'b, 's, 'a> {
         place
     }
 
-    fn read_tickets(&mut self, pnr: &Record<'s>) {
-        let keep = self.values.options.sensitive == SensitivePolicy::Keep;
-        for (place, passenger) in pnr.records(Kind::Passenger).enumerate() {
-            for record in passenger.records(Kind::Ticket) {
-                let total = Amount {
-                    kind: Some(Code::Listed(AmountKind::Total)),
-                    amount: self.values.text(record, Slot::Amount),
-                    currency: self.values.short(record, Slot::Currency),
-                };
-                let has_total = total.amount.is_some() || total.currency.is_some();
-                let ticket = Ticket {
-                    number: self.values.text(record, Slot::Number),
-                    kind: self.values.short(record, Slot::Type),
-                    traveller: None,
-                    amounts: has_total.then_some(total).into_iter().collect(),
-                    taxes: Vec::new(),
-                    pricing: Vec::new(),
-                    validating_carrier: None,
-                    issued: self.values.moment(record, Slot::Issued, "day of issue", Moment::local),
-                };
-                let is_said = ticket.number.is_some() || ticket.kind.is_some() || !ticket.amounts.is_empty();
-                if is_said || ticket.issued.valid().is_some() {
-                    self.add_ticket_record(place, ticket);
-                }
-                for record in record.records(Kind::Payment) {
-                    let account = self.values.plain(record, Slot::Account);
-                    let account = account.map(|account| if keep { account } else { mask(&account) });
-                    self.booking.payments.push(Payment {
-                        ticket: None,
-                        form: self.values.code(record, Slot::Form),
-                        amount: self.values.text(record, Slot::Amount),
-                        vendor: self.values.short(record, Slot::Vendor),
-                        payer: self.values.text(record, Slot::Payer).into_iter().collect(),
-                        account: account.map(Personal),
-                        expiry: self.values.text(record, Slot::Expiry),
-                    });
-                }
-            }
-        }
-    }
-
-    /// Adds a ticket to the booking and its number to its traveller.
-    pub(super) fn add_ticket_record(&mut self, place: usize, ticket: Ticket<'a>) {
-        if let (Some(person), Some(number)) = (self.booking.travellers.get_mut(place), ticket.number.clone())
-        {
-            push_new(&mut person.tickets, number);
-        }
-        self.booking.tickets.push(Ticket { traveller: Some(place), ..ticket });
-    }
-
     fn read_boarding(&mut self, pnr: &Record<'s>) {
         for (number, flight) in pnr.records(Kind::Flight).enumerate() {
             for check_in in flight.records(Kind::CheckIn) {
@@ -473,10 +417,9 @@ impl<'b, 's, 'a> Builder<'b, 's, 'a> {
                         traveller,
                         place,
                         seat,
-                        cabin: None,
-                        bags: Bags::default(),
-                        by: None,
+                        cabin: self.values.short(record, Slot::Cabin),
                         time,
+                        ..Boarding::default()
                     };
                     if let Some(segment) = self.booking.itinerary.get_mut(number) {
                         segment.boardings.push(boarding);
@@ -511,8 +454,8 @@ impl<'b, 's, 'a> Builder<'b, 's, 'a> {
         if let Some(value) = pnr.value(Slot::Count).filter(|_| declared.is_some_and(|n| n != counted)) {
             self.values.log.at(Rule::XmlPassengerCount, &value.range, Detail::Count { declared, counted });
         }
+        self.order_tickets();
         let mut booking = self.booking;
-        booking.tickets.sort_by_key(|ticket| ticket.traveller);
         for person in &mut booking.travellers {
             person.addresses.sort_by_key(|address| address.purpose.is_some());
         }

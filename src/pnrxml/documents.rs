@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::booking::{Builder, SEARCHED, person_name, push_new};
+use super::booking::{Builder, SEARCHED, Values, person_name, push_new};
 use super::moment;
 use super::people::{Asked, is_off, owned, shown, text_range};
 use super::record::{Record, Value};
 use super::table::{Kind, Slot};
 use crate::codes::{Code, CodeList, DocumentType, Sex, StateCode, Status, TravellerKind};
-use crate::finding::{Detail, Rule};
+use crate::finding::Rule;
 use crate::model::{
     Address, BirthDate, BirthPlace, Field, Passenger, PersonName, Personal, Short, Text, TravelDocument,
     WrittenDate,
@@ -28,11 +28,6 @@ struct Docs<'a> {
 /// A three-letter state, or a two-letter one as some senders write it.
 fn state(part: &str) -> Option<StateCode> {
     StateCode::from_alpha3(part.as_bytes()).or_else(|| StateCode::from_alpha2(part.as_bytes()))
-}
-
-/// A yes in any spelling.
-fn is_yes(text: &str) -> bool {
-    text == "1" || ["true", "yes", "y"].iter().any(|yes| text.eq_ignore_ascii_case(yes))
 }
 
 /// The sex of DOCS, where MI and FI are infants.
@@ -197,12 +192,7 @@ impl<'s, 'a> Builder<'_, 's, 'a> {
 
     pub(super) fn apply_docs_text(&mut self, body: &str, asked: &Asked<'_, 's>) {
         let range = text_range(asked.record);
-        let Some(read) = request::docs(body) else {
-            if !body.trim().is_empty() {
-                self.values.log.at(Rule::DocsText, &range, Detail::Field("DOCS"));
-            }
-            return;
-        };
+        let Some(read) = request::docs(body) else { return };
         let given = format!("{} {}", read.given, read.second).trim().to_owned();
         let docs = Docs {
             document: TravelDocument {
@@ -294,7 +284,7 @@ impl<'s, 'a> Builder<'_, 's, 'a> {
             ..TravelDocument::default()
         };
         let birth_place = self.values.text(record, Slot::BirthPlace);
-        let of_infant = record.str(Slot::OfInfant).is_some_and(is_yes);
+        let of_infant = Values::is_yes(record, Slot::OfInfant);
         for target in self.targets_of(asked, of_infant) {
             self.fill_doco(target, document.clone(), birth_place.clone());
         }
@@ -337,7 +327,7 @@ impl<'s, 'a> Builder<'_, 's, 'a> {
             text: None,
         };
         let range = record.value(Slot::Country).map_or(record.range.clone(), |value| value.range.clone());
-        let of_infant = record.str(Slot::OfInfant).is_some_and(is_yes);
+        let of_infant = Values::is_yes(record, Slot::OfInfant);
         for target in self.targets_of(asked, of_infant) {
             self.fill_doca(target, &address, &range);
         }

@@ -10,18 +10,19 @@
 //! A document type declaration is never read and no entity is expanded. A broken document costs the smallest part: reading
 //! goes on at the next `<`. Depth, elements, attributes and lengths have budgets ([`Limits`](crate::Limits)).
 //!
-//! Known data that the model has no place for is passed over: whole elements with a finding (prices, fares, excess baggage,
-//! cars, hotels), attributes in silence (terminals, date changes, cabin class, board and off point of a request, duty code and
-//! currency of the agent, the mark of an accompanied infant, card use). History, splits and checked bags have no names that
-//! are known.
+//! Known data that the model has no place for is passed over with a finding: cars and hotels as elements, and attributes such as
+//! terminals, pools of excess baggage, the place of pricing, the duty code of the agent. History, splits and checked bags have
+//! no names that are known. What a push of another form holds and this form cannot carry is named by [`left_out`].
 
 mod booking;
 mod documents;
+mod left_out;
 mod log;
 mod moment;
 mod people;
 mod read;
 mod record;
+mod sales;
 mod scan;
 mod source;
 mod table;
@@ -32,6 +33,7 @@ use serde::Serialize;
 
 use crate::model::{BookingPush, Text};
 
+pub use left_out::left_out;
 pub use read::read;
 pub use write::write;
 

@@ -89,12 +89,16 @@ impl<'s, 'a> Builder<'_, 's, 'a> {
         }
     }
 
-    fn request(&self, asked: &Asked<'_, 's>) -> SpecialRequest<'a> {
+    fn request(&mut self, asked: &Asked<'_, 's>) -> SpecialRequest<'a> {
         let record = asked.record;
         let code = self.values.short(record, Slot::Code).unwrap_or_default();
         let references = self.references_of(record).into_iter().filter_map(owned);
         let mut request = SpecialRequest::new(code, asked.scope);
         request.status = self.values.code(record, Slot::Status);
+        request.quantity = self.values.count(record, Slot::Quantity, "service quantity");
+        request.carrier = self.values.short(record, Slot::Carrier);
+        request.board = self.values.short(record, Slot::Board);
+        request.off = self.values.short(record, Slot::Off);
         request.text = self.values.text(record, Slot::Text);
         request.details = references.map(RequestDetail::of_traveller).collect();
         request
@@ -270,6 +274,9 @@ impl<'s, 'a> Builder<'_, 's, 'a> {
         let plain = request::named_traveller(plain).map_or(plain, |name| {
             plain.strip_suffix(name).and_then(|rest| rest.rsplit_once('-')).map_or(plain, |(rest, _)| rest)
         });
+        if !body.trim().is_empty() && !request::follows_layout(request.code.as_bytes(), &body) {
+            self.values.log.at(Rule::DocsText, &text_range(asked.record), Detail::None);
+        }
         match &*request.code {
             "DOCS" => self.apply_docs_text(&body, asked),
             "DOCO" => self.apply_doco_text(&body, asked),

@@ -21,7 +21,10 @@ pub(super) enum Kind {
     Passenger,
     Loyalty,
     Ticket,
+    Tax,
     Payment,
+    Fare,
+    ExcessBags,
     Flight,
     CheckIn,
     Boarding,
@@ -108,8 +111,19 @@ pub(super) enum Slot {
     Place,
     BirthPlace,
     OfInfant,
+    HasInfant,
     AddressType,
     Form,
+    Board,
+    Off,
+    Cabin,
+    Unit,
+    Discount,
+    /// A misspelt discount: read, never written.
+    DiscountSlip,
+    Basis,
+    NotEndorsable,
+    NotRefundable,
 }
 
 use Fills::{Around, Record};
@@ -162,9 +176,9 @@ impl Element {
         self.children.iter().copied().find(|child| is_same(child.name, name))
     }
 
-    /// The slot of an attribute.
-    pub(super) fn attribute(&self, name: &str) -> Option<Slot> {
-        self.attributes.iter().find(|(known, _)| is_same(known, name)).map(|&(_, slot)| slot)
+    /// An attribute with its slot.
+    pub(super) fn attribute(&self, name: &str) -> Option<(&'static str, Slot)> {
+        self.attributes.iter().find(|(known, _)| is_same(known, name)).copied()
     }
 }
 
@@ -271,15 +285,16 @@ static SSR: Element = Element::new(
         ("SSRCode", S::Code),
         ("ServiceQuantity", S::Quantity),
         ("Status", S::Status),
-        ("BoardPoint", S::Passed),
-        ("OffPoint", S::Passed),
+        ("BoardPoint", S::Board),
+        ("OffPoint", S::Off),
         ("RPH", S::Reference),
         ("SurnameRefNumber", S::Passed),
     ],
     &[&SSR_AIRLINE, &TEXT],
 );
 
-static SSR_AIRLINE: Element = Element::new("Airline", Around, &[("Code", S::Passed)], &[]);
+static SSR_AIRLINE: Element = Element::new("Airline", Around, &[("Code", S::Carrier)], &[]);
+static OSI_AIRLINE: Element = Element::new("Airline", Around, &[("Code", S::Passed)], &[]);
 static TEXT: Element = Element::text("Text", S::Text);
 
 static OSI: Element = Element {
@@ -287,7 +302,7 @@ static OSI: Element = Element {
     fills: Record(Kind::Remark),
     text: Some(S::Line),
     attributes: &[("RPH", S::Passed)],
-    children: &[&SSR_AIRLINE, &TEXT],
+    children: &[&OSI_AIRLINE, &TEXT],
 };
 
 static POS: Element = Element::new("POS", Record(Kind::Agency), &[], &[&SOURCE]);
@@ -299,7 +314,7 @@ static SOURCE: Element = Element::new(
         ("AgentSine", S::Sign),
         ("PseudoCityCode", S::Office),
         ("ISOCountry", S::Country),
-        ("ISOCurrency", S::Passed),
+        ("ISOCurrency", S::Currency),
         ("AgentDutyCode", S::Passed),
         ("AirlineVendorID", S::Company),
         ("AirportCode", S::City),
@@ -348,13 +363,51 @@ static COUNTRY: Element = Element {
     children: &[],
 };
 
-static PREPAID_BAG: Element = Element::passed("PrepaidBag");
+static PREPAID_BAG: Element = Element::new(
+    "PrepaidBag",
+    Record(Kind::ExcessBags),
+    &[
+        ("UnitOfMeasureQuantity", S::Quantity),
+        ("UnitOfMeasureCode", S::Unit),
+        ("Amount", S::Amount),
+        ("CurrencyCode", S::Currency),
+        ("BagDestination", S::Passed),
+    ],
+    &[],
+);
+
+// No source at hand names the attributes of cars and hotels.
 static CAR: Element = Element::passed("CarInfo");
 static HOTEL: Element = Element::passed("HotelInfo");
-static EXCESS: Element = Element::passed("ExcessBaggage");
-static FARE: Element = Element::passed("FareInfo");
-static PRICING: Element = Element::passed("PricingInfo");
-static TAXES: Element = Element::passed("Taxes");
+
+static EXCESS: Element = Element::new(
+    "ExcessBaggage",
+    Record(Kind::ExcessBags),
+    &[
+        ("IssuerCode", S::Passed),
+        ("SerialNumber", S::Passed),
+        ("SequenceCount", S::Passed),
+        ("BaggagePool", S::Passed),
+        ("UnitOfMeasureQuantity", S::Quantity),
+        ("UnitOfMeasureCode", S::Unit),
+    ],
+    &[],
+);
+
+static FARE: Element = Element::new(
+    "FareInfo",
+    Record(Kind::Fare),
+    &[
+        ("PTC_Code", S::Type),
+        ("DiscountedFareType", S::Passed),
+        ("DiscountPercent", S::Discount),
+        ("DiscountrPercent", S::DiscountSlip),
+        ("CountryCode", S::Country),
+        ("DiscountedFareClassType", S::Passed),
+        ("FareBasis", S::Basis),
+    ],
+    &[],
+);
 
 static PASSENGER: Element = Element::new(
     "Passenger",
@@ -362,7 +415,7 @@ static PASSENGER: Element = Element::new(
     &[
         ("RPH", S::Reference),
         ("SurnameRefNumber", S::SurnameReference),
-        ("AccompaniedByInfantInd", S::Passed),
+        ("AccompaniedByInfantInd", S::HasInfant),
         ("BoardingStatus", S::Passed),
     ],
     &[
@@ -399,6 +452,30 @@ static TICKET: Element = Element::new(
 
 static TOTAL_FARE: Element =
     Element::new("TotalFare", Around, &[("Amount", S::Amount), ("CurrencyCode", S::Currency)], &[]);
+
+static PRICING: Element = Element::new(
+    "PricingInfo",
+    Around,
+    &[
+        ("Date", S::Passed),
+        ("Time", S::Passed),
+        ("ISOCountryCode", S::Passed),
+        ("LocationCode", S::Passed),
+        ("NonEndorsableInd", S::NotEndorsable),
+        ("NonRefundableInd", S::NotRefundable),
+        ("PenaltyRestrictionInd", S::Passed),
+    ],
+    &[],
+);
+
+static TAXES: Element = Element::new("Taxes", Around, &[], &[&TAX]);
+
+static TAX: Element = Element::new(
+    "Tax",
+    Record(Kind::Tax),
+    &[("Amount", S::Amount), ("ISOCountry", S::Country), ("CurrencyCode", S::Currency), ("TaxType", S::Code)],
+    &[],
+);
 
 static PAYMENT: Element = Element::new(
     "PaymentInfo",
@@ -519,7 +596,7 @@ static SEAT: Element = Element {
     name: "SeatNumber",
     fills: Around,
     text: Some(S::Seat),
-    attributes: &[("CabinClass", S::Passed)],
+    attributes: &[("CabinClass", S::Cabin)],
     children: &[],
 };
 
@@ -559,7 +636,7 @@ mod tests {
             assert!(is_same(known, name), "{name}");
         }
         assert!(!is_same("PNR", "PNRs") && !is_same("DOCS", "DOCO"));
-        assert_eq!(SSR.attribute("SSR_Code"), Some(Slot::Code));
+        assert_eq!(SSR.attribute("SSR_Code"), Some(("SSRCode", Slot::Code)));
         assert_eq!(PNR.child("DOCSSSR").map(|e| e.name), None);
     }
 }

@@ -210,7 +210,7 @@ impl<'s> Tree<'s> {
                 continue;
             }
             let place = start..start + written.len();
-            let Some(slot) = row.attribute(local(key)) else {
+            let Some((name, slot)) = row.attribute(local(key)) else {
                 log.once(Rule::XmlUnknown, row.name, key, &place);
                 continue;
             };
@@ -218,7 +218,11 @@ impl<'s> Tree<'s> {
             if let Some(rule) = trouble {
                 log.at(rule, &place, Detail::None);
             }
-            if slot == Slot::Passed || is_nothing(&text) {
+            if is_nothing(&text) {
+                continue;
+            }
+            if slot == Slot::Passed {
+                log.once(Rule::XmlNoPlace, name, "", &place);
                 continue;
             }
             is_doubled |= values.iter().any(|value| value.slot == slot);

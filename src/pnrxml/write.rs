@@ -8,14 +8,16 @@ use quick_xml::escape::escape;
 use super::Document;
 use super::documents::is_secondary;
 use super::moment::written;
+use super::people::shown;
 use super::record::Record;
+use super::sales::{Sold, made};
 use super::scan::is_allowed;
 use super::table::{Element, Fills, Kind, ROOT, Slot};
 use crate::codes::{Code, CodeList, CommunicationMeans, Sex, TravellerKind};
 use crate::error::{Error, ErrorKind};
 use crate::model::{
     Address, Booking, Contact, Field, FlightLeg, FlightNumber, ItinerarySegment, LocalTime, Passenger,
-    PersonName, Personal, Scope, SegmentKind, SpecialRequest, Text, Ticket, TravelDocument,
+    PersonName, Personal, RequestDetail, Scope, SegmentKind, SpecialRequest, TravelDocument,
 };
 use crate::span::Location;
 
@@ -23,8 +25,9 @@ use crate::span::Location;
 const NAMESPACE: &str = "http://www.iata.org/IATA/2007/00";
 
 /// Writes a document. What was read from a document is written in full, except broken values, which are left out. Data of
-/// other forms that PNRGOV XML has no place for is left out, too: the function of the push, history, splits, names of groups,
-/// checked bags, text of remarks below travellers and flights.
+/// other forms that PNRGOV XML has no place for is left out, too; [`left_out`](super::left_out) names it.
+///
+/// Seats of a request without a text are written as texts, one request for each.
 ///
 /// # Errors
 /// When a value holds a character that XML does not allow.
@@ -47,12 +50,18 @@ fn is_said(row: &Element, record: &Record<'_>) -> bool {
 }
 
 fn element(out: &mut String, row: &Element, record: &Record<'_>, depth: usize) -> Result<(), Error> {
-    // An element of text stands once for each value.
-    if let (Some(slot), Fills::Around) = (row.text, row.fills) {
+    // An element of text stands once for each value; the attributes stand with the first.
+    if let (Some(slot), Fills::Around) = (row.text, row.fills)
+        && let Some(first) = record.value(slot)
+    {
         for value in record.all(slot) {
             indent(out, depth);
+            out.extend(["<", row.name]);
+            if std::ptr::eq(value, first) {
+                attributes(out, row, record)?;
+            }
             let text = escaped(&value.text, false)?;
-            out.extend(["<", row.name, ">", &text, "</", row.name, ">\n"]);
+            out.extend([">", &text, "</", row.name, ">\n"]);
         }
         return Ok(());
     }
@@ -61,12 +70,7 @@ fn element(out: &mut String, row: &Element, record: &Record<'_>, depth: usize) -
     if depth == 0 {
         out.extend([" xmlns=\"", NAMESPACE, "\""]);
     }
-    for &(name, slot) in row.attributes.iter().filter(|(_, slot)| *slot != Slot::Passed) {
-        if let Some(value) = record.value(slot) {
-            let text = escaped(&value.text, true)?;
-            out.extend([" ", name, "=\"", &text, "\""]);
-        }
-    }
+    attributes(out, row, record)?;
     let is_empty = !row.children.iter().any(|child| match child.fills {
         Fills::Record(kind) => record.records(kind).next().is_some(),
         Fills::Around => is_said(child, record),
@@ -93,6 +97,16 @@ fn element(out: &mut String, row: &Element, record: &Record<'_>, depth: usize) -
     Ok(())
 }
 
+fn attributes(out: &mut String, row: &Element, record: &Record<'_>) -> Result<(), Error> {
+    for &(name, slot) in row.attributes.iter().filter(|(_, slot)| *slot != Slot::Passed) {
+        if let Some(value) = record.value(slot) {
+            let text = escaped(&value.text, true)?;
+            out.extend([" ", name, "=\"", &text, "\""]);
+        }
+    }
+    Ok(())
+}
+
 fn indent(out: &mut String, depth: usize) {
     out.extend(std::iter::repeat_n("  ", depth));
 }
@@ -109,16 +123,6 @@ fn escaped(text: &str, is_attribute: bool) -> Result<Cow<'_, str>, Error> {
     }
     let plain = plain.replace('\r', "&#13;");
     Ok(Cow::Owned(if is_attribute { plain.replace('\n', "&#10;").replace('\t', "&#9;") } else { plain }))
-}
-
-/// An empty record to be written.
-const fn made<'t>(kind: Kind) -> Record<'t> {
-    Record::new(kind, 0..0)
-}
-
-/// The text of a personal value.
-fn shown<'m>(text: Option<&'m Text<'_>>) -> Option<&'m str> {
-    text.map(|text| text.0.as_ref())
 }
 
 fn time(field: &Field<LocalTime>) -> Option<String> {
@@ -236,6 +240,7 @@ fn pnr<'m>(booking: &'m Booking<'_>) -> Record<'m> {
         record.put_some(Slot::Sign, shown(agency.sign.as_ref()));
         record.put_some(Slot::Office, shown(agency.office.as_ref()));
         record.put_some(Slot::Country, agency.country.as_deref());
+        record.put_some(Slot::Currency, agency.currency.as_deref());
         record.put_some(Slot::Company, agency.company.as_deref());
         record.put_some(Slot::City, agency.city.as_deref());
         record.put_some(Slot::Id, shown(agency.number.as_ref()));
@@ -243,41 +248,14 @@ fn pnr<'m>(booking: &'m Booking<'_>) -> Record<'m> {
     }
     pnr.children.extend(booking.contacts.iter().map(contact));
     pnr.children.extend(booking.addresses.iter().map(address));
-    let mut by_traveller: HashMap<usize, Vec<&Ticket<'_>>> = HashMap::new();
-    for ticket in &booking.tickets {
-        by_traveller.entry(ticket.traveller.unwrap_or(usize::MAX)).or_default().push(ticket);
-    }
-    let is_listed = |place: &usize| booking.travellers.get(*place).is_some_and(|person| !person.is_derived);
-    let first = by_traveller.keys().copied().filter(is_listed).min();
-    let payer = first.or_else(|| booking.travellers.iter().position(|person| !person.is_derived));
+    let sold = Sold::of(booking);
+    pnr.children.extend(sold.excess_bags(None));
     for (place, person) in booking.travellers.iter().enumerate().filter(|(_, person)| !person.is_derived) {
         let mut record = passenger(person);
+        record.children.extend(sold.excess_bags(Some(place)));
+        record.children.extend(sold.fares(place));
         record.children.extend(requests(&by_scope, Scope::Traveller(place)));
-        let mut tickets: Vec<Record<'m>> = Vec::new();
-        for ticket in by_traveller.get(&place).into_iter().flatten() {
-            let mut record = made(Kind::Ticket);
-            record.put_some(Slot::Number, shown(ticket.number.as_ref()));
-            record.put_some(Slot::Type, ticket.kind.as_deref());
-            record.put_some(Slot::Issued, time(&ticket.issued));
-            let is_total = |amount: &&crate::model::Amount<'_>| {
-                amount.kind.as_ref().map(Code::wire) == Some(crate::codes::AmountKind::Total.wire())
-            };
-            if let Some(total) = ticket.amounts.iter().find(is_total) {
-                record.put_some(Slot::Amount, shown(total.amount.as_ref()));
-                record.put_some(Slot::Currency, total.currency.as_deref());
-            }
-            tickets.push(record);
-        }
-        // Payments belong to no traveller in the model: all stand below the first ticket.
-        if Some(place) == payer && !booking.payments.is_empty() {
-            if tickets.is_empty() {
-                tickets.push(made(Kind::Ticket));
-            }
-            if let Some(first) = tickets.first_mut() {
-                first.children.extend(booking.payments.iter().map(payment));
-            }
-        }
-        record.children.extend(tickets);
+        record.children.extend(sold.tickets(place));
         pnr.children.push(record);
     }
     for (number, segment) in booking.itinerary.iter().enumerate() {
@@ -286,18 +264,6 @@ fn pnr<'m>(booking: &'m Booking<'_>) -> Record<'m> {
         pnr.children.push(record);
     }
     pnr
-}
-
-fn payment<'m>(payment: &'m crate::model::Payment<'_>) -> Record<'m> {
-    let mut record = made(Kind::Payment);
-    record.put_some(Slot::Form, payment.form.as_ref().map(Code::wire));
-    record.put_some(Slot::Amount, shown(payment.amount.as_ref()));
-    record.put_some(Slot::Vendor, payment.vendor.as_deref());
-    record.put_some(Slot::Account, shown(payment.account.as_ref()));
-    record.put_some(Slot::Expiry, shown(payment.expiry.as_ref()));
-    let payer: Vec<&str> = payment.payer.iter().map(|line| line.0.as_ref()).collect();
-    record.put(Slot::Payer, payer.join(" "));
-    record
 }
 
 /// The requests by where they stand, each list in its order.
@@ -312,18 +278,38 @@ fn requests_by_scope<'m, 'a>(booking: &'m Booking<'a>) -> ByScope<'m, 'a> {
 }
 
 fn requests<'m>(by_scope: &ByScope<'m, '_>, scope: Scope) -> impl Iterator<Item = Record<'m>> {
-    by_scope.get(&scope).into_iter().flatten().map(|request| self::request(request))
+    by_scope.get(&scope).into_iter().flatten().flat_map(|request| self::request(request))
 }
 
-fn request<'m>(request: &'m SpecialRequest<'_>) -> Record<'m> {
-    let mut record = made(Kind::Request);
+/// True when the seats of a request stand in no text: then each is a request of its own, with the seat as its text.
+pub(super) fn has_bare_seats(request: &SpecialRequest<'_>) -> bool {
+    request.text.is_none() && request.details.iter().any(|detail| detail.seat.is_some())
+}
+
+fn request<'m>(request: &'m SpecialRequest<'_>) -> Vec<Record<'m>> {
+    let mut whole = made(Kind::Request);
+    whole.put(Slot::Code, &*request.code);
+    whole.put_some(Slot::Status, request.status.as_ref().map(Code::wire));
+    whole.put_some(Slot::Board, request.board.as_deref());
+    whole.put_some(Slot::Off, request.off.as_deref());
+    whole.put_some(Slot::Carrier, request.carrier.as_deref());
+    if has_bare_seats(request) {
+        let of_detail = |detail: &'m RequestDetail<'_>| {
+            let mut record = whole.clone();
+            let quantity =
+                if request.details.len() > 1 { request.quantity.map(|_| 1) } else { request.quantity };
+            record.put_some(Slot::Quantity, quantity.map(|quantity| quantity.to_string()));
+            record.put_some(Slot::Reference, shown(detail.traveller.as_ref()));
+            record.put_some(Slot::Text, shown(detail.seat.as_ref()));
+            record
+        };
+        return request.details.iter().map(of_detail).collect();
+    }
     let references: Vec<&str> = request.travellers().map(|reference| reference.0.as_ref()).collect();
-    record.put(Slot::Code, &*request.code);
-    record.put(Slot::Quantity, references.len().max(1).to_string());
-    record.put_some(Slot::Status, request.status.as_ref().map(Code::wire));
-    record.put(Slot::Reference, references.join(" "));
-    record.put_some(Slot::Text, shown(request.text.as_ref()));
-    record
+    whole.put_some(Slot::Quantity, request.quantity.map(|quantity| quantity.to_string()));
+    whole.put(Slot::Reference, references.join(" "));
+    whole.put_some(Slot::Text, shown(request.text.as_ref()));
+    vec![whole]
 }
 
 fn contact<'m>(contact: &'m Contact<'_>) -> Record<'m> {
@@ -359,6 +345,7 @@ fn passenger<'m>(person: &'m Passenger<'_>) -> Record<'m> {
     let mut record = made(Kind::Passenger);
     record.put_some(Slot::Reference, shown(person.reference.as_ref()));
     record.put_some(Slot::SurnameReference, shown(person.unique_reference.as_ref()));
+    record.put_some(Slot::HasInfant, person.has_infant.then_some("true"));
     for (number, given) in person.name.given.iter().enumerate() {
         record.put(if number == 0 { Slot::Given } else { Slot::Middle }, given.as_ref());
     }
@@ -488,6 +475,7 @@ fn flight<'m>(segment: &'m ItinerarySegment<'_>, booking: &'m Booking<'_>) -> Re
         inner.put_some(Slot::Number, shown(boarding.sequence.as_ref()));
         inner.put_some(Slot::Reference, shown(boarding.traveller.as_ref()));
         inner.put_some(Slot::Seat, shown(boarding.seat.as_ref()));
+        inner.put_some(Slot::Cabin, boarding.cabin.as_deref());
         if let Some(person) = boarding.place.and_then(|place| booking.travellers.get(place)) {
             if person.is_derived {
                 // The name is all there is to know the person by.

@@ -1,6 +1,7 @@
 //! Judgement on messages: the checks of lists and pushes, led by a [`Profile`]. Findings hold places, never text of a
 //! traveller.
 
+mod bookings;
 mod list;
 mod person;
 mod preset;
@@ -25,6 +26,9 @@ pub enum Subject<'s, 'a> {
     List(&'s PassengerList<'a>),
     /// A push of PNRs (PNRGOV).
     Push(&'s PnrPush<'a>),
+    /// A push that is known by its model alone, such as one that was read from XML. Only what needs no segments is judged; what
+    /// the reading of its form has found is not repeated. What is about the push as a whole has no place.
+    Bookings(&'s BookingPush<'a>),
 }
 
 impl<'s, 'a> From<&'s PassengerList<'a>> for Subject<'s, 'a> {
@@ -39,11 +43,18 @@ impl<'s, 'a> From<&'s PnrPush<'a>> for Subject<'s, 'a> {
     }
 }
 
+impl<'s, 'a> From<&'s BookingPush<'a>> for Subject<'s, 'a> {
+    fn from(push: &'s BookingPush<'a>) -> Self {
+        Self::Bookings(push)
+    }
+}
+
 /// Judges a message by a profile. The findings stand in the order of their places.
 pub fn validate<'s, 'a: 's>(subject: impl Into<Subject<'s, 'a>>, profile: &'s Profile) -> Vec<Finding> {
     match subject.into() {
         Subject::List(list) => judge_list(list, profile).0,
         Subject::Push(push) => judge_push(push, profile).0,
+        Subject::Bookings(push) => judge_bookings(push, profile),
     }
 }
 
@@ -72,6 +83,15 @@ pub(crate) fn judge_push<'s>(push: &'s PnrPush<'_>, profile: &Profile) -> (Vec<F
     (sorted(judged.collect()), subject.model)
 }
 
+fn judge_bookings(push: &BookingPush<'_>, profile: &Profile) -> Vec<Finding> {
+    let mut report = Report::of_model();
+    for (_, check) in bookings::CHECKS {
+        check(push, &mut report);
+    }
+    let judged = report.into_vec().into_iter().filter_map(|finding| profile.judge_push(finding));
+    sorted(judged.collect())
+}
+
 /// The findings of an interchange's syntax and envelope as a profile judges them: as those of pushes when a push is
 /// among its messages.
 pub fn judge_interchange(interchange: &Interchange<'_>, profile: &Profile) -> Vec<Finding> {
@@ -90,7 +110,8 @@ fn sorted(mut findings: Vec<Finding>) -> Vec<Finding> {
 
 /// The rules that the checks of this room may fire, once each.
 pub fn checked_rules() -> Vec<Rule> {
-    let rows = list::CHECKS.iter().map(|row| row.0).chain(push::CHECKS.iter().map(|row| row.0));
+    let of_pushes = push::CHECKS.iter().map(|row| row.0).chain(bookings::CHECKS.iter().map(|row| row.0));
+    let rows = list::CHECKS.iter().map(|row| row.0).chain(of_pushes);
     let mut rules: Vec<Rule> = rows.flatten().copied().collect();
     rules.sort_unstable();
     rules.dedup();

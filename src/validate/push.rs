@@ -1,15 +1,15 @@
-//! Checks of a push of PNRs (PNRGOV guide).
+//! Checks of a push of PNRs as EDIFACT (PNRGOV guide); those that need only the model stand in `bookings`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-use super::person;
+use super::bookings;
 use super::report::Report;
 use crate::codes::{CodeList, Status};
-use crate::edifact::{Value, number};
+use crate::edifact::Value;
 use crate::finding::{Detail, Rule};
-use crate::model::{Booking, BookingPush, Field, FlightLeg, SegmentKind};
+use crate::model::BookingPush;
 use crate::pnrgov::{Pnr, PnrPush, request};
 use crate::span::Location;
 
@@ -34,32 +34,14 @@ pub(super) const CHECKS: &[(&[Rule], Check)] = &[
         &[Rule::LocatorMissing, Rule::LocatorTwice, Rule::LocatorShape, Rule::Placeholder, Rule::RciShifted],
         locators,
     ),
-    (&[Rule::PnrEmpty, Rule::TravellersMissing, Rule::ItineraryMissing], whole),
+    (&[Rule::PnrEmpty, Rule::TravellersMissing, Rule::ItineraryMissing], |subject, report| {
+        bookings::whole(&subject.model, report);
+    }),
     (&[Rule::TravellerName, Rule::ReferenceTwice, Rule::ReferenceUnknown], travellers),
-    (&[Rule::PersonDerived], derived),
+    (&[Rule::PersonDerived], |subject, report| bookings::derived(&subject.model, report)),
     (&[Rule::DocsText, Rule::StatusUnknown], requests),
     (&[Rule::TicketNumber], tickets),
-    (
-        &[
-            Rule::NameCharacters,
-            Rule::NameOnlyTitle,
-            Rule::NamePlaceholder,
-            Rule::BirthDateInvalid,
-            Rule::BirthDateFuture,
-            Rule::AgeOverHundred,
-            Rule::CenturyOpen,
-            Rule::SexCode,
-            Rule::StateCode,
-            Rule::DocumentDateInvalid,
-            Rule::DocumentExpired,
-            Rule::DocumentType,
-            Rule::DocumentNumberMissing,
-            Rule::DocumentNumberShape,
-            Rule::Placeholder,
-            Rule::IssueAfterExpiry,
-        ],
-        people,
-    ),
+    (bookings::OF_PEOPLE, |subject, report| bookings::people(&subject.model, |_| subject.day, report)),
 ];
 
 impl PushSubject<'_, '_> {
@@ -74,44 +56,20 @@ fn head(subject: &PushSubject<'_, '_>, report: &mut Report<'_>) {
         Some(function) if function.listed().is_none() => report.push(Rule::MsgFunction, subject.at()),
         Some(_) => {}
     }
-    if subject.model.sender.as_ref().is_none_or(|sender| sender.company.is_none()) {
-        report.push(Rule::SenderMissing, subject.at());
-    }
-}
-
-/// Ports and times of a leg.
-fn leg(leg: &FlightLeg<'_>, report: &mut Report<'_>) {
-    for (call, name) in [(&leg.departure, "departure"), (&leg.arrival, "arrival")] {
-        if let Field::Malformed(span) = call.port {
-            report.at_span(Rule::PortCode, span, Detail::Field(name));
-        }
-        if let Field::Malformed(span) = call.time {
-            report.at_span(Rule::FlightDateInvalid, span, Detail::Field(name));
-        }
-    }
+    bookings::sender(&subject.model, subject.at(), report);
 }
 
 fn flight(subject: &PushSubject<'_, '_>, report: &mut Report<'_>) {
     match (&subject.model.leg, subject.push.flight()) {
         (Some(of_push), Some(product)) => {
-            leg(of_push, report);
-            if !of_push.flight.is_regular {
-                report.push(Rule::FlightNumber, product.location());
-            }
+            bookings::own_flight(of_push, product.location(), report);
             if product.is_shifted() {
                 report.push(Rule::TvlShifted, product.location());
             }
         }
         _ => report.push(Rule::FlightAbsent, subject.at()),
     }
-    for booking in &subject.model.bookings {
-        for segment in &booking.itinerary {
-            leg(&segment.leg, report);
-            if segment.kind == SegmentKind::Flight && !segment.leg.flight.is_regular {
-                report.push(Rule::FlightNumber, segment.location);
-            }
-        }
-    }
+    bookings::itineraries(&subject.model, report);
     for pnr in subject.push.pnrs() {
         for product in pnr.products().filter(|product| product.is_shifted()) {
             report.push(Rule::TvlShifted, product.location());
@@ -133,37 +91,13 @@ fn count(subject: &PushSubject<'_, '_>, report: &mut Report<'_>) {
 }
 
 fn locators(subject: &PushSubject<'_, '_>, report: &mut Report<'_>) {
-    let mut seen = HashMap::new();
+    let mut seen = bookings::Locators::default();
     for (pnr, booking) in subject.push.pnrs().zip(&subject.model.bookings) {
-        let Some(first) =
-            booking.locators.iter().find_map(|locator| locator.number.as_ref().map(|n| (locator, n)))
-        else {
-            report.push(Rule::LocatorMissing, booking.location);
+        if !seen.check(booking, report) {
             continue;
-        };
-        let (locator, number) = first;
-        person::check_locator(number, booking.location, report);
-        match seen.get(&(&locator.company, number)) {
-            None => _ = seen.insert((&locator.company, number), booking.location),
-            Some(earlier) => {
-                let earlier: &Location = earlier;
-                report.with(Rule::LocatorTwice, booking.location, Detail::Segment(earlier.segment));
-            }
         }
         for record in pnr.locators().filter(|record| record.is_shifted()) {
             report.push(Rule::RciShifted, record.location());
-        }
-    }
-}
-
-fn whole(subject: &PushSubject<'_, '_>, report: &mut Report<'_>) {
-    for booking in subject.model.bookings.iter().filter(|booking| !booking.is_cancelled) {
-        let people = !booking.travellers.is_empty() || !booking.groups.is_empty();
-        match (people, !booking.itinerary.is_empty()) {
-            (true, true) => {}
-            (false, false) => report.push(Rule::PnrEmpty, booking.location),
-            (false, true) => report.push(Rule::TravellersMissing, booking.location),
-            (true, false) => report.push(Rule::ItineraryMissing, booking.location),
         }
     }
 }
@@ -182,21 +116,6 @@ fn travellers(subject: &PushSubject<'_, '_>, report: &mut Report<'_>) {
             }
         }
         check_references(&pnr, &references, report);
-    }
-}
-
-/// Infants without a seat are known from requests only; others should be travellers.
-fn derived(subject: &PushSubject<'_, '_>, report: &mut Report<'_>) {
-    let is_infant = |p: &crate::model::Passenger<'_>| {
-        p.kind
-            .as_ref()
-            .and_then(crate::codes::Code::listed)
-            .is_some_and(crate::codes::TravellerKind::is_infant)
-    };
-    for booking in &subject.model.bookings {
-        for person in booking.travellers.iter().filter(|person| person.is_derived && !is_infant(person)) {
-            report.push(Rule::PersonDerived, person.location);
-        }
     }
 }
 
@@ -230,16 +149,8 @@ fn requests(subject: &PushSubject<'_, '_>, report: &mut Report<'_>) {
         for record in pnr.requests() {
             status(record.status(), report);
             let Some(text) = record.text() else { continue };
-            let body = text.rest_of_element();
-            let followed = match record.code().map(|value| value.code()) {
-                Some(b"DOCS") => {
-                    request::docs(&body).is_some_and(|read| !read.was_shifted && !read.holder_ambiguous)
-                }
-                Some(b"DOCO") => request::doco(&body).is_some(),
-                Some(b"DOCA") => request::doca(&body).is_some(),
-                _ => true,
-            };
-            if !followed {
+            let code = record.code().map(|value| value.code()).unwrap_or_default();
+            if !request::follows_layout(code, &text.rest_of_element()) {
                 report.push(Rule::DocsText, text.location());
             }
         }
@@ -253,22 +164,9 @@ fn tickets(subject: &PushSubject<'_, '_>, report: &mut Report<'_>) {
     for pnr in subject.push.pnrs() {
         for ticket in pnr.tickets() {
             let Some(value) = ticket.number().filter(|value| !value.is_blank()) else { continue };
-            let digits = value.code();
-            if !matches!(digits.len(), 13 | 14) || number(digits).is_none() {
+            if !bookings::is_ticket_number(value.code()) {
                 report.push(Rule::TicketNumber, value.location());
             }
         }
-    }
-}
-
-fn people(subject: &PushSubject<'_, '_>, report: &mut Report<'_>) {
-    for booking in &subject.model.bookings {
-        check_people(booking, subject.day, report);
-    }
-}
-
-fn check_people(booking: &Booking<'_>, day: Option<NaiveDate>, report: &mut Report<'_>) {
-    for traveller in &booking.travellers {
-        person::check(traveller, day, report);
     }
 }

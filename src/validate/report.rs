@@ -5,15 +5,20 @@ use crate::finding::{Detail, Finding, Findings, Rule};
 use crate::limits::Limits;
 use crate::span::{Location, Span};
 
-/// The findings of one run over one message.
+/// The findings of one run over one message, or over a push that is known by its model alone.
 pub(super) struct Report<'a> {
-    message: &'a Message<'a>,
+    message: Option<&'a Message<'a>>,
     findings: Findings,
 }
 
 impl<'a> Report<'a> {
     pub(super) fn new(message: &'a Message<'a>) -> Self {
-        Self { message, findings: Findings::with_budget(Limits::DEFAULT.findings) }
+        Self { message: Some(message), ..Self::of_model() }
+    }
+
+    /// A report whose places are bytes: there is no message in which they could be looked for.
+    pub(super) fn of_model() -> Self {
+        Self { message: None, findings: Findings::with_budget(Limits::DEFAULT.findings) }
     }
 
     pub(super) fn push(&mut self, rule: Rule, location: Location) {
@@ -26,8 +31,9 @@ impl<'a> Report<'a> {
 
     /// A finding at bytes of the input.
     pub(super) fn at_span(&mut self, rule: Rule, span: Span, detail: Detail) {
-        let located = !self.findings.is_full();
-        let location = if located { self.message.interchange().locate(span) } else { Location::bytes(span) };
+        let message = self.message.filter(|_| !self.findings.is_full());
+        let location =
+            message.map_or_else(|| Location::bytes(span), |message| message.interchange().locate(span));
         self.findings.push(Finding::new(rule, location).with(detail));
     }
 

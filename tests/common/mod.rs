@@ -54,22 +54,24 @@ pub(crate) fn is_unread_here(id: &str) -> bool {
     id.starts_with("XML") && cfg!(not(feature = "xml"))
 }
 
-/// What is found in an XML document, when these bytes are one and this build reads them.
-fn xml_findings(bytes: &[u8], limits: &Limits) -> Option<Vec<Finding>> {
+/// What is found in an XML document, by reading and by judging, when these bytes are one and this build reads them.
+fn xml_findings(bytes: &[u8], profile: &Profile, limits: &Limits) -> Option<Vec<Finding>> {
     let begins = bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'<');
     #[cfg(feature = "xml")]
     if begins {
         let options = paxgov::ReadOptions::DEFAULT.with_limits(*limits);
-        return paxgov::pnrxml::read(bytes, &options).ok().map(|read| read.findings);
+        let mut read = paxgov::pnrxml::read(bytes, &options).ok()?;
+        read.findings.extend(paxgov::validate::validate(&read.value.push, profile));
+        return Some(read.findings);
     }
-    let _ = (begins, limits);
+    let _ = (begins, profile, limits);
     None
 }
 
 /// All findings on all interchanges of some bytes: envelope, reading, judging.
 pub(crate) fn findings(bytes: &[u8], profile: &Profile, limits: &Limits) -> Vec<Finding> {
     let pipeline = pipeline(profile);
-    let mut found = xml_findings(bytes, limits).unwrap_or_default();
+    let mut found = xml_findings(bytes, profile, limits).unwrap_or_default();
     let mut parts = Parts::new(10);
     for interchange in Interchanges::new(bytes, limits).flatten() {
         found.extend(pipeline.envelope(&interchange));
