@@ -146,14 +146,19 @@ impl<'a> PnrPush<'a> {
     }
 
     fn leg<'s>(&self, product: &Product<'s>) -> FlightLeg<'s> {
-        let suffix = plain(product.suffix()).unwrap_or_default();
+        let glued = |number: Cow<'s, str>, suffix: Option<Value<'s>>| match plain(suffix) {
+            Some(suffix) => Cow::Owned(format!("{number}{suffix}")),
+            None => number,
+        };
         // OPEN and ARNK are words, not numbers.
         let number =
             plain(product.number()).filter(|number| number != "OPEN" && number != "ARNK").unwrap_or_default();
-        let number = if suffix.is_empty() { number } else { Cow::Owned(format!("{number}{suffix}")) };
+        let number = glued(number, product.suffix());
         let carrier = plain(product.carrier());
         let operating = plain(product.transport_carrier()).or(plain(product.operating_carrier()));
-        let operated_number = plain(product.transport_number()).or(plain(product.second_number()));
+        let operated_number = plain(product.transport_number())
+            .map(|number| glued(number, product.transport_suffix()))
+            .or(plain(product.second_number()));
         let operated_as = (operating.is_some() || operated_number.is_some()).then(|| {
             let carrier = operating.or_else(|| carrier.clone());
             FlightNumber::new(carrier, operated_number.unwrap_or_default())

@@ -261,6 +261,8 @@ records! { SHAPES;
             transport_number = (2, 1),
             /// TRA C308 7037 class of the operating flight.
             transport_class = (2, 2),
+            /// TRA C308 7139 operational suffix of the operating flight.
+            transport_suffix = (2, 3),
         }
         SECOND {
             /// Second TVL C308 9908 number of the operating flight, in the form before TRA.

@@ -113,12 +113,17 @@ fn valid<T: ToString>(field: &Field<Personal<T>>) -> String {
 }
 
 /// A number of a flight and its operational suffix, which stand apart.
-fn number_and_suffix<'t>(flight: &'t FlightNumber<'_>) -> (&'t str, &'t str) {
+fn number_and_suffix<'t>(flight: &'t FlightNumber<'_>) -> (Cow<'t, str>, &'t str) {
     let number = flight.number.0.as_ref();
-    if !flight.is_regular {
-        return (number, "");
+    if flight.is_regular {
+        let digits = number.trim_end_matches(|c: char| c.is_ascii_uppercase()).len();
+        let (number, suffix) = number.split_at(digits);
+        return (Cow::Borrowed(number), suffix);
     }
-    number.split_at(number.trim_end_matches(|c: char| c.is_ascii_uppercase()).len())
+    // A reader takes the carrier off a number that begins with it.
+    let carrier = flight.carrier.0.as_ref();
+    let begins = !carrier.is_empty() && number.starts_with(carrier);
+    (if begins { Cow::Owned([carrier, number].concat()) } else { Cow::Borrowed(number) }, "")
 }
 
 impl PushWriter<'_, '_> {
@@ -147,7 +152,7 @@ impl PushWriter<'_, '_> {
         };
         let (number, suffix) = number_and_suffix(&leg.flight);
         let number = match kind {
-            SegmentKind::Flight => number,
+            SegmentKind::Flight => &*number,
             SegmentKind::Open => "OPEN",
             SegmentKind::Surface => "ARNK",
         };
@@ -164,8 +169,8 @@ impl PushWriter<'_, '_> {
             ],
         );
         if let Some(flight) = operated.filter(|flight| !flight.number.is_empty()) {
-            let number = flight.number.0.as_ref();
-            self.out.segment("TRA", &[&[&flight.carrier], &[number]]);
+            let (number, suffix) = number_and_suffix(flight);
+            self.out.segment("TRA", &[&[&flight.carrier], &[&number, "", suffix]]);
         }
     }
 
