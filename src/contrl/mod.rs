@@ -9,6 +9,6 @@ pub use table::{Subject, SubjectElement, SubjectGroup, SubjectMessage, SubjectSe
 pub use write::{error_code, write_report};
 
 /// The segments that are read from this message, and what is read from each.
-pub fn segments() -> Vec<crate::CoveredSegment> {
+pub fn segments() -> Vec<crate::directory::CoveredSegment> {
     crate::directory::covered(&table::CONTRL)
 }

@@ -15,6 +15,6 @@ pub use table::{
 pub use write::{Answer, write_response};
 
 /// The segments that are read from this message, and what is read from each.
-pub fn segments() -> Vec<crate::CoveredSegment> {
+pub fn segments() -> Vec<crate::directory::CoveredSegment> {
     crate::directory::covered(&table::CUSRES)
 }

@@ -173,6 +173,6 @@ pub fn write_request(
 }
 
 /// The segments that are read from this message, and what is read from each.
-pub fn segments() -> Vec<crate::CoveredSegment> {
+pub fn segments() -> Vec<crate::directory::CoveredSegment> {
     crate::directory::covered(&GOVREQ)
 }

@@ -17,6 +17,6 @@ pub use table::{
 pub use write::write_manifest;
 
 /// The segments that are read from this message, and what is read from each.
-pub fn segments() -> Vec<crate::CoveredSegment> {
+pub fn segments() -> Vec<crate::directory::CoveredSegment> {
     crate::directory::covered(&table::PAXLST)
 }
