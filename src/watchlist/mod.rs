@@ -12,14 +12,28 @@
 //! assert_eq!(list.screen(&passenger).hits.len(), 1);
 //! ```
 
+mod compare;
+mod dates;
+mod documents;
 mod entry;
+mod evidence;
 mod index;
+mod keyed;
 #[cfg(feature = "lists")]
 mod load;
 mod normal;
+mod normal_table;
+mod part;
+mod person;
+mod record;
 mod screen;
+mod sound;
+mod sound_table;
 
+pub use documents::NumberMatch;
 pub use entry::{BirthSpec, Entry, EntryDocument, EntryName, Handling, NameQuality};
+pub use evidence::{Evidence, Hit, Screening};
 #[cfg(feature = "lists")]
 pub use load::{Loaded, RowTrouble, from_csv, from_json_lines};
-pub use screen::{DateAgreement, Evidence, Hit, Policy, Screening, Watchlist};
+pub use person::DateAgreement;
+pub use screen::{Explanation, Policy, Watchlist, name_score, token_distance};
