@@ -142,10 +142,13 @@ fn pair(a: &Token, b: &Token, may_be_cut: bool, fit: &Fit) -> Option<(How, f32, 
             if a.sound == b.sound {
                 return Some((How::Same, mean, 1.0));
             }
-            let longer = a.sound.len().max(b.sound.len());
-            if let Some(cost) = alike((&a.sound, a.bits, a.skeleton), (&b.sound, b.bits, b.skeleton)) {
+            // The first question is the cheap one: most pairs end here.
+            if (a.bits ^ b.bits).count_ones() <= 3
+                && let Some(cost) = alike(&a.sound, &b.sound)
+            {
+                let longer = a.sound.len().max(b.sound.len());
                 let of_all = f32::from(cost) / (100.0 * f32::from(u8::try_from(longer).unwrap_or(1)));
-                let how = if a.skeleton.bits == b.skeleton.bits { How::Sounds } else { How::Slip };
+                let how = if a.sound.skeleton() == b.sound.skeleton() { How::Sounds } else { How::Slip };
                 return Some((how, mean, (1.0 - fit.slope * of_all).max(0.1)));
             }
             let cut = may_be_cut && a.sound.len() >= 3 && b.sound.sounds().starts_with(a.sound.sounds());

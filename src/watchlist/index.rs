@@ -7,7 +7,7 @@ use super::dates::{DateFilter, OTHER, UNKNOWN, summary};
 use super::entry::NameQuality;
 use super::keyed::{Key, KeyedState};
 use super::normal::{Kind, MOST_TOKENS, Token, Tokens, kind_of};
-use super::sound::{LONGEST, Skeleton, Sound, alike};
+use super::sound::{Ear, LONGEST, Skeleton, Sound};
 use crate::span::{u32_of, usize_of};
 
 /// Postings up to which all dates are looked at in a row.
@@ -37,7 +37,7 @@ pub(super) struct Builder {
 /// The index; see the module.
 pub(super) struct NameIndex {
     // By token, in the order of skeletons and then of sounds.
-    pub(super) sounds: Vec<[u8; LONGEST]>,
+    pub(super) sounds: Vec<u128>,
     bits: Vec<u32>,
     pub(super) codes: Vec<u8>,
     summaries: Vec<u64>,
@@ -99,7 +99,7 @@ impl Builder {
         let name_tokens: Vec<u32> =
             tokens.iter().map(|old| numbers.get(usize_of(*old)).copied().unwrap_or_default()).collect();
         let codes: Vec<u8> = order.iter().map(|row| row.2).collect();
-        let sounds: Vec<[u8; LONGEST]> = order.iter().map(|row| row.1.0).collect();
+        let sounds: Vec<u128> = order.iter().map(|row| row.1.packed()).collect();
         drop((order, tokens, numbers));
         // Postings: token, date, name.
         let mut postings: Vec<(u32, u16, u32)> = Vec::with_capacity(name_tokens.len());
@@ -143,7 +143,7 @@ impl Builder {
 /// The arrays that are stored; the rest follows from them.
 #[derive(Debug, Default)]
 pub(super) struct Stored {
-    pub(super) sounds: Vec<[u8; LONGEST]>,
+    pub(super) sounds: Vec<u128>,
     pub(super) codes: Vec<u8>,
     pub(super) posting_starts: Vec<u32>,
     pub(super) posting_dates: Vec<u16>,
@@ -157,7 +157,7 @@ pub(super) struct Stored {
 impl NameIndex {
     /// The index of arrays that belong together; what does not is never read.
     pub(super) fn new(mut stored: Stored, key: Key) -> Self {
-        let bits = stored.sounds.iter().map(|sound| Sound(*sound).bits()).collect();
+        let bits = stored.sounds.iter().map(|sound| Sound::unpacked(*sound).bits()).collect();
         let summaries = stored
             .posting_starts
             .windows(2)
@@ -172,7 +172,7 @@ impl NameIndex {
         let mut shorter_keys: Vec<(u64, u32)> = Vec::new();
         let mut last = None;
         for (token, sound) in (0_u32..).zip(&stored.sounds) {
-            let skeleton = Sound(*sound).skeleton();
+            let skeleton = Sound::unpacked(*sound).skeleton();
             if last == Some(skeleton) {
                 continue;
             }
@@ -239,13 +239,25 @@ impl NameIndex {
     pub(super) fn tokens<'o>(&self, name: &ListedName<'_>, out: &'o mut [Token; MOST_TOKENS]) -> &'o [Token] {
         let mut len = 0;
         for (slot, &token) in out.iter_mut().zip(name.tokens) {
-            let (Some(sound), Some(code)) = (self.sounds.get(usize_of(token)), self.codes.get(usize_of(token))) else {
+            let at = usize_of(token);
+            let (Some(sound), Some(bits), Some(code)) = (self.sounds.get(at), self.bits.get(at), self.codes.get(at)) else {
                 break;
             };
-            *slot = Token::from_code(Sound(*sound), *code);
+            let (kind, weight) = kind_of(*code);
+            *slot = Token { sound: Sound::unpacked(*sound), bits: *bits, kind, weight };
             len += 1;
         }
         out.get(..len).unwrap_or_default()
+    }
+
+    /// True when two tokens of a name may be like two of those that are asked for: the cheap question before comparing.
+    pub(super) fn may_share_two(&self, name: u32, ears: &[Ear]) -> bool {
+        let mut shared = 0_u32;
+        for &token in self.name(name).map_or(&[][..], |name| name.tokens) {
+            let Some(bits) = self.bits.get(usize_of(token)) else { continue };
+            shared += u32::from(ears.iter().any(|ear| ear.may_be(*bits)));
+        }
+        shared >= 2
     }
 
     fn postings(&self, token: u32) -> std::ops::Range<usize> {
@@ -265,8 +277,9 @@ impl NameIndex {
         let Some(&group) = self.groups.get(&sound.skeleton().bits) else { return 0..0 };
         let range = self.group(group);
         let sounds = self.sounds.get(range.clone()).unwrap_or_default();
-        let from = sounds.partition_point(|listed| *listed < sound.0);
-        let len = sounds.get(from..).unwrap_or_default().iter().take_while(|listed| **listed == sound.0).count();
+        let packed = sound.packed();
+        let from = sounds.partition_point(|listed| *listed < packed);
+        let len = sounds.get(from..).unwrap_or_default().iter().take_while(|listed| **listed == packed).count();
         range.start + from..range.start + from + len
     }
 
@@ -315,19 +328,18 @@ impl NameIndex {
 
     /// Adds the names that hold a token like `asked` and whose birth date may agree.
     pub(super) fn holding_alike(&self, asked: &Token, born: &DateFilter, out: &mut Vec<u32>) {
-        self.groups_of(asked.skeleton, |group| {
+        let ear = Ear::new(asked.sound);
+        self.groups_of(asked.sound.skeleton(), |group| {
             let range = self.group(group);
             let (Some(bits), Some(summaries)) = (self.bits.get(range.clone()), self.summaries.get(range.clone())) else {
                 return;
             };
             for ((at, bits), summary) in range.zip(bits).zip(summaries) {
-                if summary & born.summary == 0 || (bits ^ asked.bits).count_ones() > super::sound::MOST_STRAY {
-                    continue;
-                }
-                let Some(sound) = self.sounds.get(at) else { continue };
-                let sound = Sound(*sound);
-                let most = super::sound::most_cost(asked.sound.len().max(sound.len()));
-                if super::sound::cost(&asked.sound, &sound, most).is_some() {
+                if ear.may_be(*bits)
+                    && summary & born.summary != 0
+                    && let Some(sound) = self.sounds.get(at)
+                    && ear.cost(&Sound::unpacked(*sound)).is_some()
+                {
                     self.holding(u32_of(at), born, out);
                 }
             }
@@ -420,11 +432,6 @@ impl NameIndex {
         let edge = |at: usize| self.posting_starts.get(at).copied().map_or(0, usize_of);
         let size = |range: &std::ops::Range<usize>| edge(range.end) - edge(range.start);
         usable.then(|| b.clone()).into_iter().chain(a).min_by_key(size)
-    }
-
-    /// True when two tokens are found one by the other.
-    pub(super) fn meet(a: &Token, b: &Token) -> Option<u16> {
-        alike((&a.sound, a.bits, a.skeleton), (&b.sound, b.bits, b.skeleton))
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::normal_table::{COMMON, COMMONEST, PARTICLES, TITLES};
-use super::sound::{Skeleton, Sound, spoken};
+use super::sound::{Sound, spoken};
 use crate::model::PersonName;
 
 /// Most tokens of a name that are looked at; longer names are cut, and said so by [`Tokens::was_cut`].
@@ -31,7 +31,6 @@ pub(super) struct Token {
     pub(super) sound: Sound,
     /// Bits of the sounds that it holds.
     pub(super) bits: u32,
-    pub(super) skeleton: Skeleton,
     pub(super) kind: Kind,
     /// Weight by how many people bear it.
     pub(super) weight: f32,
@@ -74,7 +73,7 @@ impl Token {
 
     /// A token of which kind and weight are known.
     pub(super) fn with(sound: Sound, kind: Kind, weight: f32) -> Self {
-        Self { bits: sound.bits(), skeleton: sound.skeleton(), sound, kind, weight }
+        Self { bits: sound.bits(), sound, kind, weight }
     }
 
     /// Kind and weight in a byte, for storing.
@@ -84,12 +83,6 @@ impl Token {
             Kind::Initial => 1,
             Kind::Strong => SHARED.iter().position(|weight| *weight >= self.weight).map_or(4, |n| [2, 3, 4][n.min(2)]),
         }
-    }
-
-    /// A token from its sound and its code.
-    pub(super) fn from_code(sound: Sound, code: u8) -> Self {
-        let (kind, weight) = kind_of(code);
-        Self::with(sound, kind, weight)
     }
 }
 

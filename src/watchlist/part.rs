@@ -1,5 +1,6 @@
 //! A part of a watchlist that never changes: its entries as bytes, and the indexes over their names and documents.
 
+use std::cell::RefCell;
 use std::fmt;
 use std::sync::Arc;
 
@@ -12,7 +13,7 @@ use super::index::{Builder, NameIndex};
 use super::keyed::Key;
 use super::normal::{Kind, MOST_TOKENS, Token, Tokens};
 use super::record::Records;
-use super::sound::Sound;
+use super::sound::{Ear, Sound};
 use crate::codes::StateCode;
 use crate::model::{Passenger, PersonName};
 use crate::span::{u32_of, usize_of};
@@ -106,6 +107,50 @@ impl Asked {
     }
 }
 
+/// Names in hand up to which each is compared.
+const FEW: usize = 40;
+
+/// Memory that a thread uses again.
+#[derive(Debug, Default)]
+struct Scratch {
+    /// Names that hold a token like one that is asked for; one for each token.
+    met: Vec<u32>,
+    /// A bit for each name.
+    bits: Vec<u64>,
+    /// Names to compare that must share two tokens.
+    candidates: Vec<u32>,
+    /// Names to compare in any case: one token may be all, or several in one piece.
+    whole: Vec<u32>,
+}
+
+thread_local! {
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
+}
+
+impl Scratch {
+    /// Takes the names that were met twice or more as candidates.
+    fn met_twice(&mut self, names: usize) {
+        let words = names / 64 + 1;
+        if self.bits.len() < words {
+            self.bits.resize(words, 0);
+        }
+        for &name in &self.met {
+            let Some(word) = self.bits.get_mut(usize_of(name / 64)) else { continue };
+            let bit = 1_u64 << (name % 64);
+            if *word & bit == 0 {
+                *word |= bit;
+            } else {
+                self.candidates.push(name);
+            }
+        }
+        for name in self.met.drain(..) {
+            if let Some(word) = self.bits.get_mut(usize_of(name / 64)) {
+                *word = 0;
+            }
+        }
+    }
+}
+
 /// The comparison of a name with the names of an entry; the best one.
 pub(super) fn best_name(asked: &Asked, entry: &Entry, weak_most: f32) -> Option<FoundName> {
     let mut best: Option<FoundName> = None;
@@ -170,13 +215,17 @@ impl Part {
         worth: impl Fn(f32) -> bool,
     ) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
-        let mut candidates = Vec::new();
-        for tokens in &asked.names {
-            self.several(tokens, asked, &mut candidates);
-            verify(&self.names, tokens, &mut candidates, weak_most, &worth, &mut found);
-            self.one(tokens, asked, &mut candidates);
-            verify(&self.singles, tokens, &mut candidates, weak_most, &worth, &mut found);
-        }
+        SCRATCH.with_borrow_mut(|scratch| {
+            for tokens in &asked.names {
+                self.several(tokens, asked, scratch);
+                let ears: Vec<Ear> = tokens.list.iter().map(|token| Ear::new(token.sound)).collect();
+                scratch.candidates.retain(|name| self.names.may_share_two(*name, &ears));
+                scratch.whole.append(&mut scratch.candidates);
+                verify(&self.names, tokens, &mut scratch.whole, weak_most, &worth, &mut found);
+                self.one(tokens, asked, &mut scratch.whole);
+                verify(&self.singles, tokens, &mut scratch.whole, weak_most, &worth, &mut found);
+            }
+        });
         for document in &passenger.documents {
             let Some(number) = &document.number else { continue };
             let issuer = document.issuer.valid().map(|issuer| issuer.0);
@@ -206,29 +255,34 @@ impl Part {
         found
     }
 
-    /// The names of several tokens that may be the passenger's. Two names of several tokens share two, so one token need
-    /// not be looked for: the most frequent one.
-    fn several(&self, tokens: &Tokens, asked: &Asked, out: &mut Vec<u32>) {
-        let index = &self.names;
-        let strong = || tokens.list.iter().filter(|token| token.kind == Kind::Strong);
-        let born = &asked.born;
-        index.holding_joined(&tokens.list, born, out);
-        for token in strong() {
-            index.holding_parts(token, born, out);
-        }
-        let count = strong().count();
-        if count < 2 {
+    /// The names of several tokens that may be the passenger's. Two names of several tokens share two, so with few names
+    /// in hand the most frequent token need not be looked for; with many, names that are met once are left out.
+    fn several(&self, tokens: &Tokens, asked: &Asked, scratch: &mut Scratch) {
+        let (index, born) = (&self.names, &asked.born);
+        let mut strong: Vec<&Token> = tokens.list.iter().filter(|token| token.kind == Kind::Strong).collect();
+        if strong.len() < 2 {
             // One token, perhaps with initials: without initials only a birth date can lift it.
             let initials = tokens.list.iter().any(|token| token.kind == Kind::Initial);
             if initials || asked.single_may_hit {
                 let born = if initials { born.clone() } else { born.known_only() };
-                strong().for_each(|token| index.holding_alike(token, &born, out));
+                strong.iter().for_each(|token| index.holding_alike(token, &born, &mut scratch.whole));
             }
-            return;
+        } else {
+            strong.sort_by_cached_key(|token| index.frequency(&token.sound));
+            let (last, others) = strong.split_last().map_or((None, &strong[..0]), |(last, others)| (Some(last), others));
+            for token in others {
+                index.holding_alike(token, born, &mut scratch.met);
+            }
+            if scratch.met.len() <= FEW {
+                scratch.candidates.append(&mut scratch.met);
+            } else {
+                last.into_iter().for_each(|token| index.holding_alike(token, born, &mut scratch.met));
+                scratch.met_twice(index.len());
+            }
         }
-        let skip = strong().map(|token| index.frequency(&token.sound)).enumerate().max_by_key(|(_, names)| *names);
-        for (_, token) in strong().enumerate().filter(|(n, _)| skip.is_none_or(|(skip, _)| skip != *n)) {
-            index.holding_alike(token, born, out);
+        index.holding_joined(&tokens.list, born, &mut scratch.whole);
+        for token in strong {
+            index.holding_parts(token, born, &mut scratch.whole);
         }
     }
 

@@ -10,9 +10,9 @@ use serde::Serialize;
 use super::compare::{FIT, NAME_MOST, compare};
 use super::entry::Entry;
 use super::evidence::{Evidence, Hit, Screening, score};
-use super::index::NameIndex;
 use super::normal::Token;
 use super::part::{Asked, Found, Part, best_name, document_evidence, numbers, size, tokens_of};
+use super::sound::alike;
 use super::person::{BESIDE_MOST, CONFLICT, person_evidence};
 use crate::model::Passenger;
 
@@ -243,5 +243,5 @@ pub fn name_score(asked: &str, listed: &str) -> Option<f32> {
 pub fn token_distance(a: &str, b: &str) -> Option<f32> {
     let (a, b) = (tokens_of(a), tokens_of(b));
     let ([a], [b]): (&[Token], &[Token]) = (&a.list, &b.list) else { return None };
-    NameIndex::meet(a, b).map(|cost| f32::from(cost) / 100.0)
+    alike(&a.sound, &b.sound).map(|cost| f32::from(cost) / 100.0)
 }

@@ -7,6 +7,7 @@ use super::sound_table::{
     sound::{A, E, H, I, J, NONE, O, OTHER, U, Y},
 };
 use crate::model::letter;
+use crate::span::usize_of;
 
 /// Most sounds of a token that are kept.
 pub(super) const LONGEST: usize = 16;
@@ -113,7 +114,17 @@ impl Sound {
 
     /// Number of sounds.
     pub(super) fn len(&self) -> usize {
-        self.0.iter().position(|sound| *sound == NONE).unwrap_or(LONGEST)
+        usize_of((u128::BITS - self.packed().trailing_zeros()).div_ceil(8))
+    }
+
+    /// As a number that sorts like the sounds.
+    pub(super) const fn packed(&self) -> u128 {
+        u128::from_be_bytes(self.0)
+    }
+
+    /// From its number.
+    pub(super) const fn unpacked(packed: u128) -> Self {
+        Self(packed.to_be_bytes())
     }
 
     /// The sounds.
@@ -219,24 +230,53 @@ fn fold_ending(mut sounds: Vec<u8>) -> Vec<u8> {
 /// dictionary of name variants, not to single names.
 const MOST_COST: [u16; LONGEST + 1] = [0, 5, 30, 55, 65, 90, 110, 140, 170, 190, 225, 265, 270, 280, 290, 300, 300];
 
-/// Most sounds that only one of two tokens may hold.
-pub(super) const MOST_STRAY: u32 = 3;
+/// Most sounds that only one of two tokens may hold, by the number of sounds of one of them.
+const fn most_stray(sounds: usize) -> u32 {
+    if sounds <= 5 { 2 } else { 3 }
+}
+
+/// A token that others are compared with.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ear {
+    sound: Sound,
+    bits: u32,
+    len: usize,
+    most_stray: u32,
+}
+
+impl Ear {
+    pub(super) fn new(sound: Sound) -> Self {
+        let len = sound.len();
+        Self { sound, bits: sound.bits(), len, most_stray: most_stray(len) }
+    }
+
+    /// True when nearly all sounds are shared; the first and cheapest question.
+    pub(super) const fn may_be(&self, bits: u32) -> bool {
+        (self.bits ^ bits).count_ones() <= self.most_stray
+    }
+
+    /// The cost to another token, within what the length of the longer one allows, and nearly all sounds are shared.
+    pub(super) fn cost(&self, other: &Sound) -> Option<u16> {
+        let len = other.len();
+        if (self.bits ^ other.bits()).count_ones() > self.most_stray.min(most_stray(len)) {
+            return None;
+        }
+        cost(&self.sound, other, most_cost(self.len.max(len)))
+    }
+}
 
 /// Most cost at which two tokens of so many sounds are alike.
-pub(super) fn most_cost(longer: usize) -> u16 {
+fn most_cost(longer: usize) -> u16 {
     MOST_COST.get(longer).copied().unwrap_or_default()
 }
 
-/// The cost between two tokens that are alike: their skeletons meet, nearly all sounds are shared, and the cost is
-/// within what their length allows.
-pub(super) fn alike(a: (&Sound, u32, Skeleton), b: (&Sound, u32, Skeleton)) -> Option<u16> {
-    if (a.1 ^ b.1).count_ones() > MOST_STRAY {
+/// The cost between two tokens that are alike: nearly all sounds are shared, their skeletons meet, and the cost is within
+/// what their length allows.
+pub(super) fn alike(a: &Sound, b: &Sound) -> Option<u16> {
+    if (a.bits() ^ b.bits()).count_ones() > most_stray(a.len().min(b.len())) || !a.skeleton().meets(b.skeleton()) {
         return None;
     }
-    if !a.2.meets(b.2) {
-        return None;
-    }
-    cost(a.0, b.0, most_cost(a.0.len().max(b.0.len())))
+    cost(a, b, most_cost(a.len().max(b.len())))
 }
 
 /// Consonants by classes, four bits each, the first in the lowest bits.
@@ -314,7 +354,7 @@ const EXCHANGE: u16 = 50;
 
 /// The cost of turning one token into another, in hundredths of a letter: omissions, replacements and exchanges of
 /// neighbours, cheaper for sounds that are alike. `None` when it is more than `most`.
-pub(super) fn cost(a: &Sound, b: &Sound, most: u16) -> Option<u16> {
+fn cost(a: &Sound, b: &Sound, most: u16) -> Option<u16> {
     if a == b {
         return Some(0);
     }
