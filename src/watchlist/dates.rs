@@ -1,6 +1,7 @@
 //! Birth dates as numbers of two bytes inside the postings, and the filter that a passenger's birth date makes of them.
 
 use super::entry::BirthSpec;
+use super::person::DateAgreement;
 use crate::model::{BirthDate, Personal};
 
 /// No date is known.
@@ -49,13 +50,15 @@ pub(super) struct DateFilter {
     pub(super) near: Vec<u16>,
     /// True when entries without any date need not be looked at.
     pub(super) known_only: bool,
+    /// The number of the full date.
+    exact: Option<u16>,
     all: bool,
 }
 
 impl DateFilter {
     /// All dates.
     pub(super) const fn all() -> Self {
-        Self { summary: u64::MAX, year: 0..=u16::MAX, near: Vec::new(), known_only: false, all: true }
+        Self { summary: u64::MAX, year: 0..=u16::MAX, near: Vec::new(), known_only: false, exact: None, all: true }
     }
 
     /// The dates that may be of a birth date.
@@ -72,7 +75,8 @@ impl DateFilter {
         near.sort_unstable();
         let day = near.first().map_or(0, |near| summary(*near) & (u64::MAX << 32));
         let summary = (summary(first) & u64::from(u32::MAX)) | day;
-        Self { summary, year: first..=first + OF_YEAR - 1, near, known_only: false, all: false }
+        let exact = born.day().and_then(|_| number(born.year(), born.month(), born.day()));
+        Self { summary, year: first..=first + OF_YEAR - 1, near, known_only: false, exact, all: false }
     }
 
     /// The same filter without entries that have no date at all.
@@ -83,6 +87,21 @@ impl DateFilter {
     /// True for everything.
     pub(super) const fn is_all(&self) -> bool {
         self.all
+    }
+
+    /// The most that a listed date can weigh.
+    pub(super) fn most(&self, date: u16) -> f32 {
+        match date {
+            UNKNOWN => DateAgreement::Unknown.weight(),
+            OTHER => DateAgreement::Exact.weight(),
+            _ if self.all => DateAgreement::Exact.weight(),
+            _ if Some(date) == self.exact => DateAgreement::Exact.weight(),
+            // The year alone is listed, or is all that is asked for.
+            _ if self.year.contains(&date) && (date % OF_YEAR == 0 || self.exact.is_none()) => DateAgreement::Year.weight(),
+            _ if self.year.contains(&date) => DateAgreement::Swapped.weight(),
+            _ if self.near.binary_search(&date).is_ok() => DateAgreement::OneDigit.weight(),
+            _ => DateAgreement::Conflict.weight(),
+        }
     }
 
     /// True when a date may be of the birth date.

@@ -51,6 +51,7 @@ pub(super) struct NameIndex {
     pub(super) name_entries: Vec<u32>,
     /// Quality in the low three bits, place among the entry's names above.
     pub(super) name_kinds: Vec<u16>,
+    pub(super) name_dates: Vec<u16>,
     // By skeleton.
     groups: HashMap<u64, u32, KeyedState>,
     group_starts: Vec<u32>,
@@ -65,6 +66,7 @@ pub(super) struct ListedName<'i> {
     pub(super) entry: u32,
     pub(super) place: u16,
     pub(super) quality: NameQuality,
+    pub(super) date: u16,
     tokens: &'i [u32],
 }
 
@@ -134,6 +136,7 @@ impl Builder {
             name_tokens,
             name_entries: rows.iter().map(|row| row.entry).collect(),
             name_kinds: rows.iter().map(|row| (row.place.min(0x1fff) << 3) | u16::from(row.quality)).collect(),
+            name_dates: rows.iter().map(|row| row.date).collect(),
         };
         drop(postings);
         NameIndex::new(stored, key)
@@ -152,6 +155,7 @@ pub(super) struct Stored {
     pub(super) name_tokens: Vec<u32>,
     pub(super) name_entries: Vec<u32>,
     pub(super) name_kinds: Vec<u16>,
+    pub(super) name_dates: Vec<u16>,
 }
 
 impl NameIndex {
@@ -210,6 +214,7 @@ impl NameIndex {
             name_tokens: stored.name_tokens,
             name_entries: stored.name_entries,
             name_kinds: stored.name_kinds,
+            name_dates: stored.name_dates,
             groups,
             group_starts,
             shorter,
@@ -230,6 +235,7 @@ impl NameIndex {
         Some(ListedName {
             entry: *self.name_entries.get(at)?,
             place: kind >> 3,
+            date: *self.name_dates.get(at)?,
             quality: QUALITIES.get(usize::from(kind & 7)).copied().unwrap_or(NameQuality::Weak),
             tokens: self.name_tokens.get(usize_of(from)..usize_of(to))?,
         })

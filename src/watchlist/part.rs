@@ -206,13 +206,14 @@ impl Part {
         Self { records, names: names.finish(key), singles: singles.finish(key), documents: index, key }
     }
 
-    /// All that may be of a passenger, by entry; `weigh` says whether the weight of a name is worth a look.
+    /// All that may be of a passenger, by entry; `worth` says whether the weight of a
+    /// name with such a birth date is worth a look.
     pub(super) fn search(
         self: &Arc<Self>,
         asked: &Asked,
         passenger: &Passenger<'_>,
         weak_most: f32,
-        worth: impl Fn(f32) -> bool,
+        worth: impl Fn(f32, u16) -> bool,
     ) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
         SCRATCH.with_borrow_mut(|scratch| {
@@ -306,7 +307,7 @@ fn verify(
     tokens: &Tokens,
     candidates: &mut Vec<u32>,
     weak_most: f32,
-    worth: &impl Fn(f32) -> bool,
+    worth: &impl Fn(f32, u16) -> bool,
     found: &mut Vec<Found>,
 ) {
     candidates.sort_unstable();
@@ -318,7 +319,7 @@ fn verify(
         let Some(matched) = compare(&tokens.list, listed, tokens.letters, &FIT) else { continue };
         let mut best = None;
         keep(&mut best, matched, name.quality, name.place, weak_most);
-        if let Some(best) = best.filter(|best| worth(best.matched.weight)) {
+        if let Some(best) = best.filter(|best| worth(best.matched.weight, name.date)) {
             found.push(Found { entry: name.entry, name: Some(best), document: None });
         }
     }

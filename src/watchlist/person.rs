@@ -27,7 +27,8 @@ pub enum DateAgreement {
 }
 
 impl DateAgreement {
-    const fn weight(self) -> f32 {
+    /// What it weighs.
+    pub const fn weight(self) -> f32 {
         match self {
             Self::Exact => 3.0,
             Self::Swapped => 1.8,

@@ -78,9 +78,6 @@ impl Default for Policy {
     }
 }
 
-/// Most that a birth date weighs.
-const DATE_MOST: f32 = 3.0;
-
 /// A list of entries with its index. `Send + Sync`; screening never changes it. A clone shares everything.
 #[derive(Clone, Debug)]
 pub struct Watchlist {
@@ -160,8 +157,10 @@ impl Watchlist {
         // Dates that conflict can be left out when the best name cannot make up for them.
         let prune = NAME_MOST + BESIDE_MOST + CONFLICT < least;
         let asked = Asked::of(passenger, prune);
-        let date_most = if passenger.birth_date.valid().is_some() { DATE_MOST } else { 0.0 };
-        let worth = |weight: f32| weight + date_most + BESIDE_MOST >= least;
+        let dated = passenger.birth_date.valid().is_some();
+        let worth = |weight: f32, date: u16| {
+            weight + if dated { asked.born.most(date) } else { 0.0 } + BESIDE_MOST >= least
+        };
         let mut hits = Vec::new();
         for (part, gone) in [(Some(&self.base), Some(&self.gone)), (self.overlay.as_ref(), None)] {
             let Some(part) = part else { continue };
@@ -199,7 +198,7 @@ impl Watchlist {
         let asked = Asked::of(passenger, false);
         let name = best_name(&asked, entry, self.policy.weak_most);
         let alone = Part::build(&mut std::iter::once(Entry { names: Vec::new(), ..entry.clone() }));
-        let found = Arc::new(alone).search(&asked, passenger, self.policy.weak_most, |_| true);
+        let found = Arc::new(alone).search(&asked, passenger, self.policy.weak_most, |_, _| true);
         let document = found.first().and_then(|found| found.document);
         let met = name.is_some() || document.is_some();
         let evidence = evidence(entry, &Found { entry: 0, name, document }, passenger);

@@ -358,7 +358,11 @@ fn cost(a: &Sound, b: &Sound, most: u16) -> Option<u16> {
     if a == b {
         return Some(0);
     }
-    let (a, b) = (a.sounds(), b.sounds());
+    // What both begin and end with costs nothing.
+    let begin = usize_of((a.packed() ^ b.packed()).leading_zeros() / 8);
+    let (a, b) = (a.sounds().get(begin..).unwrap_or_default(), b.sounds().get(begin..).unwrap_or_default());
+    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    let (a, b) = (a.get(..a.len() - end).unwrap_or_default(), b.get(..b.len() - end).unwrap_or_default());
     let mut before = [0_u16; LONGEST + 1];
     let mut row = [0_u16; LONGEST + 1];
     let mut sum = 0;
