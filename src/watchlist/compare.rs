@@ -56,6 +56,8 @@ const MOST_PAIRS: usize = 40;
 const MENDED: f32 = 0.95;
 /// Pairs up to which all assignments are tried.
 const TRY_ALL: usize = 12;
+/// Least sounds of a token that may be several in one piece; each of them has two or more.
+pub(super) const LEAST_JOINED: usize = 6;
 /// Most tokens that are joined to one.
 pub(super) const MOST_JOINED: usize = 4;
 
@@ -168,17 +170,17 @@ fn pair(a: &Token, b: &Token, may_be_cut: bool, fit: &Fit) -> Option<(How, f32, 
 /// Runs of tokens that are one token on the other side.
 fn add_joined(one: &[Token], many: &[Token], open: (u16, u16), mut add: impl FnMut(u16, u16, f32)) {
     for (at, whole) in one.iter().enumerate().filter(|(at, whole)| {
-        open.0 & (1 << at) != 0 && whole.kind == Kind::Strong && whole.sound.len() < LONGEST
+        open.0 & (1 << at) != 0 && whole.kind == Kind::Strong && (LEAST_JOINED..LONGEST).contains(&whole.sound.len())
     }) {
         for start in 0..many.len() {
             let Some((first, next)) = many.get(start..).and_then(<[Token]>::split_first) else { continue };
-            if open.1 & (1 << start) == 0 || !whole.sound.sounds().starts_with(first.sound.sounds().get(..1).unwrap_or_default()) {
+            if open.1 & (1 << start) == 0 || first.sound.len() < 2 || !whole.sound.sounds().starts_with(first.sound.sounds().get(..1).unwrap_or_default()) {
                 continue;
             }
             let (mut joined, mut weight) = (first.sound, first.weight);
             let mut mask = 1_u16 << start;
             for (token, place) in next.iter().zip(start + 1..start + MOST_JOINED) {
-                if open.1 & (1 << place) == 0 {
+                if open.1 & (1 << place) == 0 || token.sound.len() < 2 {
                     break;
                 }
                 joined = joined.join(&token.sound);

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::compare::LEAST_JOINED;
 use super::dates::{DateFilter, OTHER, UNKNOWN, summary};
 use super::entry::NameQuality;
 use super::keyed::{Key, KeyedState};
@@ -12,6 +13,8 @@ use crate::span::{u32_of, usize_of};
 
 /// Postings up to which all dates are looked at in a row.
 const SHORT: usize = 64;
+/// Tokens like frequent tokens that are kept, a name.
+const NEAR_OF_NAME: usize = 5;
 /// Most parts into which one token is taken.
 const MOST_PARTS: usize = 4;
 
@@ -52,6 +55,9 @@ pub(super) struct NameIndex {
     /// Quality in the low three bits, place among the entry's names above.
     pub(super) name_kinds: Vec<u16>,
     pub(super) name_dates: Vec<u16>,
+    /// Tokens like a token, for frequent ones: a range of `near`.
+    pub(super) near_starts: Vec<u32>,
+    pub(super) near: Vec<u32>,
     // By skeleton.
     groups: HashMap<u64, u32, KeyedState>,
     group_starts: Vec<u32>,
@@ -137,9 +143,13 @@ impl Builder {
             name_entries: rows.iter().map(|row| row.entry).collect(),
             name_kinds: rows.iter().map(|row| (row.place.min(0x1fff) << 3) | u16::from(row.quality)).collect(),
             name_dates: rows.iter().map(|row| row.date).collect(),
+            near_starts: Vec::new(),
+            near: Vec::new(),
         };
         drop(postings);
-        NameIndex::new(stored, key)
+        let mut index = NameIndex::new(stored, key);
+        index.look_up_near();
+        index
     }
 }
 
@@ -156,6 +166,8 @@ pub(super) struct Stored {
     pub(super) name_entries: Vec<u32>,
     pub(super) name_kinds: Vec<u16>,
     pub(super) name_dates: Vec<u16>,
+    pub(super) near_starts: Vec<u32>,
+    pub(super) near: Vec<u32>,
 }
 
 impl NameIndex {
@@ -215,6 +227,8 @@ impl NameIndex {
             name_entries: stored.name_entries,
             name_kinds: stored.name_kinds,
             name_dates: stored.name_dates,
+            near_starts: stored.near_starts,
+            near: stored.near,
             groups,
             group_starts,
             shorter,
@@ -334,22 +348,72 @@ impl NameIndex {
 
     /// Adds the names that hold a token like `asked` and whose birth date may agree.
     pub(super) fn holding_alike(&self, asked: &Token, born: &DateFilter, out: &mut Vec<u32>) {
-        let ear = Ear::new(asked.sound);
-        self.groups_of(asked.sound.skeleton(), |group| {
+        if let Some(near) = self.near_of(&asked.sound) {
+            for &token in near {
+                if self.summaries.get(usize_of(token)).is_some_and(|summary| summary & born.summary != 0) {
+                    self.holding(token, born, out);
+                }
+            }
+            return;
+        }
+        self.each_alike(&asked.sound, born.summary, |token| self.holding(token, born, out));
+    }
+
+    /// The tokens like a listed token, where they were looked up when the index was built.
+    fn near_of(&self, sound: &Sound) -> Option<&[u32]> {
+        let at = self.exactly(sound).start;
+        let (from, to) = (*self.near_starts.get(at)?, *self.near_starts.get(at + 1)?);
+        let listed = self.sounds.get(at).is_some_and(|listed| *listed == sound.packed());
+        self.near.get(usize_of(from)..usize_of(to)).filter(|near| listed && !near.is_empty())
+    }
+
+    /// The tokens like a sound whose summary of dates meets some bits.
+    fn each_alike(&self, sound: &Sound, dates: u64, mut each: impl FnMut(u32)) {
+        let ear = Ear::new(*sound);
+        self.groups_of(sound.skeleton(), |group| {
             let range = self.group(group);
             let (Some(bits), Some(summaries)) = (self.bits.get(range.clone()), self.summaries.get(range.clone())) else {
                 return;
             };
             for ((at, bits), summary) in range.zip(bits).zip(summaries) {
                 if ear.may_be(*bits)
-                    && summary & born.summary != 0
+                    && summary & dates != 0
                     && let Some(sound) = self.sounds.get(at)
                     && ear.cost(&Sound::unpacked(*sound)).is_some()
                 {
-                    self.holding(u32_of(at), born, out);
+                    each(u32_of(at));
                 }
             }
         });
+    }
+
+    /// Looks up what is like the most frequent tokens, as long as there is room: most of those that are asked for are
+    /// among them.
+    fn look_up_near(&mut self) {
+        let room = self.name_entries.len().saturating_mul(NEAR_OF_NAME);
+        let size = |at: u32| self.postings(at).len();
+        let mut order: Vec<u32> = (0..u32_of(self.sounds.len())).filter(|at| size(*at) > 0).collect();
+        order.sort_by_key(|at| (std::cmp::Reverse(size(*at)), *at));
+        let (mut found, mut ranges) = (Vec::new(), vec![(0_u32, 0_u32); self.sounds.len()]);
+        for at in order {
+            let Some(sound) = self.sounds.get(usize_of(at)).map(|sound| Sound::unpacked(*sound)) else { continue };
+            let from = u32_of(found.len());
+            self.each_alike(&sound, u64::MAX, |token| found.push(token));
+            if found.len() > room {
+                found.truncate(usize_of(from));
+                break;
+            }
+            if let Some(range) = ranges.get_mut(usize_of(at)) {
+                *range = (from, u32_of(found.len()));
+            }
+        }
+        self.near_starts = Vec::with_capacity(ranges.len() + 1);
+        self.near = Vec::with_capacity(found.len());
+        for (from, to) in ranges {
+            self.near_starts.push(u32_of(self.near.len()));
+            self.near.extend_from_slice(found.get(usize_of(from)..usize_of(to)).unwrap_or_default());
+        }
+        self.near_starts.push(u32_of(self.near.len()));
     }
 
     /// Adds the names that hold a token and whose birth date may agree.
@@ -388,6 +452,9 @@ impl NameIndex {
                 if joined.len() >= LONGEST {
                     break;
                 }
+                if joined.len() < LEAST_JOINED {
+                    continue;
+                }
                 for token in self.exactly(&joined) {
                     self.holding(u32_of(token), born, out);
                 }
@@ -397,7 +464,7 @@ impl NameIndex {
 
     /// Adds the names in which one token of the passenger is several neighbouring tokens.
     pub(super) fn holding_parts(&self, asked: &Token, born: &DateFilter, out: &mut Vec<u32>) {
-        if asked.kind == Kind::Strong && (4..LONGEST).contains(&asked.sound.len()) {
+        if asked.kind == Kind::Strong && (LEAST_JOINED..LONGEST).contains(&asked.sound.len()) {
             self.parts(asked.sound, MOST_PARTS, None, born, out);
         }
     }
@@ -405,7 +472,7 @@ impl NameIndex {
     /// Takes parts off the front; `fewest` are the tokens of the part before that has the fewest names.
     fn parts(&self, sound: Sound, parts: usize, fewest: Option<std::ops::Range<usize>>, born: &DateFilter, out: &mut Vec<u32>) {
         let whole = self.exactly(&sound);
-        if parts < MOST_PARTS && !whole.is_empty() {
+        if parts < MOST_PARTS && !whole.is_empty() && sound.len() >= 2 {
             // Without a part that is a name in all of its uses, the last one stands for the others.
             let anchor = self.fewer(fewest.clone(), &whole).unwrap_or(whole);
             for token in anchor {
@@ -416,7 +483,7 @@ impl NameIndex {
             return;
         }
         let len = sound.len();
-        for cut in 1..len {
+        for cut in 2..len {
             let first = self.exactly(&sound.part(0..cut));
             if first.is_empty() {
                 continue;
@@ -424,7 +491,7 @@ impl NameIndex {
             let anchor = self.fewer(fewest.clone(), &first);
             // A doubled sound at the seam is written once.
             for seam in [cut, cut - 1] {
-                if seam > 0 && (seam < cut || cut < len) {
+                if seam + 2 <= len {
                     self.parts(sound.part(seam..len), parts - 1, anchor.clone(), born, out);
                 }
             }

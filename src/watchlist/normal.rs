@@ -1,6 +1,6 @@
 //! Names as tokens: one spelling for what is written in several ways. Pure and led by tables.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::normal_table::{COMMON, COMMONEST, PARTICLES, TITLES};
@@ -56,11 +56,15 @@ static KNOWN: LazyLock<HashMap<Sound, (Kind, f32)>> = LazyLock::new(|| {
     known
 });
 
+/// Particles and titles.
+static LIGHT_WORDS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| PARTICLES.iter().chain(TITLES).copied().collect());
+
 impl Token {
     /// A token from its letters in capitals.
     fn of(text: &str) -> Self {
         let sound = Sound::of(text);
-        let light = PARTICLES.contains(&text) || TITLES.contains(&text);
+        let light = LIGHT_WORDS.contains(text);
         let (kind, weight) = if light {
             (Kind::Light, LIGHT)
         } else if text.chars().count() == 1 {
