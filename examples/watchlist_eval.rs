@@ -65,6 +65,9 @@ struct Args {
     /// Documents of the synthetic index of documents.
     #[arg(long, default_value_t = 10_000_000)]
     documents: usize,
+    /// Distinct queries of each run.
+    #[arg(long, default_value_t = 10_000)]
+    queries: usize,
     /// Seed of everything that is drawn.
     #[arg(long, default_value_t = 1)]
     seed: u64,

@@ -1,9 +1,11 @@
 //! Accuracy on labelled sets.
 
+use std::fs::File;
+use std::io::BufReader;
 use std::path::Path;
 
 use paxgov::model::{BirthDate, Field, Passenger, PersonName, Personal};
-use paxgov::watchlist::{BirthSpec, Entry, Policy, Watchlist, name_score, token_distance};
+use paxgov::watchlist::{BirthSpec, Entry, Policy, Watchlist, from_ofac_csv, from_un_xml, name_score, token_distance};
 
 use super::{Args, Draw, row};
 
@@ -214,10 +216,20 @@ fn variants(path: &Path, draw: &mut Draw) {
     }
 }
 
-/// The lists of a folder.
+/// The lists of a folder: UN, and UN and OFAC together.
 fn lists(folder: &Path) -> (Watchlist, Watchlist) {
-    let _ = folder;
-    (Watchlist::build([], "", Policy::default()), Watchlist::build([], "", Policy::default()))
+    let file = |name: &str| File::open(folder.join(name)).map(BufReader::new);
+    let un = from_un_xml(file("UN_consolidated.xml").expect("the UN list")).expect("the UN list");
+    let ofac = from_ofac_csv(file("sdn.csv").expect("OFAC's list"), file("alt.csv").ok()).expect("OFAC's list");
+    println!(
+        "<!-- UN: {} persons, {} troubles; OFAC: {} persons, {} troubles -->",
+        un.entries.len(),
+        un.troubles.len(),
+        ofac.entries.len(),
+        ofac.troubles.len()
+    );
+    let alone = Watchlist::build(un.entries.clone(), "UN", Policy::default());
+    (alone, Watchlist::build(un.entries.into_iter().chain(ofac.entries), "both", Policy::default()))
 }
 
 pub(crate) fn run(args: &Args) {

@@ -158,9 +158,6 @@ fn percentile(sorted: &[f64], share: f64) -> f64 {
     sorted[((sorted.len() - 1) as f64 * share) as usize]
 }
 
-/// Distinct queries a run.
-const QUERIES: usize = 10_000;
-
 pub(crate) fn run(args: &Args) {
     let mut draw = Draw(args.seed);
     let set = args.file(args.variant_groups.as_ref(), "variant_groups.txt");
@@ -179,11 +176,11 @@ pub(crate) fn run(args: &Args) {
         .count();
     println!("<!-- {:.0} of a million pairs of its tokens are alike -->", met as f64 / f64::from(pairs) * 1e6);
     for &entries in &args.entries {
-        list(entries, &tokens, &mut draw);
+        list(args, entries, &tokens, &mut draw);
     }
 }
 
-fn list(entries: usize, tokens: &Tokens, draw: &mut Draw) {
+fn list(args: &Args, entries: usize, tokens: &Tokens, draw: &mut Draw) {
     let people: Vec<Person> = (0..entries).map(|_| Person::draw(tokens, draw)).collect();
     let distinct: HashSet<&str> =
         people.iter().flat_map(|person| person.given.split(' ').chain([person.family.as_str()])).collect();
@@ -205,7 +202,7 @@ fn list(entries: usize, tokens: &Tokens, draw: &mut Draw) {
     );
     for (what, share, target) in [("15 % without a birth date", 85, "1M: mean <= 20, p99 <= 400; 100k: mean <= 5"), ("names only", 0, "1M: mean <= 80")] {
         let mut truth = Vec::new();
-        let queries: Vec<Passenger<'_>> = (0..QUERIES)
+        let queries: Vec<Passenger<'_>> = (0..args.queries)
             .map(|n| {
                 let dated = draw.below(100) < share;
                 if n % 100 == 0 {
@@ -217,7 +214,7 @@ fn list(entries: usize, tokens: &Tokens, draw: &mut Draw) {
                 }
             })
             .collect();
-        let mut times: Vec<f64> = Vec::with_capacity(QUERIES);
+        let mut times: Vec<f64> = Vec::with_capacity(args.queries);
         let mut hits = 0;
         let mut met: Vec<Vec<String>> = Vec::new();
         for (n, query) in queries.iter().enumerate() {
@@ -230,7 +227,7 @@ fn list(entries: usize, tokens: &Tokens, draw: &mut Draw) {
             }
         }
         let found = truth.iter().zip(&met).filter(|((_, number), met)| met.contains(&number.to_string())).count();
-        let mean = times.iter().sum::<f64>() / QUERIES as f64;
+        let mean = times.iter().sum::<f64>() / args.queries as f64;
         times.sort_by(f64::total_cmp);
         row(
             &format!("one person against {entries}, {what}"),

@@ -114,6 +114,20 @@ impl DocumentIndex {
         }
     }
 
+    /// The index of arrays that were stored; `None` when they do not belong together.
+    pub(super) fn from_arrays(
+        numbers: Vec<u64>,
+        letters: Vec<u16>,
+        states: Vec<u16>,
+        records: Vec<u32>,
+        key: Key,
+    ) -> Option<Self> {
+        let room = numbers.len();
+        let used = numbers.iter().filter(|number| **number != FREE).count();
+        let fits = letters.len() == room && states.len() == room && records.len() == room && used < room;
+        fits.then_some(Self { numbers, letters, states, records, used, key: Some(key) })
+    }
+
     fn first(&self, number: u64) -> usize {
         let hash = self.key.map_or(0, |key| key.hash(number));
         let room = u128::try_from(self.numbers.len()).unwrap_or_default();
@@ -128,6 +142,21 @@ impl DocumentIndex {
         let cut = if longer { Number::of(characters(number).take(IN_ZONE)) } else { None };
         self.insert(whole, state, record)
             && cut.is_none_or(|cut| self.insert(Number { letters: cut.letters | CUT, ..cut }, state, record))
+    }
+
+    /// Makes room for so many documents; fewer than there are is no less than there are.
+    pub(super) fn rehash(&mut self, documents: usize) {
+        let mut other = Self::with_room(documents.max(self.used), self.key.unwrap_or_else(Key::random));
+        let rows = self.numbers.iter().zip(&self.letters).zip(self.states.iter().zip(&self.records));
+        for ((&packed, &letters), (&state, &record)) in rows.filter(|((number, _), _)| **number != FREE) {
+            other.insert(Number { packed, letters }, state, record);
+        }
+        *self = other;
+    }
+
+    /// Places that are taken.
+    pub(super) const fn used(&self) -> usize {
+        self.used
     }
 
     /// How many places a document takes.

@@ -8,7 +8,7 @@ use super::dates::{DateFilter, OTHER, UNKNOWN, summary};
 use super::entry::NameQuality;
 use super::keyed::{Key, KeyedState};
 use super::normal::{Kind, MOST_TOKENS, Token, Tokens, kind_of};
-use super::sound::{Ear, LONGEST, Skeleton, Sound};
+use super::sound::{Ear, LONGEST, Sound};
 use crate::span::{u32_of, usize_of};
 
 /// Postings up to which all dates are looked at in a row.
@@ -58,12 +58,16 @@ pub(super) struct NameIndex {
     /// Tokens like a token, for frequent ones: a range of `near`.
     pub(super) near_starts: Vec<u32>,
     pub(super) near: Vec<u32>,
+    /// A bit for each listed sound, by its hash; a filter before looking further.
+    listed: Vec<u64>,
+    key: Key,
     // By skeleton.
     groups: HashMap<u64, u32, KeyedState>,
     group_starts: Vec<u32>,
-    /// For a skeleton without one class the groups that give it: a range of `shorter_groups`.
+    /// For a skeleton without one class the tokens that give it: a range of `shorter_tokens`, which holds the bits of each
+    /// token beside its number, so that most are passed over without looking further.
     shorter: HashMap<u64, (u32, u32), KeyedState>,
-    shorter_groups: Vec<u32>,
+    shorter_tokens: Vec<(u32, u32)>,
 }
 
 /// A name of the index.
@@ -173,6 +177,13 @@ pub(super) struct Stored {
 impl NameIndex {
     /// The index of arrays that belong together; what does not is never read.
     pub(super) fn new(mut stored: Stored, key: Key) -> Self {
+        let mut listed = vec![0_u64; stored.sounds.len() / 4 + 1];
+        for sound in &stored.sounds {
+            let (word, bit) = Self::place(key, &Sound::unpacked(*sound), listed.len());
+            if let Some(word) = listed.get_mut(word) {
+                *word |= bit;
+            }
+        }
         let bits = stored.sounds.iter().map(|sound| Sound::unpacked(*sound).bits()).collect();
         let summaries = stored
             .posting_starts
@@ -189,15 +200,15 @@ impl NameIndex {
         let mut last = None;
         for (token, sound) in (0_u32..).zip(&stored.sounds) {
             let skeleton = Sound::unpacked(*sound).skeleton();
-            if last == Some(skeleton) {
-                continue;
+            if last != Some(skeleton) {
+                last = Some(skeleton);
+                groups.insert(skeleton.bits, u32_of(group_starts.len()));
+                group_starts.push(token);
             }
-            last = Some(skeleton);
-            let group = u32_of(group_starts.len());
-            groups.insert(skeleton.bits, group);
-            group_starts.push(token);
             if skeleton.len >= 3 {
-                shorter_keys.extend(skeleton.without_one().map(|bits| (bits, group)));
+                let mut before = None;
+                let keys = skeleton.without_one().filter(|bits| before.replace(*bits) != Some(*bits));
+                shorter_keys.extend(keys.map(|bits| (bits, token)));
             }
         }
         group_starts.push(u32_of(stored.sounds.len()));
@@ -209,7 +220,8 @@ impl NameIndex {
         }
         shorter.shrink_to_fit();
         groups.shrink_to_fit();
-        let shorter_groups = shorter_keys.iter().map(|row| row.1).collect();
+        let of = |token: u32| stored.sounds.get(usize_of(token)).map_or(0, |sound| Sound::unpacked(*sound).bits());
+        let shorter_tokens = shorter_keys.iter().map(|row| (of(row.1), row.1)).collect();
         for array in [&mut stored.posting_names, &mut stored.name_tokens, &mut stored.token_starts, &mut stored.name_entries] {
             array.shrink_to_fit();
         }
@@ -229,10 +241,12 @@ impl NameIndex {
             name_dates: stored.name_dates,
             near_starts: stored.near_starts,
             near: stored.near,
+            listed,
+            key,
             groups,
             group_starts,
             shorter,
-            shorter_groups,
+            shorter_tokens,
         }
     }
 
@@ -292,8 +306,22 @@ impl NameIndex {
         edge(at)..edge(at + 1)
     }
 
+    /// The place of a sound in the filter of listed sounds.
+    fn place(key: Key, sound: &Sound, words: usize) -> (usize, u64) {
+        let packed = sound.packed().to_be_bytes();
+        let half = |from: usize| packed.iter().skip(from).take(8).fold(0_u64, |n, b| (n << 8) | u64::from(*b));
+        let hash = key.hash(half(0) ^ half(8).rotate_left(31));
+        let word = (u128::from(hash) * u128::try_from(words).unwrap_or_default()) >> 64;
+        (usize::try_from(word).unwrap_or_default(), 1 << (hash & 63))
+    }
+
     /// The tokens that have exactly a sound.
     fn exactly(&self, sound: &Sound) -> std::ops::Range<usize> {
+        // Most sounds that are asked for are not listed: one look at a small filter says so.
+        let (word, bit) = Self::place(self.key, sound, self.listed.len());
+        if self.listed.get(word).is_none_or(|word| word & bit == 0) {
+            return 0..0;
+        }
         let Some(&group) = self.groups.get(&sound.skeleton().bits) else { return 0..0 };
         let range = self.group(group);
         let sounds = self.sounds.get(range.clone()).unwrap_or_default();
@@ -310,39 +338,33 @@ impl NameIndex {
         edge(tokens.end) - edge(tokens.start)
     }
 
-    /// The groups whose skeletons meet a skeleton, each once.
-    fn groups_of(&self, skeleton: Skeleton, mut each: impl FnMut(u32)) {
-        if let Some(&group) = self.groups.get(&skeleton.bits) {
-            each(group);
-        }
-        if skeleton.len == 2
-            && let Some(&group) = self.groups.get(&skeleton.turned())
-        {
-            each(group);
-        }
-        let range = |bits: u64| {
-            let (from, to) = self.shorter.get(&bits).copied().unwrap_or_default();
-            self.shorter_groups.get(usize_of(from)..usize_of(to)).unwrap_or_default()
+    /// The tokens whose skeletons meet that of `ear`, and which hold nearly the same sounds; some of them twice.
+    fn each_near(&self, ear: &Ear, mut each: impl FnMut(u32)) {
+        let skeleton = ear.skeleton();
+        let mut group = |bits: u64| {
+            let Some(&group) = self.groups.get(&bits) else { return };
+            let range = self.group(group);
+            let bits = self.bits.get(range.clone()).unwrap_or_default();
+            range.zip(bits).filter(|(_, bits)| ear.may_be(**bits)).for_each(|(token, _)| each(u32_of(token)));
         };
-        if skeleton.len >= 2 {
-            for &group in range(skeleton.bits) {
-                each(group);
-            }
+        group(skeleton.bits);
+        if skeleton.len == 2 {
+            group(skeleton.turned());
         }
         if skeleton.len >= 3 {
-            let mut seen = vec![0_u64; self.group_starts.len() / 64 + 1];
-            if let Some(slot) = self.groups.get(&skeleton.bits).and_then(|own| seen.get_mut(usize_of(own / 64))) {
-                *slot |= 1 << (self.groups.get(&skeleton.bits).copied().unwrap_or_default() % 64);
-            }
+            skeleton.without_one().for_each(&mut group);
+        }
+        let mut shorter = |bits: u64| {
+            let (from, to) = self.shorter.get(&bits).copied().unwrap_or_default();
+            let tokens = self.shorter_tokens.get(usize_of(from)..usize_of(to)).unwrap_or_default();
+            tokens.iter().filter(|(bits, _)| ear.may_be(*bits)).for_each(|(_, token)| each(*token));
+        };
+        if skeleton.len >= 2 {
+            shorter(skeleton.bits);
+        }
+        if skeleton.len >= 3 {
             let mut last = None;
-            for shorter in skeleton.without_one().filter(|bits| last.replace(*bits) != Some(*bits)) {
-                if let Some(&group) = self.groups.get(&shorter) {
-                    each_once(&mut seen, group, &mut each);
-                }
-                for &group in range(shorter) {
-                    each_once(&mut seen, group, &mut each);
-                }
-            }
+            skeleton.without_one().filter(|bits| last.replace(*bits) != Some(*bits)).for_each(&mut shorter);
         }
     }
 
@@ -370,21 +392,19 @@ impl NameIndex {
     /// The tokens like a sound whose summary of dates meets some bits.
     fn each_alike(&self, sound: &Sound, dates: u64, mut each: impl FnMut(u32)) {
         let ear = Ear::new(*sound);
-        self.groups_of(sound.skeleton(), |group| {
-            let range = self.group(group);
-            let (Some(bits), Some(summaries)) = (self.bits.get(range.clone()), self.summaries.get(range.clone())) else {
-                return;
-            };
-            for ((at, bits), summary) in range.zip(bits).zip(summaries) {
-                if ear.may_be(*bits)
-                    && summary & dates != 0
-                    && let Some(sound) = self.sounds.get(at)
-                    && ear.cost(&Sound::unpacked(*sound)).is_some()
-                {
-                    each(u32_of(at));
-                }
+        let mut near: Vec<u32> = Vec::new();
+        self.each_near(&ear, |token| near.push(token));
+        near.sort_unstable();
+        near.dedup();
+        for token in near {
+            let at = usize_of(token);
+            if self.summaries.get(at).is_some_and(|summary| summary & dates != 0)
+                && let Some(sound) = self.sounds.get(at)
+                && ear.cost(&Sound::unpacked(*sound)).is_some()
+            {
+                each(token);
             }
-        });
+        }
     }
 
     /// Looks up what is like the most frequent tokens, as long as there is room: most of those that are asked for are
@@ -505,14 +525,5 @@ impl NameIndex {
         let edge = |at: usize| self.posting_starts.get(at).copied().map_or(0, usize_of);
         let size = |range: &std::ops::Range<usize>| edge(range.end) - edge(range.start);
         usable.then(|| b.clone()).into_iter().chain(a).min_by_key(size)
-    }
-}
-
-fn each_once(seen: &mut [u64], group: u32, each: &mut impl FnMut(u32)) {
-    let Some(slot) = seen.get_mut(usize_of(group / 64)) else { return };
-    let bit = 1_u64 << (group % 64);
-    if *slot & bit == 0 {
-        *slot |= bit;
-        each(group);
     }
 }

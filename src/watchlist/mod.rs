@@ -19,6 +19,8 @@ mod entry;
 mod evidence;
 mod index;
 mod keyed;
+mod known;
+mod living;
 #[cfg(feature = "lists")]
 mod load;
 mod normal;
@@ -29,11 +31,17 @@ mod record;
 mod screen;
 mod sound;
 mod sound_table;
+mod store;
 
 pub use documents::NumberMatch;
 pub use entry::{BirthSpec, Entry, EntryDocument, EntryName, Handling, NameQuality};
 pub use evidence::{Evidence, Hit, Screening};
+pub use known::{Known, KnownAs, KnownTravellers};
+pub use living::{Change, LivingList, Rescreened, StoredPassengers};
 #[cfg(feature = "lists")]
-pub use load::{Loaded, RowTrouble, from_csv, from_json_lines};
+pub use load::{
+    Loaded, LostDocuments, LostHit, RowTrouble, from_csv, from_eu_xml, from_ftm, from_ftm_delta, from_json_lines,
+    from_lost_documents, from_ofac_csv, from_ofac_xml, from_opensanctions_csv, from_uk_csv, from_un_xml,
+};
 pub use person::DateAgreement;
 pub use screen::{Explanation, Policy, Watchlist, name_score, token_distance};

@@ -228,11 +228,11 @@ fn fold_ending(mut sounds: Vec<u8>) -> Vec<u8> {
 
 /// Most cost at which two tokens are alike, by the number of sounds of the longer one; fitted to the sums over a
 /// dictionary of name variants, not to single names.
-const MOST_COST: [u16; LONGEST + 1] = [0, 5, 30, 55, 65, 90, 110, 140, 170, 190, 225, 265, 270, 280, 290, 300, 300];
+const MOST_COST: [u16; LONGEST + 1] = [0, 5, 55, 70, 85, 110, 145, 170, 200, 225, 250, 270, 280, 280, 290, 300, 300];
 
 /// Most sounds that only one of two tokens may hold, by the number of sounds of one of them.
 const fn most_stray(sounds: usize) -> u32 {
-    if sounds <= 5 { 2 } else { 3 }
+    if sounds <= 4 { 2 } else { 3 }
 }
 
 /// A token that others are compared with.
@@ -248,6 +248,11 @@ impl Ear {
     pub(super) fn new(sound: Sound) -> Self {
         let len = sound.len();
         Self { sound, bits: sound.bits(), len, most_stray: most_stray(len) }
+    }
+
+    /// The skeleton.
+    pub(super) fn skeleton(&self) -> Skeleton {
+        self.sound.skeleton()
     }
 
     /// True when nearly all sounds are shared; the first and cheapest question.
