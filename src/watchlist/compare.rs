@@ -34,13 +34,28 @@ pub(super) struct Fit {
     pub(super) surplus: f32,
     /// Share of what is left over in the whole.
     pub(super) thin: f32,
+    /// Weight against each matched token that is missing to two whole ones.
+    pub(super) scarce: f32,
+    /// Weight against names of which no token is the same.
+    pub(super) inexact: f32,
     /// Weight against names whose father and son change places.
     pub(super) crossed: f32,
 }
 
 /// The fit in use.
 pub(super) const FIT: Fit =
-    Fit { gain: 9.0, even: 0.62, slope: 2.5, loss: 0.3, conflict: 2.5, surplus: 0.0, thin: 0.4, crossed: 4.0 };
+    Fit {
+        gain: 9.0,
+        even: 0.62,
+        slope: 2.5,
+        loss: 0.3,
+        conflict: 2.5,
+        surplus: 0.1,
+        thin: 0.4,
+        scarce: 0.8,
+        inexact: 0.5,
+        crossed: 4.0,
+    };
 
 /// Most that names can weigh.
 pub(super) const NAME_MOST: f32 = 3.0;
@@ -144,9 +159,7 @@ fn pair(a: &Token, b: &Token, may_be_cut: bool, fit: &Fit) -> Option<(How, f32, 
             if a.sound == b.sound {
                 return Some((How::Same, mean, 1.0));
             }
-            // The first question is the cheap one: most pairs end here.
-            if (a.bits ^ b.bits).count_ones() <= 3
-                && let Some(cost) = alike(&a.sound, &b.sound)
+            if let Some(cost) = alike(&a.sound, a.bits, &b.sound, b.bits)
             {
                 let longer = a.sound.len().max(b.sound.len());
                 let of_all = f32::from(cost) / (100.0 * f32::from(u8::try_from(longer).unwrap_or(1)));
@@ -327,6 +340,12 @@ pub(super) fn compare(asked: &[Token], listed: &[Token], letters: usize, fit: &F
     let against = fit.loss * lost + fit.conflict * conflict + fit.surplus * (more - conflict);
     let ratio = (matched - against) / (matched + lost + conflict + fit.thin * (more - conflict));
     let mut weight = fit.gain * (ratio - fit.even);
+    // Two names of one token each cannot share two.
+    let whole = if strong_asked.max(strong_listed) > 1 { 2.0 } else { 1.0 };
+    weight -= fit.scarce * (whole - matched).max(0.0);
+    if found.same == 0 && whole > 1.0 {
+        weight -= fit.inexact;
+    }
     if is_crossed(asked, pairs.slice(), chosen) {
         weight -= fit.crossed;
     }
@@ -335,51 +354,4 @@ pub(super) fn compare(asked: &[Token], listed: &[Token], letters: usize, fit: &F
     }
     found.weight = weight.min(NAME_MOST);
     Some(found)
-}
-
-#[cfg(test)]
-mod lab {
-    use super::*;
-    use crate::watchlist::normal::Tokens;
-    use crate::watchlist::part::tokens_of;
-    fn rows(p: &str) -> Vec<csv::StringRecord> { csv::Reader::from_path(format!("/work/shared/data/names/{p}")).unwrap().records().map(|r| r.unwrap()).collect() }
-    #[test]
-    fn lab() {
-        let t = |s: &str| tokens_of(s);
-        let pairs: Vec<(Tokens, Tokens, bool, String)> = rows("pairs.csv").iter().map(|r| (t(&r[0]), t(&r[1]), &r[2] == "true", format!("{} | {}", &r[0], &r[1]))).collect();
-        let un: Vec<(Tokens, Tokens, String)> = rows("un_altered.csv").iter().filter(|r| r[0] != r[1]).map(|r| (t(&r[1]), t(&r[0]), format!("{} | {}", &r[0], &r[1]))).collect();
-        let al: Vec<(Tokens, Tokens)> = rows("ofac_aliases.csv").iter().map(|r| (t(&r[2]), t(&r[1]))).collect();
-        let hn: Vec<(Tokens, Tokens)> = rows("ofac_hard_negatives.csv").iter().map(|r| (t(&r[0]), t(&r[1]))).collect();
-        let sc = |a: &Tokens, b: &Tokens, f: &Fit| compare(&a.list, &b.list, a.letters, f).map_or(-99.0, |m| m.weight);
-        let eval = |f: &Fit, show: bool| {
-            let mut s: Vec<(f32, bool, &str)> = pairs.iter().map(|(a, b, m, n)| (sc(a, b, f), *m, n.as_str())).collect();
-            s.sort_by(|a, b| b.0.total_cmp(&a.0));
-            let all = s.iter().filter(|x| x.1).count() as f32;
-            let (mut tp, mut best, mut th) = (0.0, 0.0, 0.0);
-            for (i, x) in s.iter().enumerate() { if x.1 { tp += 1.0 } let f1 = 2.0 * tp / (all + (i + 1) as f32); if f1 > best { best = f1; th = x.0 } }
-            let f0 = { let n = s.iter().filter(|x| x.0 >= 0.0).count() as f32; let tp = s.iter().filter(|x| x.0 >= 0.0 && x.1).count() as f32; 2.0 * tp / (all + n) };
-            let mut h: Vec<f32> = hn.iter().map(|(a, b)| sc(a, b, f)).collect();
-            h.sort_by(|a, b| b.total_cmp(a));
-            let cut = h[(h.len() as f32 * 0.0033) as usize];
-            let rec = al.iter().filter(|(a, b)| sc(a, b, f) > cut).count() as f32 / al.len() as f32;
-            let rec0 = al.iter().filter(|(a, b)| sc(a, b, f) >= 0.0).count() as f32 / al.len() as f32;
-            let fp0 = h.iter().filter(|x| **x >= 0.0).count() as f32 / h.len() as f32;
-            let u: f32 = un.iter().filter(|(a, b, _)| sc(a, b, f) >= 0.0).count() as f32 / un.len() as f32;
-            if show {
-                for x in &s { if x.1 != (x.0 >= th) { println!("{:?} {x:?}", if x.1 { "FN" } else { "FP" }); } }
-                for (a, b, n) in &un { if sc(a, b, f) < 0.0 { println!("UN {} {n}", sc(a, b, f)); } }
-            }
-            (best, th, f0, rec, cut, rec0, fp0, u)
-        };
-        println!("{:?} {:?} {:?}", crate::watchlist::token_distance("MJAID","MAJID"), crate::watchlist::token_distance("ADB","ABD"),crate::watchlist::token_distance("SKO","SOK"));
-        println!("base {:?}", eval(&FIT, true));
-        let mut results = vec![];
-        for slope in [1.5f32, 2.0, 2.5, 3.0] { for loss in [0.3f32, 0.8, 1.3] { for conflict in [1.5f32, 2.0, 2.5, 3.0] { for surplus in [0.0f32, 0.1, 0.2] { for thin in [0.4f32, 0.7, 1.0] {
-            let f = Fit { gain: 9.0, even: 0.62, slope, loss, conflict, surplus, thin, crossed: 2.5 };
-            let r = eval(&f, false);
-            results.push((r.0 + 0.8 * r.3, r, f));
-        } } } } }
-        results.sort_by(|a, b| b.0.total_cmp(&a.0));
-        for r in results.iter().take(12) { println!("{:.4} f1 {:.4} th {:.2} ofac {:.4} cut {:.2} un {:.4} {:?}", r.0, r.1.0, r.1.1, r.1.3, r.1.4, r.1.7, r.2); }
-    }
 }

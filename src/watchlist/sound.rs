@@ -228,11 +228,15 @@ fn fold_ending(mut sounds: Vec<u8>) -> Vec<u8> {
 
 /// Most cost at which two tokens are alike, by the number of sounds of the longer one; fitted to the sums over a
 /// dictionary of name variants, not to single names.
-const MOST_COST: [u16; LONGEST + 1] = [0, 5, 55, 70, 85, 110, 145, 170, 200, 225, 250, 270, 280, 280, 290, 300, 300];
+const MOST_COST: [u16; LONGEST + 1] = [0, 5, 55, 70, 85, 110, 150, 180, 210, 240, 270, 290, 300, 280, 290, 300, 300];
 
 /// Most sounds that only one of two tokens may hold, by the number of sounds of one of them.
 const fn most_stray(sounds: usize) -> u32 {
-    if sounds <= 4 { 2 } else { 3 }
+    match sounds {
+        ..=4 => 2,
+        5..=7 => 3,
+        _ => 4,
+    }
 }
 
 /// A token that others are compared with.
@@ -277,8 +281,10 @@ fn most_cost(longer: usize) -> u16 {
 
 /// The cost between two tokens that are alike: nearly all sounds are shared, their skeletons meet, and the cost is within
 /// what their length allows.
-pub(super) fn alike(a: &Sound, b: &Sound) -> Option<u16> {
-    if (a.bits() ^ b.bits()).count_ones() > most_stray(a.len().min(b.len())) || !a.skeleton().meets(b.skeleton()) {
+pub(super) fn alike(a: &Sound, a_bits: u32, b: &Sound, b_bits: u32) -> Option<u16> {
+    // The first question is the cheap one: most pairs end here.
+    let stray = (a_bits ^ b_bits).count_ones();
+    if stray > most_stray(LONGEST) || stray > most_stray(a.len().min(b.len())) || !a.skeleton().meets(b.skeleton()) {
         return None;
     }
     cost(a, b, most_cost(a.len().max(b.len())))
