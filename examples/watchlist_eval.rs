@@ -71,6 +71,9 @@ struct Args {
     /// Seed of everything that is drawn.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// Of the speed part only the queries with birth dates, for a profiler.
+    #[arg(long)]
+    dated_only: bool,
     /// Leaves the speed part out.
     #[arg(long)]
     accuracy_only: bool,
@@ -81,7 +84,9 @@ struct Args {
 
 impl Args {
     fn file(&self, own: Option<&PathBuf>, name: &str) -> Option<PathBuf> {
-        own.cloned().or_else(|| self.names.as_ref().map(|folder| folder.join(name))).filter(|path| path.exists())
+        own.cloned()
+            .or_else(|| self.names.as_ref().map(|folder| folder.join(name)))
+            .filter(|path| path.exists())
     }
 }
 

@@ -5,12 +5,15 @@ use std::io::BufReader;
 use std::path::Path;
 
 use paxgov::model::{BirthDate, Field, Passenger, PersonName, Personal};
-use paxgov::watchlist::{BirthSpec, Entry, Policy, Watchlist, from_ofac_csv, from_un_xml, name_score, token_distance};
+use paxgov::watchlist::{
+    BirthSpec, Entry, Policy, Watchlist, from_ofac_csv, from_un_xml, name_score, token_distance,
+};
 
 use super::{Args, Draw, row};
 
 fn rows(path: &Path) -> Vec<csv::StringRecord> {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_path(path).expect("a set that can be read");
+    let mut reader =
+        csv::ReaderBuilder::new().flexible(true).from_path(path).expect("a set that can be read");
     reader.records().map(|record| record.expect("a row of the set")).collect()
 }
 
@@ -19,7 +22,8 @@ type Matcher = (&'static str, fn(&str, &str) -> f64);
 
 fn sorted(name: &str) -> String {
     let upper = deunicode::deunicode(name).to_uppercase();
-    let mut tokens: Vec<&str> = upper.split(|c: char| !c.is_alphanumeric()).filter(|token| !token.is_empty()).collect();
+    let mut tokens: Vec<&str> =
+        upper.split(|c: char| !c.is_alphanumeric()).filter(|token| !token.is_empty()).collect();
     tokens.sort_unstable();
     tokens.join(" ")
 }
@@ -56,13 +60,15 @@ fn pairs(path: &Path, draw: &mut Draw) {
     let set = rows(path);
     for &(name, matcher) in MATCHERS {
         let start = std::time::Instant::now();
-        let scores: Vec<(f64, bool)> = set.iter().map(|row| (matcher(&row[0], &row[1]), &row[2] == "true")).collect();
+        let scores: Vec<(f64, bool)> =
+            set.iter().map(|row| (matcher(&row[0], &row[1]), &row[2] == "true")).collect();
         let micros = start.elapsed().as_secs_f64() * 1e6 / set.len() as f64;
         let is_own = name == "paxgov";
         let threshold = if is_own { 0.5 } else { best_threshold(&scores) };
         let mut drawn: Vec<f64> = (0..1000)
             .map(|_| {
-                let sample: Vec<(f64, bool)> = (0..scores.len()).map(|_| scores[draw.below(scores.len())]).collect();
+                let sample: Vec<(f64, bool)> =
+                    (0..scores.len()).map(|_| scores[draw.below(scores.len())]).collect();
                 f1(&sample, threshold)
             })
             .collect();
@@ -93,10 +99,15 @@ fn aliases(aliases: &Path, negatives: &Path) {
         let recall = right.iter().filter(|score| **score > cut).count() as f64 / right.len() as f64;
         let mut value = format!("{recall:.3} above score {cut:.3}");
         if name == "paxgov" {
-            let fixed = |scores: &[f64]| scores.iter().filter(|s| **s >= 0.5).count() as f64 / scores.len() as f64;
+            let fixed =
+                |scores: &[f64]| scores.iter().filter(|s| **s >= 0.5).count() as f64 / scores.len() as f64;
             value += &format!("; at .5: {:.3} at {:.2} %", fixed(&right), 100.0 * fixed(&wrong));
         }
-        row(&format!("OFAC alias to primary name ({}), recall at .33 %: {name}", right.len()), &value, if name == "paxgov" { ".56, aim .60" } else { "-" });
+        row(
+            &format!("OFAC alias to primary name ({}), recall at .33 %: {name}", right.len()),
+            &value,
+            if name == "paxgov" { ".56, aim .60" } else { "-" },
+        );
     }
 }
 
@@ -106,7 +117,8 @@ fn dated(name: &str, born: &str) -> Passenger<'static> {
     if let Some(BirthSpec::Date(date)) = BirthSpec::read(born) {
         passenger.birth_date = Field::Valid(Personal(date));
     } else if let Some(year) = born.get(..4).and_then(|year| year.parse().ok()) {
-        passenger.birth_date = BirthDate::new(year, None, None).map_or(Field::Absent, |date| Field::Valid(Personal(date)));
+        passenger.birth_date =
+            BirthDate::new(year, None, None).map_or(Field::Absent, |date| Field::Valid(Personal(date)));
     }
     passenger
 }
@@ -127,7 +139,8 @@ fn altered(path: &Path, un: &Watchlist) {
             })
         };
         let ids: Vec<&str> = listed.iter().filter(|entry| is(entry)).map(|entry| entry.id.as_str()).collect();
-        let finds = |who: &Passenger<'_>| un.screen(who).hits.iter().any(|hit| ids.contains(&hit.entry.id.as_str()));
+        let finds =
+            |who: &Passenger<'_>| un.screen(who).hits.iter().any(|hit| ids.contains(&hit.entry.id.as_str()));
         names_only += usize::from(finds(&bare));
         with_date += usize::from(finds(&passenger));
         by_name += usize::from(name_score(&row[1], &row[0]).is_some_and(|score| score >= 0.5));
@@ -149,13 +162,21 @@ fn innocents(path: &Path, lists: &[(&str, &Watchlist)]) {
     let set = rows(path);
     for (what, list) in lists {
         let alerted = |dated_too: bool| {
-            set.iter().filter(|row| !list.screen(&dated(&row[0], if dated_too { &row[2] } else { "" })).hits.is_empty()).count()
+            set.iter()
+                .filter(|row| {
+                    !list.screen(&dated(&row[0], if dated_too { &row[2] } else { "" })).hits.is_empty()
+                })
+                .count()
         };
         let (with, without) = (alerted(true), alerted(false));
         let share = |n: usize| 100.0 * n as f64 / set.len() as f64;
         row(
             &format!("innocents ({}) alerted by {what}, {} entries", set.len(), list.len()),
-            &format!("{:.3} % ({with}) with birth date; {:.3} % ({without}) names only", share(with), share(without)),
+            &format!(
+                "{:.3} % ({with}) with birth date; {:.3} % ({without}) names only",
+                share(with),
+                share(without)
+            ),
             "<= .05 %",
         );
     }
@@ -168,7 +189,8 @@ fn is_latin(token: &str) -> bool {
 fn variants(path: &Path, draw: &mut Draw) {
     let text = std::fs::read_to_string(path).expect("a set that can be read");
     let is_token = |token: &&str| {
-        token.chars().all(|c| c.is_alphabetic() || ('\u{300}'..'\u{370}').contains(&c)) && token.chars().count() > 1
+        token.chars().all(|c| c.is_alphabetic() || ('\u{300}'..'\u{370}').contains(&c))
+            && token.chars().count() > 1
     };
     let (mut latin, mut cross, mut all) = (Vec::new(), Vec::new(), Vec::new());
     for line in text.lines() {
@@ -198,7 +220,8 @@ fn variants(path: &Path, draw: &mut Draw) {
     let share = |set: &[(&str, &str)], met: &dyn Fn(&(&str, &str)) -> bool| {
         set.iter().filter(|pair| met(pair)).count() as f64 / set.len().max(1) as f64
     };
-    for (what, met) in [("paxgov", &own as &dyn Fn(&(&str, &str)) -> bool), ("Jaro-Winkler >= .85", &winkler)] {
+    for (what, met) in [("paxgov", &own as &dyn Fn(&(&str, &str)) -> bool), ("Jaro-Winkler >= .85", &winkler)]
+    {
         row(
             &format!("variants of tokens met, one pair a group: {what}"),
             &format!(
@@ -220,7 +243,8 @@ fn variants(path: &Path, draw: &mut Draw) {
 fn lists(folder: &Path) -> (Watchlist, Watchlist) {
     let file = |name: &str| File::open(folder.join(name)).map(BufReader::new);
     let un = from_un_xml(file("UN_consolidated.xml").expect("the UN list")).expect("the UN list");
-    let ofac = from_ofac_csv(file("sdn.csv").expect("OFAC's list"), file("alt.csv").ok()).expect("OFAC's list");
+    let ofac =
+        from_ofac_csv(file("sdn.csv").expect("OFAC's list"), file("alt.csv").ok()).expect("OFAC's list");
     println!(
         "<!-- UN: {} persons, {} troubles; OFAC: {} persons, {} troubles -->",
         un.entries.len(),

@@ -43,19 +43,18 @@ pub(super) struct Fit {
 }
 
 /// The fit in use.
-pub(super) const FIT: Fit =
-    Fit {
-        gain: 9.0,
-        even: 0.62,
-        slope: 2.5,
-        loss: 0.3,
-        conflict: 2.5,
-        surplus: 0.1,
-        thin: 0.4,
-        scarce: 0.8,
-        inexact: 0.5,
-        crossed: 4.0,
-    };
+pub(super) const FIT: Fit = Fit {
+    gain: 9.0,
+    even: 0.62,
+    slope: 2.5,
+    loss: 0.3,
+    conflict: 2.5,
+    surplus: 0.1,
+    thin: 0.4,
+    scarce: 0.8,
+    inexact: 0.5,
+    crossed: 4.0,
+};
 
 /// Most that names can weigh.
 pub(super) const NAME_MOST: f32 = 3.0;
@@ -127,7 +126,10 @@ impl Pairs {
     fn mend(&mut self, asked: &[Token], listed: &[Token]) {
         for first in 0..self.len {
             for second in 0..self.len {
-                let (Some(a), Some(b)) = (self.list.get(first).copied(), self.list.get(second).copied()) else { continue };
+                let (Some(a), Some(b)) = (self.list.get(first).copied(), self.list.get(second).copied())
+                else {
+                    continue;
+                };
                 let slips = |pair: &Pair| matches!(pair.how, How::Slip | How::Sounds);
                 if a.asked << 1 == b.asked && a.listed << 1 == b.listed && slips(&a) && slips(&b) {
                     let joined = |tokens: &[Token], mask: u16| {
@@ -159,8 +161,7 @@ fn pair(a: &Token, b: &Token, may_be_cut: bool, fit: &Fit) -> Option<(How, f32, 
             if a.sound == b.sound {
                 return Some((How::Same, mean, 1.0));
             }
-            if let Some(cost) = alike(&a.sound, a.bits, &b.sound, b.bits)
-            {
+            if let Some(cost) = alike(&a.sound, a.bits, &b.sound, b.bits) {
                 let longer = a.sound.len().max(b.sound.len());
                 let of_all = f32::from(cost) / (100.0 * f32::from(u8::try_from(longer).unwrap_or(1)));
                 let how = if a.sound.skeleton() == b.sound.skeleton() { How::Sounds } else { How::Slip };
@@ -172,7 +173,8 @@ fn pair(a: &Token, b: &Token, may_be_cut: bool, fit: &Fit) -> Option<(How, f32, 
         (Kind::Initial, Kind::Initial) => (a.sound == b.sound).then_some((How::Support, mean, 1.0)),
         (Kind::Initial, _) | (_, Kind::Initial) => {
             let (initial, other) = if a.kind == Kind::Initial { (a, b) } else { (b, a) };
-            let agree = other.kind == Kind::Strong && initial.sound.sounds().first() == other.sound.sounds().first();
+            let agree =
+                other.kind == Kind::Strong && initial.sound.sounds().first() == other.sound.sounds().first();
             agree.then_some((How::Support, initial.weight, 0.9))
         }
         _ if a.sound == b.sound => Some((How::Light, a.weight.min(b.weight), 1.0)),
@@ -183,11 +185,16 @@ fn pair(a: &Token, b: &Token, may_be_cut: bool, fit: &Fit) -> Option<(How, f32, 
 /// Runs of tokens that are one token on the other side.
 fn add_joined(one: &[Token], many: &[Token], open: (u16, u16), mut add: impl FnMut(u16, u16, f32)) {
     for (at, whole) in one.iter().enumerate().filter(|(at, whole)| {
-        open.0 & (1 << at) != 0 && whole.kind == Kind::Strong && (LEAST_JOINED..LONGEST).contains(&whole.sound.len())
+        open.0 & (1 << at) != 0
+            && whole.kind == Kind::Strong
+            && (LEAST_JOINED..LONGEST).contains(&whole.sound.len())
     }) {
         for start in 0..many.len() {
             let Some((first, next)) = many.get(start..).and_then(<[Token]>::split_first) else { continue };
-            if open.1 & (1 << start) == 0 || first.sound.len() < 2 || !whole.sound.sounds().starts_with(first.sound.sounds().get(..1).unwrap_or_default()) {
+            if open.1 & (1 << start) == 0
+                || first.sound.len() < 2
+                || !whole.sound.sounds().starts_with(first.sound.sounds().get(..1).unwrap_or_default())
+            {
                 continue;
             }
             let (mut joined, mut weight) = (first.sound, first.weight);
@@ -277,7 +284,8 @@ fn strong(tokens: &[Token]) -> usize {
 /// Compares the tokens of a passenger with those of a listed name. `None` when too little agrees: two names of several
 /// tokens must share two of them.
 pub(super) fn compare(asked: &[Token], listed: &[Token], letters: usize, fit: &Fit) -> Option<NameMatch> {
-    let (asked, listed) = (asked.get(..asked.len().min(MOST_TOKENS))?, listed.get(..listed.len().min(MOST_TOKENS))?);
+    let (asked, listed) =
+        (asked.get(..asked.len().min(MOST_TOKENS))?, listed.get(..listed.len().min(MOST_TOKENS))?);
     let mut pairs = Pairs::new();
     let may_be_cut = letters >= CUT_FROM;
     let (mut free_asked, mut free_listed) = (!0_u16, !0_u16);

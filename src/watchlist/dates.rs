@@ -58,7 +58,14 @@ pub(super) struct DateFilter {
 impl DateFilter {
     /// All dates.
     pub(super) const fn all() -> Self {
-        Self { summary: u64::MAX, year: 0..=u16::MAX, near: Vec::new(), known_only: false, exact: None, all: true }
+        Self {
+            summary: u64::MAX,
+            year: 0..=u16::MAX,
+            near: Vec::new(),
+            known_only: false,
+            exact: None,
+            all: true,
+        }
     }
 
     /// The dates that may be of a birth date.
@@ -97,7 +104,9 @@ impl DateFilter {
             _ if self.all => DateAgreement::Exact.weight(),
             _ if Some(date) == self.exact => DateAgreement::Exact.weight(),
             // The year alone is listed, or is all that is asked for.
-            _ if self.year.contains(&date) && (date % OF_YEAR == 0 || self.exact.is_none()) => DateAgreement::Year.weight(),
+            _ if self.year.contains(&date) && (date % OF_YEAR == 0 || self.exact.is_none()) => {
+                DateAgreement::Year.weight()
+            }
             _ if self.year.contains(&date) => DateAgreement::Swapped.weight(),
             _ if self.near.binary_search(&date).is_ok() => DateAgreement::OneDigit.weight(),
             _ => DateAgreement::Conflict.weight(),

@@ -73,7 +73,9 @@ const CUT: u16 = 1 << 15;
 
 /// Three letters of a state in two bytes; 0 is none.
 fn pack_state(state: Option<StateCode>) -> u16 {
-    state.map_or(0, |state| state.as_str().bytes().fold(0, |n, b| n * 27 + u16::from(b.wrapping_sub(b'A') % 26) + 1))
+    state.map_or(0, |state| {
+        state.as_str().bytes().fold(0, |n, b| n * 27 + u16::from(b.wrapping_sub(b'A') % 26) + 1)
+    })
 }
 
 /// The index over document numbers.
@@ -178,7 +180,12 @@ impl DocumentIndex {
             at = if at + 1 == room { 0 } else { at + 1 };
         }
         self.used += 1;
-        let slots = (self.numbers.get_mut(at), self.letters.get_mut(at), self.states.get_mut(at), self.records.get_mut(at));
+        let slots = (
+            self.numbers.get_mut(at),
+            self.letters.get_mut(at),
+            self.states.get_mut(at),
+            self.records.get_mut(at),
+        );
         if let (Some(a), Some(b), Some(c), Some(d)) = slots {
             (*a, *b, *c, *d) = (number.packed, number.letters, state, record);
         }

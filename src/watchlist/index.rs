@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::compare::LEAST_JOINED;
 use super::dates::{DateFilter, OTHER, UNKNOWN, summary};
 use super::entry::NameQuality;
-use super::keyed::{Key, KeyedState};
+use super::keyed::{Key, KeyedState, halves};
 use super::normal::{Kind, MOST_TOKENS, Token, Tokens, kind_of};
 use super::sound::{Ear, LONGEST, Sound};
 use crate::span::{u32_of, usize_of};
@@ -14,7 +14,7 @@ use crate::span::{u32_of, usize_of};
 /// Postings up to which all dates are looked at in a row.
 const SHORT: usize = 64;
 /// Tokens like frequent tokens that are kept, a name.
-const NEAR_OF_NAME: usize = 5;
+const NEAR_OF_NAME: usize = 3;
 /// Most parts into which one token is taken.
 const MOST_PARTS: usize = 4;
 
@@ -145,7 +145,10 @@ impl Builder {
             token_starts: starts,
             name_tokens,
             name_entries: rows.iter().map(|row| row.entry).collect(),
-            name_kinds: rows.iter().map(|row| (row.place.min(0x1fff) << 3) | u16::from(row.quality)).collect(),
+            name_kinds: rows
+                .iter()
+                .map(|row| (row.place.min(0x1fff) << 3) | u16::from(row.quality))
+                .collect(),
             name_dates: rows.iter().map(|row| row.date).collect(),
             near_starts: Vec::new(),
             near: Vec::new(),
@@ -220,9 +223,15 @@ impl NameIndex {
         }
         shorter.shrink_to_fit();
         groups.shrink_to_fit();
-        let of = |token: u32| stored.sounds.get(usize_of(token)).map_or(0, |sound| Sound::unpacked(*sound).bits());
+        let of =
+            |token: u32| stored.sounds.get(usize_of(token)).map_or(0, |sound| Sound::unpacked(*sound).bits());
         let shorter_tokens = shorter_keys.iter().map(|row| (of(row.1), row.1)).collect();
-        for array in [&mut stored.posting_names, &mut stored.name_tokens, &mut stored.token_starts, &mut stored.name_entries] {
+        for array in [
+            &mut stored.posting_names,
+            &mut stored.name_tokens,
+            &mut stored.token_starts,
+            &mut stored.name_entries,
+        ] {
             array.shrink_to_fit();
         }
         stored.name_kinds.shrink_to_fit();
@@ -274,7 +283,9 @@ impl NameIndex {
         let mut len = 0;
         for (slot, &token) in out.iter_mut().zip(name.tokens) {
             let at = usize_of(token);
-            let (Some(sound), Some(bits), Some(code)) = (self.sounds.get(at), self.bits.get(at), self.codes.get(at)) else {
+            let (Some(sound), Some(bits), Some(code)) =
+                (self.sounds.get(at), self.bits.get(at), self.codes.get(at))
+            else {
                 break;
             };
             let (kind, weight) = kind_of(*code);
@@ -287,7 +298,9 @@ impl NameIndex {
     /// True when two tokens of a name may be like two of those that are asked for: the cheap question before comparing.
     pub(super) fn may_share_two(&self, name: u32, ears: &[Ear]) -> bool {
         let mut shared = 0_u32;
-        for &token in self.name(name).map_or(&[][..], |name| name.tokens) {
+        let at = usize_of(name);
+        let edge = |at: usize| self.token_starts.get(at).copied().map_or(0, usize_of);
+        for &token in self.name_tokens.get(edge(at)..edge(at + 1)).unwrap_or_default() {
             let Some(bits) = self.bits.get(usize_of(token)) else { continue };
             shared += u32::from(ears.iter().any(|ear| ear.may_be(*bits)));
         }
@@ -308,9 +321,8 @@ impl NameIndex {
 
     /// The place of a sound in the filter of listed sounds.
     fn place(key: Key, sound: &Sound, words: usize) -> (usize, u64) {
-        let packed = sound.packed().to_be_bytes();
-        let half = |from: usize| packed.iter().skip(from).take(8).fold(0_u64, |n, b| (n << 8) | u64::from(*b));
-        let hash = key.hash(half(0) ^ half(8).rotate_left(31));
+        let (high, low) = halves(sound.packed());
+        let hash = key.hash(high ^ low.rotate_left(31));
         let word = (u128::from(hash) * u128::try_from(words).unwrap_or_default()) >> 64;
         (usize::try_from(word).unwrap_or_default(), 1 << (hash & 63))
     }
@@ -327,7 +339,8 @@ impl NameIndex {
         let sounds = self.sounds.get(range.clone()).unwrap_or_default();
         let packed = sound.packed();
         let from = sounds.partition_point(|listed| *listed < packed);
-        let len = sounds.get(from..).unwrap_or_default().iter().take_while(|listed| **listed == packed).count();
+        let len =
+            sounds.get(from..).unwrap_or_default().iter().take_while(|listed| **listed == packed).count();
         range.start + from..range.start + from + len
     }
 
@@ -393,18 +406,18 @@ impl NameIndex {
     fn each_alike(&self, sound: &Sound, dates: u64, mut each: impl FnMut(u32)) {
         let ear = Ear::new(*sound);
         let mut near: Vec<u32> = Vec::new();
-        self.each_near(&ear, |token| near.push(token));
-        near.sort_unstable();
-        near.dedup();
-        for token in near {
+        self.each_near(&ear, |token| {
             let at = usize_of(token);
             if self.summaries.get(at).is_some_and(|summary| summary & dates != 0)
                 && let Some(sound) = self.sounds.get(at)
                 && ear.cost(&Sound::unpacked(*sound)).is_some()
             {
-                each(token);
+                near.push(token);
             }
-        }
+        });
+        near.sort_unstable();
+        near.dedup();
+        near.into_iter().for_each(&mut each);
     }
 
     /// Looks up what is like the most frequent tokens, as long as there is room: most of those that are asked for are
@@ -416,7 +429,9 @@ impl NameIndex {
         order.sort_by_key(|at| (std::cmp::Reverse(size(*at)), *at));
         let (mut found, mut ranges) = (Vec::new(), vec![(0_u32, 0_u32); self.sounds.len()]);
         for at in order {
-            let Some(sound) = self.sounds.get(usize_of(at)).map(|sound| Sound::unpacked(*sound)) else { continue };
+            let Some(sound) = self.sounds.get(usize_of(at)).map(|sound| Sound::unpacked(*sound)) else {
+                continue;
+            };
             let from = u32_of(found.len());
             self.each_alike(&sound, u64::MAX, |token| found.push(token));
             if found.len() > room {
@@ -439,7 +454,9 @@ impl NameIndex {
     /// Adds the names that hold a token and whose birth date may agree.
     fn holding(&self, token: u32, born: &DateFilter, out: &mut Vec<u32>) {
         let range = self.postings(token);
-        let (Some(names), Some(dates)) = (self.posting_names.get(range.clone()), self.posting_dates.get(range)) else {
+        let (Some(names), Some(dates)) =
+            (self.posting_names.get(range.clone()), self.posting_dates.get(range))
+        else {
             return;
         };
         if born.is_all() {
@@ -490,7 +507,14 @@ impl NameIndex {
     }
 
     /// Takes parts off the front; `fewest` are the tokens of the part before that has the fewest names.
-    fn parts(&self, sound: Sound, parts: usize, fewest: Option<std::ops::Range<usize>>, born: &DateFilter, out: &mut Vec<u32>) {
+    fn parts(
+        &self,
+        sound: Sound,
+        parts: usize,
+        fewest: Option<std::ops::Range<usize>>,
+        born: &DateFilter,
+        out: &mut Vec<u32>,
+    ) {
         let whole = self.exactly(&sound);
         if parts < MOST_PARTS && !whole.is_empty() && sound.len() >= 2 {
             // Without a part that is a name in all of its uses, the last one stands for the others.
@@ -519,7 +543,11 @@ impl NameIndex {
     }
 
     /// The one of two runs of tokens that has fewer names; a run counts only when all of its tokens are names.
-    fn fewer(&self, a: Option<std::ops::Range<usize>>, b: &std::ops::Range<usize>) -> Option<std::ops::Range<usize>> {
+    fn fewer(
+        &self,
+        a: Option<std::ops::Range<usize>>,
+        b: &std::ops::Range<usize>,
+    ) -> Option<std::ops::Range<usize>> {
         let strong = |code: &u8| kind_of(*code).0 == Kind::Strong;
         let usable = self.codes.get(b.clone()).is_some_and(|codes| codes.iter().all(strong));
         let edge = |at: usize| self.posting_starts.get(at).copied().map_or(0, usize_of);

@@ -16,10 +16,15 @@ impl Key {
     /// The hash of a number: a folded product, as in `foldhash` and `ahash`.
     pub(super) fn hash(self, number: u64) -> u64 {
         let product = u128::from(number ^ self.0) * u128::from(self.1 ^ 0x9e37_79b9_7f4a_7c15);
-        let bytes = product.to_le_bytes();
-        let half = |from: usize| bytes.iter().skip(from).take(8).rev().fold(0_u64, |n, b| (n << 8) | u64::from(*b));
-        half(0) ^ half(8)
+        let (high, low) = halves(product);
+        high ^ low
     }
+}
+
+/// The upper and the lower half of a number.
+pub(super) fn halves(number: u128) -> (u64, u64) {
+    let low = number & u128::from(u64::MAX);
+    (u64::try_from(number >> 64).unwrap_or_default(), u64::try_from(low).unwrap_or_default())
 }
 
 /// For `HashMap`s over numbers.

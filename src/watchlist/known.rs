@@ -44,7 +44,7 @@ fn person(passenger: &Passenger<'_>) -> Option<Person> {
         .flat_map(|part| part.split_whitespace().map(str::to_uppercase).collect::<Vec<_>>())
         .collect();
     parts.sort_unstable();
-    (!parts.is_empty()).then(|| (parts.join(" "), born.to_string()))
+    (!parts.is_empty()).then(|| (parts.join(" "), born.0.to_string()))
 }
 
 /// Known travellers and dismissed hits.
@@ -60,27 +60,46 @@ impl KnownTravellers {
     }
 
     fn note(&mut self, passenger: &Passenger<'_>, entry: &Entry, known: Known, seen: Option<Entry>) -> bool {
-        let Some(person) = person(passenger).filter(|_| !known.reason.trim().is_empty()) else { return false };
+        let Some(person) = person(passenger).filter(|_| !known.reason.trim().is_empty()) else {
+            return false;
+        };
         self.known.insert((Personal(person), entry.list.clone(), entry.id.clone()), (known, seen));
         true
     }
 
     /// Notes that a passenger is known not to be an entry, until a day. False, and nothing is noted, when the reason is
     /// empty or the passenger has no name or no full birth date.
-    pub fn clear(&mut self, passenger: &Passenger<'_>, entry: &Entry, reason: impl Into<String>, until: NaiveDate) -> bool {
+    pub fn clear(
+        &mut self,
+        passenger: &Passenger<'_>,
+        entry: &Entry,
+        reason: impl Into<String>,
+        until: NaiveDate,
+    ) -> bool {
         let known = Known { kind: KnownAs::KnownTraveller, reason: Personal(reason.into()), until };
         self.note(passenger, entry, known, None)
     }
 
     /// Notes that an officer dismissed a hit: it holds for the entry as it is now. False as in [`clear`](Self::clear).
-    pub fn dismiss(&mut self, passenger: &Passenger<'_>, entry: &Entry, reason: impl Into<String>, until: NaiveDate) -> bool {
+    pub fn dismiss(
+        &mut self,
+        passenger: &Passenger<'_>,
+        entry: &Entry,
+        reason: impl Into<String>,
+        until: NaiveDate,
+    ) -> bool {
         let known = Known { kind: KnownAs::Dismissed, reason: Personal(reason.into()), until };
         self.note(passenger, entry, known, Some(entry.clone()))
     }
 
     /// What is known of each hit of a screening on a day, in the order of the hits. A hit by a document is never known:
     /// the document speaks, not the person.
-    pub fn of<'k>(&'k self, passenger: &Passenger<'_>, screening: &Screening<'_>, day: NaiveDate) -> Vec<Option<&'k Known>> {
+    pub fn of<'k>(
+        &'k self,
+        passenger: &Passenger<'_>,
+        screening: &Screening<'_>,
+        day: NaiveDate,
+    ) -> Vec<Option<&'k Known>> {
         let person = person(passenger).map(Personal);
         let known = |entry: &Entry| {
             let key = (person.clone()?, entry.list.clone(), entry.id.clone());

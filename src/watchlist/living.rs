@@ -32,7 +32,11 @@ impl Watchlist {
     /// the size of the changes and of what was changed before; when that is more than a tenth of the list, all is
     /// indexed anew.
     #[must_use]
-    pub fn with_changes(&self, changes: impl IntoIterator<Item = Change>, version: impl Into<String>) -> Self {
+    pub fn with_changes(
+        &self,
+        changes: impl IntoIterator<Item = Change>,
+        version: impl Into<String>,
+    ) -> Self {
         let mut later: HashMap<(String, String), Option<Entry>> = HashMap::new();
         let mut order: Vec<(String, String)> = Vec::new();
         if let Some(overlay) = &self.overlay {
@@ -52,8 +56,12 @@ impl Watchlist {
             }
         }
         let mut gone = self.gone.clone();
-        let touched: HashSet<(&str, &str)> = later.keys().map(|(list, id)| (list.as_str(), id.as_str())).collect();
-        gone.extend(numbers(&self.base).filter(|n| self.base.records.key(*n).is_some_and(|key| touched.contains(&key))));
+        let touched: HashSet<(&str, &str)> =
+            later.keys().map(|(list, id)| (list.as_str(), id.as_str())).collect();
+        gone.extend(
+            numbers(&self.base)
+                .filter(|n| self.base.records.key(*n).is_some_and(|key| touched.contains(&key))),
+        );
         drop(touched);
         let mut entries = order.iter().filter_map(|key| later.remove(key).flatten());
         let (version, policy) = (version.into(), self.policy.clone());
@@ -124,7 +132,8 @@ impl StoredPassengers {
     pub fn new(people: Vec<Passenger<'static>>) -> Self {
         let entries = people.iter().enumerate().map(|(number, person)| {
             let mut entry = Entry::new("", number.to_string());
-            let names = std::iter::once(&person.name).chain(person.documents.iter().filter_map(|d| d.holder.as_ref()));
+            let names = std::iter::once(&person.name)
+                .chain(person.documents.iter().filter_map(|d| d.holder.as_ref()));
             entry.names.extend(names.flat_map(|name| readings(name)).map(|name| super::entry::EntryName {
                 quality: super::entry::NameQuality::Primary,
                 name: Personal(name),
@@ -144,7 +153,9 @@ impl StoredPassengers {
     pub fn rescreen(&self, entry: &Entry, list: &Watchlist) -> Vec<Rescreened> {
         let mut met: HashSet<usize> = HashSet::new();
         let mut look = |who: &Passenger<'_>| {
-            met.extend(self.index.screen(who).hits.iter().filter_map(|hit| hit.entry.id.parse::<usize>().ok()));
+            met.extend(
+                self.index.screen(who).hits.iter().filter_map(|hit| hit.entry.id.parse::<usize>().ok()),
+            );
         };
         for name in &entry.names {
             look(&Passenger::named(name.name.0.clone()));
@@ -172,7 +183,9 @@ impl StoredPassengers {
 /// A name, and the same with a glued title as a part of it.
 fn readings(name: &PersonName<'static>) -> Vec<PersonName<'static>> {
     let mut readings = vec![name.clone()];
-    if let (true, Some(title), Some((last, others))) = (name.title_glued, &name.title, name.given.split_last()) {
+    if let (true, Some(title), Some((last, others))) =
+        (name.title_glued, &name.title, name.given.split_last())
+    {
         let mut given = others.to_vec();
         given.push(format!("{last}{title}").into());
         readings.push(PersonName { surname: name.surname.clone(), given, ..PersonName::default() });

@@ -40,8 +40,9 @@ pub use known::{Known, KnownAs, KnownTravellers};
 pub use living::{Change, LivingList, Rescreened, StoredPassengers};
 #[cfg(feature = "lists")]
 pub use load::{
-    Loaded, LostDocuments, LostHit, RowTrouble, from_csv, from_eu_xml, from_ftm, from_ftm_delta, from_json_lines,
-    from_lost_documents, from_ofac_csv, from_ofac_xml, from_opensanctions_csv, from_uk_csv, from_un_xml,
+    Loaded, LostDocuments, LostHit, RowTrouble, from_csv, from_eu_xml, from_ftm, from_ftm_delta,
+    from_json_lines, from_lost_documents, from_ofac_csv, from_ofac_xml, from_opensanctions_csv, from_uk_csv,
+    from_un_xml,
 };
 pub use person::DateAgreement;
 pub use screen::{Explanation, Policy, Watchlist, name_score, token_distance};

@@ -47,10 +47,7 @@ const SHARED: [f32; 3] = [0.62, 0.8, 1.0];
 static KNOWN: LazyLock<HashMap<Sound, (Kind, f32)>> = LazyLock::new(|| {
     let [commonest, common, _] = SHARED;
     let mut known = HashMap::new();
-    for (words, row) in [
-        (COMMON, (Kind::Strong, common)),
-        (COMMONEST, (Kind::Strong, commonest)),
-    ] {
+    for (words, row) in [(COMMON, (Kind::Strong, common)), (COMMONEST, (Kind::Strong, commonest))] {
         known.extend(words.iter().map(|word| (Sound::of(word), row)));
     }
     known
@@ -85,7 +82,9 @@ impl Token {
         match self.kind {
             Kind::Light => 0,
             Kind::Initial => 1,
-            Kind::Strong => SHARED.iter().position(|weight| *weight >= self.weight).map_or(4, |n| [2, 3, 4][n.min(2)]),
+            Kind::Strong => {
+                SHARED.iter().position(|weight| *weight >= self.weight).map_or(4, |n| [2, 3, 4][n.min(2)])
+            }
         }
     }
 }
@@ -205,5 +204,17 @@ impl Tokens {
 
 /// A character inside a name that is not written in every spelling.
 const fn is_joint(c: char) -> bool {
-    matches!(c, '\'' | '?' | '`' | '\u{b4}' | '\u{2018}' | '\u{2019}' | '\u{2bb}' | '\u{2bc}' | '\u{2bf}' | '\u{2be}' | '"')
+    matches!(
+        c,
+        '\'' | '?'
+            | '`'
+            | '\u{b4}'
+            | '\u{2018}'
+            | '\u{2019}'
+            | '\u{2bb}'
+            | '\u{2bc}'
+            | '\u{2bf}'
+            | '\u{2be}'
+            | '"'
+    )
 }

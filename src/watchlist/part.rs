@@ -108,7 +108,7 @@ impl Asked {
 }
 
 /// Names in hand up to which each is compared.
-const FEW: usize = 40;
+const FEW: usize = 24;
 
 /// Memory that a thread uses again.
 #[derive(Debug, Default)]
@@ -165,7 +165,13 @@ pub(super) fn best_name(asked: &Asked, entry: &Entry, weak_most: f32) -> Option<
     best
 }
 
-fn keep(best: &mut Option<FoundName>, mut matched: NameMatch, quality: NameQuality, place: u16, weak_most: f32) {
+fn keep(
+    best: &mut Option<FoundName>,
+    mut matched: NameMatch,
+    quality: NameQuality,
+    place: u16,
+    weak_most: f32,
+) {
     if quality == NameQuality::Weak {
         matched.weight = matched.weight.min(weak_most);
     }
@@ -244,14 +250,16 @@ impl Part {
                 keep(&mut first.name, name.matched, name.quality, name.place, weak_most);
             }
             if let Some(document) = later.document {
-                let better = |known| document_evidence(known).weight() >= document_evidence(document).weight();
+                let better =
+                    |known| document_evidence(known).weight() >= document_evidence(document).weight();
                 first.document = first.document.filter(|known| better(*known)).or(Some(document));
             }
             true
         });
         // A document brings an entry in without its name: what the name says belongs to the evidence.
         for found in found.iter_mut().filter(|found| found.document.is_some() && found.name.is_none()) {
-            found.name = self.records.entry(found.entry).and_then(|entry| best_name(asked, &entry, weak_most));
+            found.name =
+                self.records.entry(found.entry).and_then(|entry| best_name(asked, &entry, weak_most));
         }
         found
     }
@@ -270,7 +278,8 @@ impl Part {
             }
         } else {
             strong.sort_by_cached_key(|token| index.frequency(&token.sound));
-            let (last, others) = strong.split_last().map_or((None, &strong[..0]), |(last, others)| (Some(last), others));
+            let (last, others) =
+                strong.split_last().map_or((None, &strong[..0]), |(last, others)| (Some(last), others));
             for token in others {
                 index.holding_alike(token, born, &mut scratch.met);
             }
@@ -338,4 +347,102 @@ pub(super) fn numbers(part: &Part) -> std::ops::Range<u32> {
 /// The size of a part in entries.
 pub(super) fn size(part: &Part) -> usize {
     usize_of(numbers(part).end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::watchlist::{EntryName, Policy, Watchlist};
+
+    /// Names that are near each other: syllables, slips, joined and split words.
+    fn names(count: u64, mut seed: u64) -> Vec<String> {
+        const SYLLABLES: [&str; 24] = [
+            "MU", "HA", "MAD", "KA", "RIM", "OV", "IS", "LAM", "NUR", "SUL", "TAN", "BEK", "AL", "EK", "SAN",
+            "DR", "IV", "AN", "JO", "SE", "GAR", "CIA", "LO", "PEZ",
+        ];
+        let mut next = move |n: u64| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from((seed >> 33) % n).unwrap()
+        };
+        let mut out = Vec::new();
+        for _ in 0..count {
+            let mut words: Vec<String> = (0..=next(4))
+                .map(|_| (0..=1 + next(3)).map(|_| SYLLABLES[next(24)]).collect::<String>())
+                .collect();
+            if next(5) == 0 && words.len() > 1 {
+                let last = words.pop().unwrap();
+                words.last_mut().unwrap().push_str(&last);
+            }
+            if next(8) == 0 {
+                words[0] = words[0].chars().take(1).collect();
+            }
+            if next(6) == 0 {
+                words.insert(next(2).min(words.len()), ["AL", "BIN", "VAN", "DE"][next(4)].to_owned());
+            }
+            out.push(words.join(" "));
+        }
+        out
+    }
+
+    /// The index finds each pair that looking at every name scores at or above the threshold.
+    fn finds_all(listed: u64, asked: u64) {
+        let listed = names(listed, 1);
+        // Most passengers are somebody of the list, written in another way.
+        let asked: Vec<String> = names(asked, 2)
+            .into_iter()
+            .enumerate()
+            .map(|(n, name)| {
+                let known = &listed[n * 7 % listed.len()];
+                match n % 8 {
+                    0 => name,
+                    1 => known.clone(),
+                    2 => known.replacen(' ', "", 1),
+                    3 => known.split(' ').rev().collect::<Vec<_>>().join(" "),
+                    4 => known.chars().enumerate().filter(|(at, _)| *at != 3).map(|(_, c)| c).collect(),
+                    5 => known.replacen('A', "E", 1).replacen('U', "OU", 1),
+                    6 => format!("{known} {}", name.split(' ').next().unwrap()),
+                    _ => known
+                        .chars()
+                        .flat_map(|c| std::iter::repeat_n(c, 1 + usize::from(c == 'K')))
+                        .collect(),
+                }
+            })
+            .collect();
+        let tokens: Vec<Tokens> = listed.iter().map(|name| tokens_of(name)).collect();
+        let entry = |(n, name): (usize, &String)| {
+            Entry::new("L", n.to_string()).with_name(EntryName::full(NameQuality::Primary, name.as_str()))
+        };
+        let list = Watchlist::build(listed.iter().enumerate().map(entry), "1", Policy::default());
+        let mut pairs = 0;
+        for name in &asked {
+            let who = Passenger::named(PersonName::new(name.as_str().into(), []));
+            let asked = Tokens::of(&who.name);
+            let hits = list.screen(&who).hits;
+            let mut found: Vec<usize> = hits.iter().map(|hit| hit.entry.id.parse().unwrap()).collect();
+            found.sort_unstable();
+            let met = |listed: &Tokens| {
+                compare(&asked.list, &listed.list, asked.letters, &FIT)
+                    .is_some_and(|matched| matched.weight >= 0.0)
+            };
+            let brute: Vec<usize> = (0..tokens.len()).filter(|n| met(&tokens[*n])).collect();
+            for n in &brute {
+                assert!(found.binary_search(n).is_ok(), "{name} is not found in {}", listed[*n]);
+            }
+            assert_eq!(brute, found, "{name}");
+            pairs += brute.len();
+        }
+        assert!(pairs * 2 > asked.len(), "too few pairs to say anything: {pairs}");
+    }
+
+    #[test]
+    fn the_index_finds_every_pair_that_brute_force_scores_above_the_threshold() {
+        finds_all(1_500, 150);
+    }
+
+    /// As above with ten thousand names and a thousand passengers; some seconds in release.
+    #[test]
+    #[ignore = "ten million comparisons"]
+    fn the_index_finds_every_pair_of_ten_thousand_by_a_thousand() {
+        finds_all(10_000, 1_000);
+    }
 }

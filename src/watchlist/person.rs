@@ -76,7 +76,8 @@ pub(super) fn person_evidence(entry: &Entry, passenger: &Passenger<'_>) -> Vec<E
         };
         evidence.push(Evidence::Sex { same, weight });
     }
-    let known: Vec<StateCode> = passenger.nationalities.iter().filter_map(|n| n.valid()).map(|n| n.0).collect();
+    let known: Vec<StateCode> =
+        passenger.nationalities.iter().filter_map(|n| n.valid()).map(|n| n.0).collect();
     if !entry.nationalities.is_empty() && !known.is_empty() {
         let shared = entry.nationalities.iter().any(|listed| known.contains(&listed.0));
         let weight = if shared { SHARED_NATIONALITY } else { OTHER_NATIONALITY };

@@ -53,7 +53,10 @@ fn put_state(out: &mut Vec<u8>, state: Option<StateCode>) {
 }
 
 fn put_day(out: &mut Vec<u8>, day: Option<NaiveDate>) {
-    put(out, day.and_then(|day| u64::try_from(i64::from(day.num_days_from_ce()) + 1).ok()).unwrap_or_default());
+    put(
+        out,
+        day.and_then(|day| u64::try_from(i64::from(day.num_days_from_ce()) + 1).ok()).unwrap_or_default(),
+    );
 }
 
 /// Reads what `put` wrote. Everything is checked: a file may be damaged.
@@ -99,7 +102,12 @@ impl<'b> Reader<'b> {
 
     fn day(&mut self) -> Option<Option<NaiveDate>> {
         let number = self.number()?;
-        Some(number.checked_sub(1).and_then(|n| i32::try_from(n).ok()).and_then(NaiveDate::from_num_days_from_ce_opt))
+        Some(
+            number
+                .checked_sub(1)
+                .and_then(|n| i32::try_from(n).ok())
+                .and_then(NaiveDate::from_num_days_from_ce_opt),
+        )
     }
 
     fn list<T>(&mut self, mut read: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {

@@ -12,8 +12,8 @@ use super::entry::Entry;
 use super::evidence::{Evidence, Hit, Screening, score};
 use super::normal::Token;
 use super::part::{Asked, Found, Part, best_name, document_evidence, numbers, size, tokens_of};
-use super::sound::alike;
 use super::person::{BESIDE_MOST, CONFLICT, person_evidence};
+use super::sound::alike;
 use crate::model::Passenger;
 
 /// When a candidate is a hit.
@@ -113,7 +113,11 @@ impl Explanation {
 
 impl Watchlist {
     /// Builds the index over entries. `version` names the state of the list and goes into each screening.
-    pub fn build(entries: impl IntoIterator<Item = Entry>, version: impl Into<String>, policy: Policy) -> Self {
+    pub fn build(
+        entries: impl IntoIterator<Item = Entry>,
+        version: impl Into<String>,
+        policy: Policy,
+    ) -> Self {
         let base = Arc::new(Part::build(&mut entries.into_iter()));
         Self { base, overlay: None, gone: HashSet::new(), version: version.into(), policy }
     }
@@ -131,7 +135,8 @@ impl Watchlist {
     /// The entries, one after the other.
     pub fn entries(&self) -> impl Iterator<Item = Entry> {
         let base = numbers(&self.base).filter(|number| !self.gone.contains(number));
-        let overlay = self.overlay.iter().flat_map(|part| numbers(part).filter_map(|n| part.records.entry(n)));
+        let overlay =
+            self.overlay.iter().flat_map(|part| numbers(part).filter_map(|n| part.records.entry(n)));
         base.filter_map(|number| self.base.records.entry(number)).chain(overlay)
     }
 

@@ -76,7 +76,12 @@ const MOST_ROWS: usize = 16;
 /// For each letter the rows of [`GROUPS`] that start with it, in their order.
 const GROUP_ROWS: [[u8; MOST_ROWS]; 26] = group_rows();
 
-#[expect(clippy::indexing_slicing, clippy::as_conversions, clippy::cast_possible_truncation, reason = "at compile time")]
+#[expect(
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    reason = "at compile time"
+)]
 const fn group_rows() -> [[u8; MOST_ROWS]; 26] {
     let mut rows = [[u8::MAX; MOST_ROWS]; 26];
     let mut used = [0_usize; 26];
@@ -228,7 +233,8 @@ fn fold_ending(mut sounds: Vec<u8>) -> Vec<u8> {
 
 /// Most cost at which two tokens are alike, by the number of sounds of the longer one; fitted to the sums over a
 /// dictionary of name variants, not to single names.
-const MOST_COST: [u16; LONGEST + 1] = [0, 5, 55, 70, 85, 110, 150, 180, 210, 240, 270, 290, 300, 280, 290, 300, 300];
+const MOST_COST: [u16; LONGEST + 1] =
+    [0, 5, 55, 70, 85, 110, 150, 180, 210, 240, 270, 290, 300, 280, 290, 300, 300];
 
 /// Most sounds that only one of two tokens may hold, by the number of sounds of one of them.
 const fn most_stray(sounds: usize) -> u32 {
@@ -284,7 +290,10 @@ fn most_cost(longer: usize) -> u16 {
 pub(super) fn alike(a: &Sound, a_bits: u32, b: &Sound, b_bits: u32) -> Option<u16> {
     // The first question is the cheap one: most pairs end here.
     let stray = (a_bits ^ b_bits).count_ones();
-    if stray > most_stray(LONGEST) || stray > most_stray(a.len().min(b.len())) || !a.skeleton().meets(b.skeleton()) {
+    if stray > most_stray(LONGEST)
+        || stray > most_stray(a.len().min(b.len()))
+        || !a.skeleton().meets(b.skeleton())
+    {
         return None;
     }
     cost(a, b, most_cost(a.len().max(b.len())))

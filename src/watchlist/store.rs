@@ -157,7 +157,8 @@ impl Watchlist {
         if sum != checksum(content, key) {
             return Err(refused("the checksum differs: the file was changed or cut, or the key is another"));
         }
-        let (part, version) = part(&mut Source(content)).ok_or_else(|| refused("an array of the file is broken"))?;
+        let (part, version) =
+            part(&mut Source(content)).ok_or_else(|| refused("an array of the file is broken"))?;
         Ok(Self { base: Arc::new(part), overlay: None, gone: HashSet::new(), version, policy })
     }
 }

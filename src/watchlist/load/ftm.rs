@@ -83,11 +83,15 @@ impl Line {
 }
 
 /// Reads lines with a bound on their length; `None` is a line that cannot be used.
-fn lines<T: for<'de> Deserialize<'de>>(mut source: impl BufRead, mut each: impl FnMut(u64, Option<T>)) -> Result<(), Error> {
+fn lines<T: for<'de> Deserialize<'de>>(
+    mut source: impl BufRead,
+    mut each: impl FnMut(u64, Option<T>),
+) -> Result<(), Error> {
     let mut line = Vec::new();
     for number in 1.. {
         line.clear();
-        let read = source.read_until(b'\n', &mut line).map_err(|_| refused("the file cannot be read to its end"))?;
+        let read =
+            source.read_until(b'\n', &mut line).map_err(|_| refused("the file cannot be read to its end"))?;
         if read == 0 {
             break;
         }

@@ -105,7 +105,11 @@ impl LostDocuments {
     /// Looks a document up; `issuer` as the message has it.
     pub fn find(&self, number: &str, issuer: Option<StateCode>) -> Vec<LostHit> {
         let hit = |record: u32, number, issuer_known| LostHit {
-            reason: usize::try_from(record >> LINE_BITS).ok().and_then(|n| REASONS.get(n)).copied().unwrap_or("INVALID"),
+            reason: usize::try_from(record >> LINE_BITS)
+                .ok()
+                .and_then(|n| REASONS.get(n))
+                .copied()
+                .unwrap_or("INVALID"),
             number,
             issuer_known,
             line: record & ((1 << LINE_BITS) - 1),
@@ -141,7 +145,10 @@ pub fn from_lost_documents(source: impl Read) -> Result<LostDocuments, Error> {
     };
     let headers = reader.byte_headers().map_err(|_| not_understood())?.clone();
     let column = |name: &str| {
-        let is = |header: &[u8]| header.trim_ascii().strip_prefix(b"\xef\xbb\xbf").unwrap_or(header.trim_ascii()) == name.as_bytes();
+        let is = |header: &[u8]| {
+            header.trim_ascii().strip_prefix(b"\xef\xbb\xbf").unwrap_or(header.trim_ascii())
+                == name.as_bytes()
+        };
         headers.iter().position(is)
     };
     let (number_at, state_at) =

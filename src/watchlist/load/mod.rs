@@ -127,4 +127,3 @@ impl Loader {
         Ok(self.loaded)
     }
 }
-

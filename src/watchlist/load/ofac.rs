@@ -48,7 +48,8 @@ fn items(remarks: &str) -> Vec<&str> {
     let mut items = Vec::new();
     let mut rest = remarks.strip_suffix('.').unwrap_or(remarks);
     while !rest.is_empty() {
-        let from = if rest.starts_with("a.k.a. '") { rest.find("'; ").map_or(rest.len(), |at| at + 1) } else { 0 };
+        let from =
+            if rest.starts_with("a.k.a. '") { rest.find("'; ").map_or(rest.len(), |at| at + 1) } else { 0 };
         let end = rest.get(from..).and_then(|tail| tail.find("; ")).map_or(rest.len(), |at| from + at);
         items.push(rest.get(..end).unwrap_or_default().trim());
         rest = rest.get(end + 2..).unwrap_or_default();
@@ -66,7 +67,8 @@ fn remarks(entry: &mut Entry, text: &str, trouble: &mut dyn FnMut(RowTrouble)) {
             }
         } else if let Some(place) = item.strip_prefix("POB ") {
             entry.birth_places.push(Personal(place.to_owned()));
-        } else if let Some(name) = item.strip_prefix("nationality ").or_else(|| item.strip_prefix("citizen ")) {
+        } else if let Some(name) = item.strip_prefix("nationality ").or_else(|| item.strip_prefix("citizen "))
+        {
             match state(name) {
                 Some(state) => entry.nationalities.push(Personal(state)),
                 None => trouble(RowTrouble::State),
@@ -78,9 +80,17 @@ fn remarks(entry: &mut Entry, text: &str, trouble: &mut dyn FnMut(RowTrouble)) {
         } else if let Some(nickname) = item.strip_prefix("a.k.a. '") {
             names(nickname.strip_suffix('\'').unwrap_or(nickname), NameQuality::Weak, &mut entry.names);
         } else if let Some((kind, rest)) = document(item) {
-            let country = rest.split_once('(').and_then(|(_, tail)| tail.split_once(')')).and_then(|(name, _)| state(name));
-            let end = [" (", " issued", " expires"].iter().filter_map(|mark| rest.find(mark)).min().unwrap_or(rest.len());
-            let number = rest.get(..end).unwrap_or_default().trim_start_matches("No. ").trim_start_matches('#').trim();
+            let country = rest
+                .split_once('(')
+                .and_then(|(_, tail)| tail.split_once(')'))
+                .and_then(|(name, _)| state(name));
+            let end = [" (", " issued", " expires"]
+                .iter()
+                .filter_map(|mark| rest.find(mark))
+                .min()
+                .unwrap_or(rest.len());
+            let number =
+                rest.get(..end).unwrap_or_default().trim_start_matches("No. ").trim_start_matches('#').trim();
             if number.bytes().any(|b| b.is_ascii_digit()) {
                 entry.documents.push(EntryDocument::new(kind, number, country));
             }
@@ -139,7 +149,8 @@ pub fn from_ofac_csv<A: Read>(sdn: impl Read, alt: Option<A>) -> Result<Loaded, 
         }
         if record.len() != COLUMNS || cell(&record, 0).parse::<u64>().is_err() {
             if !understood {
-                let kind = ErrorKind::NotUnderstood { expected: "sdn.csv with twelve columns and a number first" };
+                let kind =
+                    ErrorKind::NotUnderstood { expected: "sdn.csv with twelve columns and a number first" };
                 return Err(Error::new(kind, Location::bytes(Span::default())));
             }
             loader.lost(line);

@@ -6,11 +6,11 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::{LONGEST_FIELD, Loaded, Loader, RowTrouble, refused};
-use crate::watchlist::entry::{BirthSpec, Entry, EntryDocument, EntryName, Handling, NameQuality};
 use crate::codes::{CodeList, Sex, StateCode};
 use crate::error::{Error, ErrorKind};
 use crate::model::Personal;
 use crate::span::{Location, Span};
+use crate::watchlist::entry::{BirthSpec, Entry, EntryDocument, EntryName, Handling, NameQuality};
 
 impl Loader {
     fn add(&mut self, line: u64, row: &Row<'_>) {

@@ -105,7 +105,9 @@ pub fn from_uk_csv(source: impl Read) -> Result<Loaded, Error> {
         let strength = row.get("alias strength").to_lowercase();
         let quality = match row.get("name type").to_lowercase().as_str() {
             "" | "primary name" => NameQuality::Primary,
-            _ if strength.starts_with("low") || (strength.is_empty() && given.is_empty()) => NameQuality::Weak,
+            _ if strength.starts_with("low") || (strength.is_empty() && given.is_empty()) => {
+                NameQuality::Weak
+            }
             _ => NameQuality::Good,
         };
         let mut add = |name: EntryName| {
@@ -121,7 +123,9 @@ pub fn from_uk_csv(source: impl Read) -> Result<Loaded, Error> {
         }
         if !row.get("d.o.b").is_empty() {
             match birth(row.get("d.o.b")) {
-                Some(spec) if !entry.births.iter().any(|known| known.0 == spec) => entry.births.push(Personal(spec)),
+                Some(spec) if !entry.births.iter().any(|known| known.0 == spec) => {
+                    entry.births.push(Personal(spec))
+                }
                 Some(_) => {}
                 None => loader.trouble(line, RowTrouble::BirthDate),
             }
@@ -153,11 +157,16 @@ pub fn from_uk_csv(source: impl Read) -> Result<Loaded, Error> {
 
 /// The values of a cell that is a line of CSV itself, separated by semicolons.
 fn values(cell: &str) -> Vec<String> {
-    let mut reader =
-        csv::ReaderBuilder::new().has_headers(false).delimiter(b';').flexible(true).from_reader(cell.as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .delimiter(b';')
+        .flexible(true)
+        .from_reader(cell.as_bytes());
     let mut record = csv::StringRecord::new();
     match reader.read_record(&mut record) {
-        Ok(true) => record.iter().map(|value| value.trim().to_owned()).filter(|value| !value.is_empty()).collect(),
+        Ok(true) => {
+            record.iter().map(|value| value.trim().to_owned()).filter(|value| !value.is_empty()).collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -179,14 +188,17 @@ pub fn from_opensanctions_csv(source: impl Read) -> Result<Loaded, Error> {
         if !row.get("name").is_empty() {
             entry.names.push(EntryName::full(NameQuality::Primary, row.get("name")));
         }
-        entry.names.extend(values(row.get("aliases")).into_iter().map(|name| EntryName::full(NameQuality::Good, name)));
+        entry.names.extend(
+            values(row.get("aliases")).into_iter().map(|name| EntryName::full(NameQuality::Good, name)),
+        );
         for date in values(row.get("birth_date")) {
             match birth(&date) {
                 Some(spec) => entry.births.push(Personal(spec)),
                 None => loader.trouble(line, RowTrouble::BirthDate),
             }
         }
-        entry.nationalities = values(row.get("countries")).iter().filter_map(|text| state(text)).map(Personal).collect();
+        entry.nationalities =
+            values(row.get("countries")).iter().filter_map(|text| state(text)).map(Personal).collect();
         entry.reason = Personal(row.get("sanctions").to_owned());
         entry.handling = Handling::Inform;
         loader.add_entry(line, entry);

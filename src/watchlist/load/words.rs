@@ -58,11 +58,14 @@ pub(super) fn about(year: i32) -> BirthSpec {
 pub(super) fn birth(text: &str) -> Option<BirthSpec> {
     let text = text.trim();
     let lower = text.to_ascii_lowercase();
-    let (circa, text) = match ["circa ", "approximately ", "c. "].iter().find(|word| lower.starts_with(**word)) {
-        Some(word) => (true, text.get(word.len()..)?.trim()),
-        None => (false, text),
-    };
-    let range = text.split_once(" to ").or_else(|| text.split_once('-').filter(|(a, b)| a.len() == 4 && b.len() == 4));
+    let (circa, text) =
+        match ["circa ", "approximately ", "c. "].iter().find(|word| lower.starts_with(**word)) {
+            Some(word) => (true, text.get(word.len()..)?.trim()),
+            None => (false, text),
+        };
+    let range = text
+        .split_once(" to ")
+        .or_else(|| text.split_once('-').filter(|(a, b)| a.len() == 4 && b.len() == 4));
     if let Some((from, to)) = range {
         let (from, to) = (date(from)?.year(), date(to)?.year());
         return (from <= to).then_some(BirthSpec::Years(from, to));
@@ -163,7 +166,9 @@ mod tests {
 
     #[test]
     fn states_of_lists() {
-        for (text, code) in [("Russia", "RUS"), ("cy", "CYP"), ("Korea, North", "PRK"), ("Germany", "DEU"), ("UZB", "UZB")] {
+        for (text, code) in
+            [("Russia", "RUS"), ("cy", "CYP"), ("Korea, North", "PRK"), ("Germany", "DEU"), ("UZB", "UZB")]
+        {
             assert_eq!(state(text).map(|s| s.as_str().to_owned()).as_deref(), Some(code), "{text}");
         }
         assert_eq!(state("Region: Crimea"), None);

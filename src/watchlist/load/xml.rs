@@ -34,7 +34,8 @@ impl Node {
         let name = start.local_name().as_ref().to_owned();
         let mut node = Self { name, ..Self::default() };
         for attribute in start.attributes().flatten() {
-            let value = quick_xml::escape::unescape(&attribute.value).map(Cow::into_owned).unwrap_or_default();
+            let value =
+                quick_xml::escape::unescape(&attribute.value).map(Cow::into_owned).unwrap_or_default();
             *size += value.len();
             node.attributes.push((attribute.key.local_name().as_ref().to_owned(), value));
         }
@@ -48,7 +49,8 @@ impl Node {
 
     /// The text of the first child of a name; empty when there is none or it says nothing.
     fn get(&self, name: &str) -> &str {
-        let text = self.children.iter().find(|child| child.name == name).map_or("", |child| child.text.trim());
+        let text =
+            self.children.iter().find(|child| child.name == name).map_or("", |child| child.text.trim());
         if is_nothing(text) { "" } else { text }
     }
 
@@ -67,7 +69,13 @@ impl Node {
 type Map = fn(&Node, &mut dyn FnMut(RowTrouble)) -> Option<Entry>;
 
 /// Reads the records of a layout from its root.
-fn records(source: impl BufRead, root: &'static str, names: &[&str], version: &str, map: Map) -> Result<Loaded, Error> {
+fn records(
+    source: impl BufRead,
+    root: &'static str,
+    names: &[&str],
+    version: &str,
+    map: Map,
+) -> Result<Loaded, Error> {
     let mut reader = Reader::from_reader(source);
     reader.config_mut().expand_empty_elements = true;
     let mut loader = Loader::new();
@@ -248,7 +256,9 @@ fn un(node: &Node, trouble: &mut dyn FnMut(RowTrouble)) -> Option<Entry> {
         };
         add_birth(&mut entry, spec, trouble);
     }
-    for value in node.items("NATIONALITY", "VALUE").map(|value| value.text.trim()).filter(|text| !is_nothing(text)) {
+    for value in
+        node.items("NATIONALITY", "VALUE").map(|value| value.text.trim()).filter(|text| !is_nothing(text))
+    {
         add_state(&mut entry, value, trouble);
     }
     for place in node.all("INDIVIDUAL_PLACE_OF_BIRTH") {
@@ -260,10 +270,16 @@ fn un(node: &Node, trouble: &mut dyn FnMut(RowTrouble)) -> Option<Entry> {
     for document in node.all("INDIVIDUAL_DOCUMENT") {
         let kind = joined([document.get("TYPE_OF_DOCUMENT"), document.get("TYPE_OF_DOCUMENT2")]);
         let country = [document.get("COUNTRY_OF_ISSUE"), document.get("ISSUING_COUNTRY")];
-        add_document(&mut entry, &kind, document.get("NUMBER"), country.into_iter().find(|c| !c.is_empty()).unwrap_or_default());
+        add_document(
+            &mut entry,
+            &kind,
+            document.get("NUMBER"),
+            country.into_iter().find(|c| !c.is_empty()).unwrap_or_default(),
+        );
     }
     entry.sex = sex(node.get("GENDER"));
-    entry.reason = Personal(joined([node.get("REFERENCE_NUMBER"), node.get("UN_LIST_TYPE"), node.get("COMMENTS1")]));
+    entry.reason =
+        Personal(joined([node.get("REFERENCE_NUMBER"), node.get("UN_LIST_TYPE"), node.get("COMMENTS1")]));
     Some(entry)
 }
 
@@ -276,12 +292,17 @@ pub fn from_eu_xml(source: impl BufRead) -> Result<Loaded, Error> {
 }
 
 fn eu(node: &Node, trouble: &mut dyn FnMut(RowTrouble)) -> Option<Entry> {
-    if !node.all("subjectType").any(|kind| kind.attribute("code") == "person" || kind.attribute("classificationCode") == "P") {
+    if !node
+        .all("subjectType")
+        .any(|kind| kind.attribute("code") == "person" || kind.attribute("classificationCode") == "P")
+    {
         return None;
     }
     let mut entry = Entry::new("EU", node.attribute("logicalId"));
-    let mut aliases: Vec<(u64, &Node)> =
-        node.all("nameAlias").map(|alias| (alias.attribute("logicalId").parse().unwrap_or(u64::MAX), alias)).collect();
+    let mut aliases: Vec<(u64, &Node)> = node
+        .all("nameAlias")
+        .map(|alias| (alias.attribute("logicalId").parse().unwrap_or(u64::MAX), alias))
+        .collect();
     // No mark tells the primary name: the one with the lowest number is it.
     aliases.sort_by_key(|alias| alias.0);
     for (_, alias) in aliases {
@@ -332,7 +353,8 @@ fn eu(node: &Node, trouble: &mut dyn FnMut(RowTrouble)) -> Option<Entry> {
         let kind = document.attribute("identificationTypeCode");
         add_document(&mut entry, kind, document.attribute("number"), document.attribute("countryIso2Code"));
     }
-    entry.reason = Personal(joined(node.all("regulation").map(|regulation| regulation.attribute("programme")).take(4)));
+    entry.reason =
+        Personal(joined(node.all("regulation").map(|regulation| regulation.attribute("programme")).take(4)));
     Some(entry)
 }
 
@@ -372,7 +394,10 @@ fn ofac(node: &Node, trouble: &mut dyn FnMut(RowTrouble)) -> Option<Entry> {
     for id in node.items("idList", "id") {
         match id.get("idType") {
             "Gender" => entry.sex = sex(id.get("idNumber")),
-            kind if kind.contains("Passport") || kind.contains("National ID") || kind.contains("Identification") => {
+            kind if kind.contains("Passport")
+                || kind.contains("National ID")
+                || kind.contains("Identification") =>
+            {
                 add_document(&mut entry, kind, id.get("idNumber"), id.get("idCountry"));
             }
             _ => {}
