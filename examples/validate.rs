@@ -330,7 +330,7 @@ impl Program<'_> {
         self.summary.bookings += u64::from(outcome.bookings.unwrap_or(0));
         self.summary.referred += outcome.referred();
         let is_open =
-            |person: &&PersonOutcome<'_>| matches!(person.disposition, Disposition::InsufficientData(_));
+            |person: &&PersonOutcome| matches!(person.disposition, Disposition::InsufficientData(_));
         let open = outcome.persons.iter().filter(is_open).count();
         self.summary.insufficient += open;
         for finding in &outcome.findings {
@@ -414,7 +414,7 @@ impl Program<'_> {
         writeln!(self.out, "      | {}", clean(&text))
     }
 
-    fn person(&mut self, bytes: &[u8], person: &PersonOutcome<'_>) -> io::Result<()> {
+    fn person(&mut self, bytes: &[u8], person: &PersonOutcome) -> io::Result<()> {
         let Disposition::Refer(reasons) = &person.disposition else { return Ok(()) };
         writeln!(self.out, "    REFER the person at {}: {reasons:?}", person.location)?;
         if self.reveal {

@@ -101,7 +101,7 @@ fn aliases(aliases: &Path, negatives: &Path) {
         if name == "paxgov" {
             let fixed =
                 |scores: &[f64]| scores.iter().filter(|s| **s >= 0.5).count() as f64 / scores.len() as f64;
-            value += &format!("; at .5: {:.3} at {:.2} %", fixed(&right), 100.0 * fixed(&wrong));
+            value = format!("{value}; at .5: {:.3} at {:.2} %", fixed(&right), 100.0 * fixed(&wrong));
         }
         row(
             &format!("OFAC alias to primary name ({}), recall at .33 %: {name}", right.len()),

@@ -4,8 +4,11 @@ use std::collections::HashSet;
 use std::hint::black_box;
 use std::time::Instant;
 
+use paxgov::codes::StateCode;
 use paxgov::model::{BirthDate, Field, Passenger, PersonName, Personal};
-use paxgov::watchlist::{BirthSpec, Entry, EntryName, NameQuality, Policy, Watchlist, token_distance};
+use paxgov::watchlist::{
+    BirthSpec, Entry, EntryName, LostDocuments, NameQuality, Policy, Watchlist, token_distance,
+};
 use rapidfuzz::distance::jaro_winkler;
 use stats_alloc::Region;
 
@@ -183,6 +186,9 @@ pub(crate) fn run(args: &Args) {
     for &entries in &args.entries {
         list(args, entries, &tokens, &mut draw);
     }
+    if args.documents > 0 {
+        documents(args, &mut draw);
+    }
 }
 
 fn list(args: &Args, entries: usize, tokens: &Tokens, draw: &mut Draw) {
@@ -257,10 +263,69 @@ fn list(args: &Args, entries: usize, tokens: &Tokens, draw: &mut Draw) {
             target,
         );
     }
-    if args.dated_only {
-        return;
+    if !args.dated_only {
+        saved(&list, entries);
+        alternatives(&people, tokens, draw);
     }
-    // The alternatives: every name looked at.
+}
+
+/// Saving and loading.
+fn saved(list: &Watchlist, entries: usize) {
+    let key = [7; 16];
+    let file = list.save(&key);
+    let start = Instant::now();
+    let loaded = black_box(Watchlist::load(black_box(&file), &key, Policy::default()));
+    let took = start.elapsed().as_secs_f64();
+    assert!(loaded.is_ok(), "the saved list is not read");
+    row(
+        &format!("saved list of {entries} entries: size, ready after"),
+        &format!("{:.0} MB, {took:.2} s", file.len() as f64 / 1e6),
+        "1M: <= 2 s",
+    );
+}
+
+/// Lost documents: lookups of which one in a hundred is listed.
+fn documents(args: &Args, draw: &mut Draw) {
+    let number = |draw: &mut Draw| {
+        let letters = |draw: &mut Draw| char::from(b'A' + draw.below(26) as u8);
+        format!("{}{}{:07}", letters(draw), letters(draw), draw.below(10_000_000))
+    };
+    let state = StateCode::from_alpha3(b"UTO");
+    let region = Region::new(GLOBAL);
+    let mut list = LostDocuments::with_room(args.documents);
+    let mut some = Vec::with_capacity(args.queries);
+    let keep = args.documents / 1000;
+    for line in 0..args.documents {
+        let number = number(draw);
+        list.add(&number, state, "LOST", line as u32);
+        if line % keep.max(1) == 0 {
+            some.push(number);
+        }
+    }
+    let change = region.change();
+    let kept: usize =
+        some.iter().map(String::capacity).sum::<usize>() + some.capacity() * size_of::<String>();
+    let bytes = change.bytes_allocated as f64 - change.bytes_deallocated as f64 - kept as f64;
+    let asked: Vec<String> = (0..1_000_000)
+        .map(|n| if n % 100 == 0 { some[draw.below(some.len())].clone() } else { number(draw) })
+        .collect();
+    let start = Instant::now();
+    let found =
+        asked.iter().filter(|number| !black_box(list.find(black_box(number), state)).is_empty()).count();
+    let nanos = start.elapsed().as_secs_f64() * 1e9 / asked.len() as f64;
+    row(
+        &format!("document lookup among {}, verified, with the check-digit folding", args.documents),
+        &format!(
+            "{nanos:.0} ns; {:.1} bytes a document; {found} of 1000000 listed",
+            bytes / args.documents as f64
+        ),
+        "<= 250 ns, <= 24 bytes",
+    );
+}
+
+/// Every name looked at.
+fn alternatives(people: &[Person], tokens: &Tokens, draw: &mut Draw) {
+    let entries = people.len();
     let names: Vec<String> =
         people.iter().map(|person| format!("{} {}", person.family, person.given)).collect();
     let sorted = |name: &str| {

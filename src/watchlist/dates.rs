@@ -104,7 +104,7 @@ impl DateFilter {
             _ if self.all => DateAgreement::Exact.weight(),
             _ if Some(date) == self.exact => DateAgreement::Exact.weight(),
             // The year alone is listed, or is all that is asked for.
-            _ if self.year.contains(&date) && (date % OF_YEAR == 0 || self.exact.is_none()) => {
+            _ if self.year.contains(&date) && (date.is_multiple_of(OF_YEAR) || self.exact.is_none()) => {
                 DateAgreement::Year.weight()
             }
             _ if self.year.contains(&date) => DateAgreement::Swapped.weight(),

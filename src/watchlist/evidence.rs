@@ -1,7 +1,5 @@
 //! Evidence, hits and what screening gives.
 
-use std::borrow::Cow;
-
 use serde::Serialize;
 
 use super::documents::NumberMatch;
@@ -80,16 +78,16 @@ impl Evidence {
 /// An entry that a passenger may be, with the evidence. It is a reason to look, never a verdict.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
-pub struct Hit<'w> {
+pub struct Hit {
     /// The entry, as the list has it.
-    pub entry: Cow<'w, Entry>,
+    pub entry: Box<Entry>,
     /// Score from 0 to 1: the logistic function of the sum of the weights.
     pub score: f32,
     /// The evidence.
     pub evidence: Vec<Evidence>,
 }
 
-impl Hit<'_> {
+impl Hit {
     /// True when a name agrees.
     pub fn has_name(&self) -> bool {
         let agrees = |evidence: &Evidence| matches!(evidence, Evidence::Name { weight, .. } if *weight > 0.0);
@@ -107,7 +105,7 @@ impl Hit<'_> {
 #[non_exhaustive]
 pub struct Screening<'w> {
     /// Hits, the strongest first.
-    pub hits: Vec<Hit<'w>>,
+    pub hits: Vec<Hit>,
     /// Version of the list that was used.
     pub version: &'w str,
     /// True when the name had more tokens than are looked at.

@@ -511,14 +511,14 @@ impl NameIndex {
         &self,
         sound: Sound,
         parts: usize,
-        fewest: Option<std::ops::Range<usize>>,
+        fewest: Option<&std::ops::Range<usize>>,
         born: &DateFilter,
         out: &mut Vec<u32>,
     ) {
         let whole = self.exactly(&sound);
         if parts < MOST_PARTS && !whole.is_empty() && sound.len() >= 2 {
             // Without a part that is a name in all of its uses, the last one stands for the others.
-            let anchor = self.fewer(fewest.clone(), &whole).unwrap_or(whole);
+            let anchor = self.fewer(fewest, &whole).unwrap_or(whole);
             for token in anchor {
                 self.holding(u32_of(token), born, out);
             }
@@ -532,11 +532,11 @@ impl NameIndex {
             if first.is_empty() {
                 continue;
             }
-            let anchor = self.fewer(fewest.clone(), &first);
+            let anchor = self.fewer(fewest, &first);
             // A doubled sound at the seam is written once.
             for seam in [cut, cut - 1] {
                 if seam + 2 <= len {
-                    self.parts(sound.part(seam..len), parts - 1, anchor.clone(), born, out);
+                    self.parts(sound.part(seam..len), parts - 1, anchor.as_ref(), born, out);
                 }
             }
         }
@@ -545,13 +545,13 @@ impl NameIndex {
     /// The one of two runs of tokens that has fewer names; a run counts only when all of its tokens are names.
     fn fewer(
         &self,
-        a: Option<std::ops::Range<usize>>,
+        a: Option<&std::ops::Range<usize>>,
         b: &std::ops::Range<usize>,
     ) -> Option<std::ops::Range<usize>> {
         let strong = |code: &u8| kind_of(*code).0 == Kind::Strong;
         let usable = self.codes.get(b.clone()).is_some_and(|codes| codes.iter().all(strong));
         let edge = |at: usize| self.posting_starts.get(at).copied().map_or(0, usize_of);
         let size = |range: &std::ops::Range<usize>| edge(range.end) - edge(range.start);
-        usable.then(|| b.clone()).into_iter().chain(a).min_by_key(size)
+        usable.then_some(b).into_iter().chain(a).min_by_key(|range| size(range)).cloned()
     }
 }

@@ -37,6 +37,9 @@ pub struct Known {
 /// without a full birth date cannot be known.
 type Person = (String, String);
 
+/// A person, and an entry by list and id.
+type About = (Personal<Person>, String, String);
+
 fn person(passenger: &Passenger<'_>) -> Option<Person> {
     let born = passenger.birth_date.valid().filter(|born| born.day().is_some())?;
     let mut parts: Vec<String> = std::iter::once(&passenger.name.surname)
@@ -50,7 +53,7 @@ fn person(passenger: &Passenger<'_>) -> Option<Person> {
 /// Known travellers and dismissed hits.
 #[derive(Clone, Debug, Default)]
 pub struct KnownTravellers {
-    known: HashMap<(Personal<Person>, String, String), (Known, Option<Entry>)>,
+    known: HashMap<About, (Known, Option<Entry>)>,
 }
 
 impl KnownTravellers {

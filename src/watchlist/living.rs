@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use super::entry::Entry;
+use super::entry::{Entry, EntryDocument, EntryName, NameQuality};
 use super::evidence::Evidence;
 use super::part::{Part, numbers, size};
 use super::screen::{Explanation, Policy, Watchlist};
-use crate::model::{Passenger, PersonName, Personal};
+use crate::model::{Passenger, PersonName, Personal, TravelDocument};
 
 /// A change of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,15 +66,15 @@ impl Watchlist {
         let mut entries = order.iter().filter_map(|key| later.remove(key).flatten());
         let (version, policy) = (version.into(), self.policy.clone());
         let overlay = Part::build(&mut entries);
-        let changed = Self {
+        let new = Self {
             base: Arc::clone(&self.base),
             overlay: (overlay.records.len() > 0).then(|| Arc::new(overlay)),
             gone,
             version,
             policy,
         };
-        let weight = changed.overlay.as_deref().map_or(0, size) + changed.gone.len();
-        if weight > size(&self.base) / OVERLAY_SHARE + 1000 { changed.compact() } else { changed }
+        let weight = new.overlay.as_deref().map_or(0, size) + new.gone.len();
+        if weight > size(&self.base) / OVERLAY_SHARE + 1000 { new.compact() } else { new }
     }
 
     /// The same list with all of its entries in one base.
@@ -134,14 +134,15 @@ impl StoredPassengers {
             let mut entry = Entry::new("", number.to_string());
             let names = std::iter::once(&person.name)
                 .chain(person.documents.iter().filter_map(|d| d.holder.as_ref()));
-            entry.names.extend(names.flat_map(|name| readings(name)).map(|name| super::entry::EntryName {
-                quality: super::entry::NameQuality::Primary,
-                name: Personal(name),
-            }));
+            entry.names.extend(
+                names
+                    .flat_map(|name| readings(name))
+                    .map(|name| EntryName { quality: NameQuality::Primary, name: Personal(name) }),
+            );
             entry.documents.extend(person.documents.iter().filter_map(|document| {
                 let number = document.number.as_ref()?.0.clone().into_owned();
                 let issuer = document.issuer.valid().map(|issuer| issuer.0);
-                Some(super::entry::EntryDocument::new("", number, issuer))
+                Some(EntryDocument::new("", number, issuer))
             }));
             entry
         });
@@ -161,11 +162,9 @@ impl StoredPassengers {
             look(&Passenger::named(name.name.0.clone()));
         }
         for document in &entry.documents {
-            let mut listed = crate::model::TravelDocument::default();
-            listed.number = Some(Personal(document.number.0.clone().into()));
-            let mut who = Passenger::default();
-            who.documents.push(listed);
-            look(&who);
+            let number = Some(Personal(document.number.0.clone().into()));
+            let listed = TravelDocument { number, ..TravelDocument::default() };
+            look(&Passenger { documents: vec![listed], ..Passenger::default() });
         }
         let mut hits: Vec<Rescreened> = met
             .into_iter()

@@ -83,7 +83,8 @@ impl Token {
             Kind::Light => 0,
             Kind::Initial => 1,
             Kind::Strong => {
-                SHARED.iter().position(|weight| *weight >= self.weight).map_or(4, |n| [2, 3, 4][n.min(2)])
+                let class = SHARED.iter().position(|weight| *weight >= self.weight);
+                class.and_then(|n| u8::try_from(n).ok()).map_or(4, |n| n + 2)
             }
         }
     }

@@ -274,19 +274,22 @@ impl Part {
             let initials = tokens.list.iter().any(|token| token.kind == Kind::Initial);
             if initials || asked.single_may_hit {
                 let born = if initials { born.clone() } else { born.known_only() };
-                strong.iter().for_each(|token| index.holding_alike(token, &born, &mut scratch.whole));
+                for token in &strong {
+                    index.holding_alike(token, &born, &mut scratch.whole);
+                }
             }
         } else {
             strong.sort_by_cached_key(|token| index.frequency(&token.sound));
-            let (last, others) =
-                strong.split_last().map_or((None, &strong[..0]), |(last, others)| (Some(last), others));
+            let others = strong.get(..strong.len() - 1).unwrap_or_default();
             for token in others {
                 index.holding_alike(token, born, &mut scratch.met);
             }
             if scratch.met.len() <= FEW {
                 scratch.candidates.append(&mut scratch.met);
             } else {
-                last.into_iter().for_each(|token| index.holding_alike(token, born, &mut scratch.met));
+                if let Some(last) = strong.last() {
+                    index.holding_alike(last, born, &mut scratch.met);
+                }
                 scratch.met_twice(index.len());
             }
         }

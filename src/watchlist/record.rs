@@ -96,10 +96,13 @@ impl<'b> Reader<'b> {
         Some((number >> 1).cast_signed() ^ -(number & 1).cast_signed())
     }
 
+    /// The outer value is whether it could be read, the inner one whether there is a state.
+    #[expect(clippy::option_option, reason = "an absent value is not a broken one")]
     fn state(&mut self) -> Option<Option<StateCode>> {
         self.text().map(|text| StateCode::from_alpha3(text.as_bytes()))
     }
 
+    #[expect(clippy::option_option, reason = "an absent value is not a broken one")]
     fn day(&mut self) -> Option<Option<NaiveDate>> {
         let number = self.number()?;
         Some(

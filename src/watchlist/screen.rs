@@ -1,6 +1,5 @@
 //! From a passenger to hits: candidates by the index, evidence by evidence, weights that add up.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
@@ -180,13 +179,13 @@ impl Watchlist {
     }
 
     /// Adds the evidence of an entry up.
-    fn hit<'w>(
+    fn hit(
         &self,
         part: &Part,
         found: &Found,
         passenger: &Passenger<'_>,
         day: Option<NaiveDate>,
-    ) -> Option<Hit<'w>> {
+    ) -> Option<Hit> {
         let entry = part.records.entry(found.entry)?;
         if day.is_some_and(|day| !entry.fires_on(day)) {
             return None;
@@ -194,7 +193,7 @@ impl Watchlist {
         let evidence = evidence(&entry, found, passenger);
         let score = score(&evidence);
         let threshold = self.policy.threshold_of(&entry.list);
-        (score >= threshold).then(|| Hit { entry: Cow::Owned(entry), score, evidence })
+        (score >= threshold).then(|| Hit { entry: Box::new(entry), score, evidence })
     }
 
     /// Why an entry, of this list or of any, is a hit for a passenger or is not. Looks at the entry itself, not at the

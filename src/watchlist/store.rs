@@ -56,7 +56,9 @@ fixed!(u8, u16, u32, u64, u128);
 
 fn put<T: Fixed>(out: &mut Vec<u8>, array: &[T]) {
     u64::try_from(array.len()).unwrap_or_default().put(out);
-    array.iter().for_each(|number| number.put(out));
+    for number in array {
+        number.put(out);
+    }
 }
 
 /// Reads what `put` wrote.

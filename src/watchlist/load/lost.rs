@@ -157,14 +157,14 @@ pub fn from_lost_documents(source: impl Read) -> Result<LostDocuments, Error> {
         (column("number_to"), column("reason"), column("op"), column("reported"));
     let mut list = LostDocuments::with_room(1024);
     let mut record = csv::StringRecord::new();
-    let mut lost = 0;
+    let mut broken = 0;
     loop {
         let line = reader.position().line();
         match reader.read_record(&mut record) {
             Ok(true) => {}
             Ok(false) => break,
             Err(_) => {
-                lost += 1;
+                broken += 1;
                 list.troubles.push((line, RowTrouble::Form));
                 continue;
             }
@@ -172,7 +172,7 @@ pub fn from_lost_documents(source: impl Read) -> Result<LostDocuments, Error> {
         let cell = |at: Option<usize>| at.and_then(|at| record.get(at)).unwrap_or_default().trim();
         let (number, state) = (cell(Some(number_at)), cell(Some(state_at)));
         if is_nothing(number) || !matches!(cell(op_at), "" | "add") {
-            lost += 1;
+            broken += 1;
             list.troubles.push((line, RowTrouble::Form));
             continue;
         }
@@ -196,12 +196,12 @@ pub fn from_lost_documents(source: impl Read) -> Result<LostDocuments, Error> {
                     list.runs.push(Run { letters, digits: digits.len(), from, to, state: issuer, record });
                     list.rows += 1;
                 } else {
-                    lost += 1;
+                    broken += 1;
                     list.troubles.push((line, RowTrouble::Form));
                 }
             }
             _ => {
-                lost += 1;
+                broken += 1;
                 list.troubles.push((line, RowTrouble::Form));
             }
         }
@@ -209,7 +209,7 @@ pub fn from_lost_documents(source: impl Read) -> Result<LostDocuments, Error> {
     if list.is_empty() {
         return Err(refused("no row was understood"));
     }
-    if lost > (list.rows / 10).max(1) {
+    if broken > (list.rows / 10).max(1) {
         return Err(refused("more than one row in ten is broken"));
     }
     list.index.rehash(list.index.used());

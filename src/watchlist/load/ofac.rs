@@ -166,7 +166,9 @@ pub fn from_ofac_csv<A: Read>(sdn: impl Read, alt: Option<A>) -> Result<Loaded, 
         entry.names.extend(aliases.remove(&entry.id).unwrap_or_default());
         let mut troubles = Vec::new();
         remarks(&mut entry, &cell(&record, 11), &mut |trouble| troubles.push(trouble));
-        troubles.into_iter().for_each(|trouble| loader.trouble(line, trouble));
+        for trouble in troubles {
+            loader.trouble(line, trouble);
+        }
         entry.reason = Personal(format!("{} {}", cell(&record, 3).replace("] [", " "), cell(&record, 11)));
         entry.handling = Handling::Inform;
         loader.add_entry(line, entry);

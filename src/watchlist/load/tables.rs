@@ -124,7 +124,7 @@ pub fn from_uk_csv(source: impl Read) -> Result<Loaded, Error> {
         if !row.get("d.o.b").is_empty() {
             match birth(row.get("d.o.b")) {
                 Some(spec) if !entry.births.iter().any(|known| known.0 == spec) => {
-                    entry.births.push(Personal(spec))
+                    entry.births.push(Personal(spec));
                 }
                 Some(_) => {}
                 None => loader.trouble(line, RowTrouble::BirthDate),
@@ -151,7 +151,9 @@ pub fn from_uk_csv(source: impl Read) -> Result<Loaded, Error> {
         let ban = row.get("sanctions imposed").to_lowercase().contains("travel ban");
         entry.handling = if ban { Handling::Refer } else { Handling::Inform };
     })?;
-    entries.into_iter().for_each(|(line, entry)| loader.add_entry(line, entry));
+    for (line, entry) in entries {
+        loader.add_entry(line, entry);
+    }
     loader.finish()
 }
 

@@ -152,7 +152,9 @@ fn records(
                 } else {
                     let mut troubles = Vec::new();
                     let entry = map(&node, &mut |trouble| troubles.push(trouble));
-                    troubles.into_iter().for_each(|trouble| loader.trouble(number, trouble));
+                    for trouble in troubles {
+                        loader.trouble(number, trouble);
+                    }
                     match entry {
                         Some(entry) => loader.add_entry(number, entry),
                         None => loader.loaded.passed_over += 1,
