@@ -44,7 +44,10 @@ impl Tokens {
         }
         let mut seen = HashSet::new();
         let mut words = Vec::new();
-        while words.len() < DISTINCT {
+        // Few names to learn from do not give that many words: then there are fewer.
+        let mut tries = 0;
+        while words.len() < DISTINCT && tries < 20 * DISTINCT {
+            tries += 1;
             let (mut last, mut word) = (*b"^^^", String::new());
             loop {
                 let next = &chain[&last];
@@ -60,7 +63,7 @@ impl Tokens {
             }
         }
         let shares = |flat: f64| -> Vec<f64> {
-            let raw: Vec<f64> = (0..DISTINCT).map(|rank| 1.0 / (rank as f64 + flat)).collect();
+            let raw: Vec<f64> = (0..words.len()).map(|rank| 1.0 / (rank as f64 + flat)).collect();
             let sum: f64 = raw.iter().sum();
             raw.into_iter().map(|share| share / sum).collect()
         };
@@ -70,7 +73,7 @@ impl Tokens {
             flat += 0.1;
         }
         let shares = shares(flat);
-        println!("<!-- sum of squared token shares {:.5} -->", squares(&shares));
+        println!("<!-- {} words, sum of squared token shares {:.5} -->", words.len(), squares(&shares));
         let mut sum = 0.0;
         let sums = shares
             .iter()

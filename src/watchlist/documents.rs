@@ -38,8 +38,12 @@ const IN_ZONE: usize = 9;
 
 /// The characters of a number that are compared.
 fn characters(number: &str) -> impl Iterator<Item = u8> {
-    let kept = number.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase);
-    kept.map(|c| u8::try_from(c).ok().filter(u8::is_ascii_alphanumeric).unwrap_or(b'?'))
+    number.chars().filter_map(|c| match u8::try_from(c) {
+        Ok(byte) if byte.is_ascii_alphanumeric() => Some(byte.to_ascii_uppercase()),
+        Ok(byte) if byte.is_ascii() => None,
+        // Letters of other alphabets are all one character; other signs are none.
+        _ => c.is_alphanumeric().then_some(b'?'),
+    })
 }
 
 impl Number {
@@ -198,19 +202,24 @@ impl DocumentIndex {
         let Some(whole) = Number::of(characters(number)) else { return };
         self.probe(whole, state, false, &mut each);
         // With or without the check digit behind it.
-        let len = characters(number).count();
-        if len == IN_ZONE + 1 {
-            let last = characters(number).last();
-            if last == Some(check_digit(characters(number).take(IN_ZONE)))
-                && let Some(short) = Number::of(characters(number).take(IN_ZONE))
-            {
+        let (mut kept, mut len) = ([0_u8; IN_ZONE + 1], 0);
+        for c in characters(number) {
+            match kept.get_mut(len) {
+                Some(slot) => *slot = c,
+                None => return,
+            }
+            len += 1;
+        }
+        let (zone, last) = kept.split_at(IN_ZONE);
+        let digit = check_digit(zone.iter().copied());
+        if len == IN_ZONE + 1 && last.first() == Some(&digit) {
+            if let Some(short) = Number::of(zone.iter().copied()) {
                 self.probe(short, state, true, &mut each);
             }
-        } else if len == IN_ZONE {
-            let digit = check_digit(characters(number));
-            if let Some(long) = Number::of(characters(number).chain(std::iter::once(digit))) {
-                self.probe(long, state, true, &mut each);
-            }
+        } else if len == IN_ZONE
+            && let Some(long) = Number::of(zone.iter().copied().chain(std::iter::once(digit)))
+        {
+            self.probe(long, state, true, &mut each);
         }
     }
 

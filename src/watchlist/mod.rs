@@ -46,3 +46,8 @@ pub use load::{
 };
 pub use person::DateAgreement;
 pub use screen::{Explanation, Policy, Watchlist, name_score, token_distance};
+
+/// The page's example compiles and runs.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/watchlist.md")]
+struct Page;
