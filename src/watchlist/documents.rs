@@ -151,6 +151,7 @@ impl DocumentIndex {
     }
 
     /// Makes room for so many documents; fewer than there are is no less than there are.
+    #[cfg(feature = "lists")]
     pub(super) fn rehash(&mut self, documents: usize) {
         let mut other = Self::with_room(documents.max(self.used), self.key.unwrap_or_else(Key::random));
         let rows = self.numbers.iter().zip(&self.letters).zip(self.states.iter().zip(&self.records));
@@ -161,6 +162,7 @@ impl DocumentIndex {
     }
 
     /// Places that are taken.
+    #[cfg(feature = "lists")]
     pub(super) const fn used(&self) -> usize {
         self.used
     }
