@@ -33,7 +33,7 @@ fn watchlist(entries: usize) -> Watchlist {
             .with_birth(BirthSpec::Date(person.born.into()))
             .with_document(EntryDocument::new("P", person.document, None))
     };
-    Watchlist::build(people.into_iter().enumerate().map(entry).collect(), "1", Policy::default())
+    Watchlist::build(people.into_iter().enumerate().map(entry), "1", Policy::default())
 }
 
 fn read_text(value: Option<Value<'_>>) {

@@ -310,7 +310,7 @@ impl Program<'_> {
         findings.extend(validate(push, &self.profile));
         findings.sort_by_key(|finding| (finding.location.span.start, finding.rule));
         let day = push.leg.as_ref().and_then(|leg| leg.departure.time.valid()).map(|time| time.date);
-        let persons: Vec<PersonOutcome<'_>> = push
+        let persons: Vec<PersonOutcome> = push
             .bookings
             .iter()
             .flat_map(|booking| &booking.travellers)
@@ -323,7 +323,7 @@ impl Program<'_> {
         self.summary.bookings += u64::try_from(push.bookings.len()).unwrap_or(u64::MAX);
         self.summary.referred += referred;
         let is_open =
-            |person: &&PersonOutcome<'_>| matches!(person.disposition, Disposition::InsufficientData(_));
+            |person: &&PersonOutcome| matches!(person.disposition, Disposition::InsufficientData(_));
         self.summary.insufficient += persons.iter().filter(is_open).count();
         for finding in &findings {
             self.summary.count(finding);
@@ -391,7 +391,7 @@ impl Program<'_> {
         self.summary.bookings += u64::from(outcome.bookings.unwrap_or(0));
         self.summary.referred += outcome.referred();
         let is_open =
-            |person: &&PersonOutcome<'_>| matches!(person.disposition, Disposition::InsufficientData(_));
+            |person: &&PersonOutcome| matches!(person.disposition, Disposition::InsufficientData(_));
         let open = outcome.persons.iter().filter(is_open).count();
         self.summary.insufficient += open;
         for finding in &outcome.findings {
@@ -491,7 +491,7 @@ impl Program<'_> {
         writeln!(self.out, "      | {}", clean(&text))
     }
 
-    fn person(&mut self, bytes: &[u8], person: &PersonOutcome<'_>) -> io::Result<()> {
+    fn person(&mut self, bytes: &[u8], person: &PersonOutcome) -> io::Result<()> {
         let Disposition::Refer(reasons) = &person.disposition else { return Ok(()) };
         writeln!(self.out, "    REFER the person at {}: {reasons:?}", person.location)?;
         if self.reveal {

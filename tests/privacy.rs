@@ -62,10 +62,14 @@ fn nothing_of_a_traveller_is_printed() {
                     .with_birth(BirthSpec::Date(person.born.into()))
                     .with_document(EntryDocument::new("P", &*person.document, None))
             });
-            let list = Watchlist::build(entries.collect(), "1", Policy::default());
+            let list = Watchlist::build(entries, "1", Policy::default());
             let access = Access::<BorderControl>::new("test", "test").unwrap();
             let pipeline = Pipeline::new(access).with_watchlist(&list);
-            assert_silent("the watchlist's entries", &format!("{:?}", list.entries()), &sample.people);
+            assert_silent(
+                "the watchlist's entries",
+                &format!("{:?}", list.entries().collect::<Vec<_>>()),
+                &sample.people,
+            );
             for text in texts(&sample) {
                 for interchange in Interchanges::new(text.as_bytes(), &paxgov::Limits::DEFAULT) {
                     let interchange = match interchange {

@@ -47,6 +47,12 @@ impl StateCode {
         alpha3.as_bytes().try_into().ok().map(Self)
     }
 
+    /// Reads a short name in English, in any case. Looks at each row of the table.
+    pub fn from_name(name: &str) -> Option<Self> {
+        let (alpha3, ..) = STATES.iter().find(|row| row.3.to_uppercase() == name.to_uppercase())?;
+        alpha3.as_bytes().try_into().ok().map(Self)
+    }
+
     /// The three letters.
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or_default()

@@ -62,7 +62,7 @@ pub enum Disposition {
 /// What screening says about one person of a message.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
-pub struct PersonOutcome<'w> {
+pub struct PersonOutcome {
     /// Where the person stands in the message.
     pub location: Location,
     /// Number of the person in the message, from 0: in a list the place in
@@ -77,7 +77,7 @@ pub struct PersonOutcome<'w> {
     /// The advice.
     pub disposition: Disposition,
     /// Candidates behind it.
-    pub candidates: Vec<Candidate<'w>>,
+    pub candidates: Vec<Candidate>,
 }
 
 /// What a message is.
@@ -108,7 +108,7 @@ pub struct MessageOutcome<'w> {
     /// Findings of reading and of judging, in the order of their places.
     pub findings: Vec<Finding>,
     /// The persons.
-    pub persons: Vec<PersonOutcome<'w>>,
+    pub persons: Vec<PersonOutcome>,
     /// Number of bookings, in a push.
     pub bookings: Option<u32>,
     /// The answer or request that the message is.
@@ -282,17 +282,17 @@ impl<'w, P: MayScreen> Pipeline<'w, P> {
         }
     }
 
-    fn people(&self, people: &[Passenger<'_>], day: Option<NaiveDate>) -> Vec<PersonOutcome<'w>> {
+    fn people(&self, people: &[Passenger<'_>], day: Option<NaiveDate>) -> Vec<PersonOutcome> {
         people.iter().map(|person| self.person_on(person, day)).collect()
     }
 
     /// Screens one person as of the reference date and says what to do.
-    pub fn person(&self, person: &Passenger<'_>) -> PersonOutcome<'w> {
+    pub fn person(&self, person: &Passenger<'_>) -> PersonOutcome {
         self.person_on(person, self.options.reference_date)
     }
 
     /// Screens one person as of a day and says what to do.
-    pub fn person_on(&self, person: &Passenger<'_>, day: Option<NaiveDate>) -> PersonOutcome<'w> {
+    pub fn person_on(&self, person: &Passenger<'_>, day: Option<NaiveDate>) -> PersonOutcome {
         let owned = |text: &Option<Text<'_>>| text.as_ref().map(|text| Personal(text.0.clone().into_owned()));
         let outcome = |disposition, candidates| PersonOutcome {
             location: person.location,
@@ -305,7 +305,7 @@ impl<'w, P: MayScreen> Pipeline<'w, P> {
         };
         let Some(list) = self.watchlist else { return outcome(Disposition::NotScreened, Vec::new()) };
         let screening = list.screen_on(person, day);
-        let refers = |hit: &&Hit<'_>| hit.entry.handling != Handling::Inform;
+        let refers = |hit: &&Hit| hit.entry.handling != Handling::Inform;
         let mut reasons = Vec::new();
         if screening.hits.iter().filter(refers).any(|hit| hit.has_document()) {
             reasons.push(Reason::DocumentHit);
@@ -331,7 +331,7 @@ impl<'w, P: MayScreen> Pipeline<'w, P> {
 }
 
 /// Numbers the persons of a message.
-fn numbered(mut persons: Vec<PersonOutcome<'_>>) -> Vec<PersonOutcome<'_>> {
+fn numbered(mut persons: Vec<PersonOutcome>) -> Vec<PersonOutcome> {
     for (number, person) in persons.iter_mut().enumerate() {
         person.number = number;
     }

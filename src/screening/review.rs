@@ -10,13 +10,13 @@ use crate::watchlist::Hit;
 /// A candidate has no decision:
 ///
 /// ```compile_fail
-/// fn refuse(candidate: &paxgov::screening::Candidate<'_>) -> paxgov::screening::Decision {
+/// fn refuse(candidate: &paxgov::screening::Candidate) -> paxgov::screening::Decision {
 ///     candidate.decision()
 /// }
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Candidate<'w> {
-    hit: Hit<'w>,
+pub struct Candidate {
+    hit: Hit,
 }
 
 /// What an officer found a candidate to be.
@@ -35,9 +35,9 @@ pub enum Decision {
 /// A candidate after an officer looked at it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
-pub struct Reviewed<'w> {
+pub struct Reviewed {
     /// The hit.
-    pub hit: Hit<'w>,
+    pub hit: Hit,
     /// The decision.
     pub decision: Decision,
     /// Who decided.
@@ -46,13 +46,13 @@ pub struct Reviewed<'w> {
     pub grounds: Personal<String>,
 }
 
-impl<'w> Candidate<'w> {
-    pub(super) const fn new(hit: Hit<'w>) -> Self {
+impl Candidate {
+    pub(super) const fn new(hit: Hit) -> Self {
         Self { hit }
     }
 
     /// The hit with its evidence.
-    pub const fn hit(&self) -> &Hit<'w> {
+    pub const fn hit(&self) -> &Hit {
         &self.hit
     }
 
@@ -65,7 +65,7 @@ impl<'w> Candidate<'w> {
         decision: Decision,
         officer: impl Into<String>,
         grounds: impl Into<String>,
-    ) -> Result<Reviewed<'w>, Self> {
+    ) -> Result<Reviewed, Self> {
         let (officer, grounds) = (officer.into(), grounds.into());
         if officer.trim().is_empty() || grounds.trim().is_empty() {
             return Err(self);

@@ -175,6 +175,8 @@ pub struct Entry {
     pub names: Vec<EntryName>,
     /// Birth dates; alternatives.
     pub births: Vec<Personal<BirthSpec>>,
+    /// Places of birth, as the list has them.
+    pub birth_places: Vec<Personal<String>>,
     /// Sex.
     pub sex: Option<Personal<Sex>>,
     /// Nationalities.
@@ -199,6 +201,7 @@ impl Entry {
             list: list.into(),
             names: Vec::new(),
             births: Vec::new(),
+            birth_places: Vec::new(),
             sex: None,
             nationalities: Vec::new(),
             documents: Vec::new(),

@@ -12,14 +12,42 @@
 //! assert_eq!(list.screen(&passenger).hits.len(), 1);
 //! ```
 
+mod compare;
+mod dates;
+mod documents;
 mod entry;
+mod evidence;
 mod index;
+mod keyed;
+mod known;
+mod living;
 #[cfg(feature = "lists")]
 mod load;
 mod normal;
+mod normal_table;
+mod part;
+mod person;
+mod record;
 mod screen;
+mod sound;
+mod sound_table;
+mod store;
 
+pub use documents::NumberMatch;
 pub use entry::{BirthSpec, Entry, EntryDocument, EntryName, Handling, NameQuality};
+pub use evidence::{Evidence, Hit, Screening};
+pub use known::{Known, KnownAs, KnownTravellers};
+pub use living::{Change, LivingList, Rescreened, StoredPassengers};
 #[cfg(feature = "lists")]
-pub use load::{Loaded, RowTrouble, from_csv, from_json_lines};
-pub use screen::{DateAgreement, Evidence, Hit, Policy, Screening, Watchlist};
+pub use load::{
+    Loaded, LostDocuments, LostHit, RowTrouble, from_csv, from_eu_xml, from_ftm, from_ftm_delta,
+    from_json_lines, from_lost_documents, from_ofac_csv, from_ofac_xml, from_opensanctions_csv, from_uk_csv,
+    from_un_xml,
+};
+pub use person::DateAgreement;
+pub use screen::{Explanation, Policy, Watchlist, name_score, token_distance};
+
+/// The page's example compiles and runs.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/watchlist.md")]
+struct Page;

@@ -1,91 +1,18 @@
-//! Lists from CSV and JSON lines (the project's own layout). A broken row is reported with its line and the rest loads; a list that is
-//! cut, or that is broken in too many rows, is refused whole: an empty list would clear everybody.
+//! The project's own layout, in CSV and in JSON lines.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-use super::entry::{BirthSpec, Entry, EntryDocument, EntryName, Handling, NameQuality};
+use super::{LONGEST_FIELD, Loaded, Loader, RowTrouble, refused};
 use crate::codes::{CodeList, Sex, StateCode};
 use crate::error::{Error, ErrorKind};
 use crate::model::Personal;
 use crate::span::{Location, Span};
-
-/// What was wrong with a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum RowTrouble {
-    /// The row is not of the form.
-    Form,
-    /// The row has no id.
-    IdMissing,
-    /// The id was used before; the first row counts.
-    IdTwice,
-    /// Neither a name nor a document.
-    Empty,
-    /// A birth date that cannot be; the rest of the row is kept.
-    BirthDate,
-    /// A state that is not known; the rest of the row is kept.
-    State,
-    /// A word that is not known; the rest of the row is kept.
-    Word,
-    /// A day that cannot be; the row is not used, since its validity is not known.
-    Validity,
-}
-
-impl RowTrouble {
-    /// True when the row was left out.
-    pub const fn is_lost(self) -> bool {
-        matches!(self, Self::Form | Self::IdMissing | Self::IdTwice | Self::Empty | Self::Validity)
-    }
-}
-
-/// A list that was read.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Loaded {
-    /// The entries.
-    pub entries: Vec<Entry>,
-    /// What was wrong, with the line.
-    pub troubles: Vec<(u64, RowTrouble)>,
-    /// Version of the list, when it gives one.
-    pub version: Option<String>,
-}
-
-/// Rows that may be lost before a list is refused: one in ten, and at least one.
-const LOST_AT_MOST: usize = 10;
-/// Lines of a row, since reasons may have several.
-const MOST_LINES: usize = 40;
-/// Bytes of a field.
-const LONGEST_FIELD: usize = 1 << 20;
-
-struct Loader {
-    loaded: Loaded,
-    ids: HashSet<(String, String)>,
-    rows: usize,
-    lost: usize,
-}
-
-fn refused(reason: &'static str) -> Error {
-    Error::new(ErrorKind::ListRefused { reason }, Location::bytes(Span::default()))
-}
+use crate::watchlist::entry::{BirthSpec, Entry, EntryDocument, EntryName, Handling, NameQuality};
 
 impl Loader {
-    fn new() -> Self {
-        let loaded = Loaded { entries: Vec::new(), troubles: Vec::new(), version: None };
-        Self { loaded, ids: HashSet::new(), rows: 0, lost: 0 }
-    }
-
-    fn trouble(&mut self, line: u64, trouble: RowTrouble) {
-        if trouble.is_lost() {
-            self.lost += 1;
-        }
-        self.loaded.troubles.push((line, trouble));
-    }
-
     fn add(&mut self, line: u64, row: &Row<'_>) {
         self.rows += 1;
         match self.entry(line, row) {
@@ -158,16 +85,6 @@ impl Loader {
         });
         Ok(entry)
     }
-
-    fn finish(self) -> Result<Loaded, Error> {
-        if self.loaded.entries.is_empty() {
-            return Err(refused("no row was understood"));
-        }
-        if self.lost > (self.rows / LOST_AT_MOST).max(1) {
-            return Err(refused("more than one row in ten is broken"));
-        }
-        Ok(self.loaded)
-    }
 }
 
 fn day(text: &str) -> Result<Option<NaiveDate>, RowTrouble> {
@@ -176,6 +93,9 @@ fn day(text: &str) -> Result<Option<NaiveDate>, RowTrouble> {
         text => text.parse().map(Some).map_err(|_| RowTrouble::Validity),
     }
 }
+
+/// Lines of a row, since reasons may have several.
+const MOST_LINES: usize = 40;
 
 /// A null is a value that is not there.
 fn or_null<'de, T: Default + Deserialize<'de>, D: serde::Deserializer<'de>>(

@@ -1,0 +1,365 @@
+//! Two names: the best assignment of their tokens, and what it says. A pure function of the two; no list has a part in it,
+//! so that adding an entry changes no score.
+
+use std::sync::LazyLock;
+
+use super::normal::{Kind, MOST_TOKENS, Token};
+use super::sound::{LONGEST, Sound, alike};
+
+/// What the comparison of two names gave.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub(super) struct NameMatch {
+    pub(super) same: u8,
+    pub(super) slips: u8,
+    pub(super) sounds: u8,
+    pub(super) missing: u8,
+    pub(super) extra: u8,
+    pub(super) weight: f32,
+}
+
+/// Settings of the comparison; fitted to sums over labelled pairs.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fit {
+    /// How much a ratio of one weighs.
+    pub(super) gain: f32,
+    /// Ratio at which names speak neither for nor against.
+    pub(super) even: f32,
+    /// How fast likeness falls with the cost of a sound.
+    pub(super) slope: f32,
+    /// Weight of what is lost in matched tokens.
+    pub(super) loss: f32,
+    /// Weight of tokens that are left over on both sides.
+    pub(super) conflict: f32,
+    /// Weight of tokens that are left over on one side.
+    pub(super) surplus: f32,
+    /// Share of what is left over in the whole.
+    pub(super) thin: f32,
+    /// Weight against each matched token that is missing to two whole ones.
+    pub(super) scarce: f32,
+    /// Weight against names of which no token is the same.
+    pub(super) inexact: f32,
+    /// Weight against names whose father and son change places.
+    pub(super) crossed: f32,
+}
+
+/// The fit in use.
+pub(super) const FIT: Fit = Fit {
+    gain: 9.0,
+    even: 0.62,
+    slope: 2.5,
+    loss: 0.3,
+    conflict: 2.5,
+    surplus: 0.1,
+    thin: 0.4,
+    scarce: 0.8,
+    inexact: 0.5,
+    crossed: 4.0,
+};
+
+/// Most that names can weigh.
+pub(super) const NAME_MOST: f32 = 3.0;
+/// Most that one token can weigh which is all that two longer names share.
+const ONE_TOKEN_MOST: f32 = -1.5;
+/// Weight of an initial that nothing on the other side agrees with.
+const OTHER_INITIAL: f32 = 0.6;
+/// Letters from which a name may have been cut by a machine-readable zone.
+const CUT_FROM: usize = 25;
+/// Pairs of tokens that are looked at.
+const MOST_PAIRS: usize = 40;
+/// Share of two tokens that are the same together.
+const MENDED: f32 = 0.95;
+/// Pairs up to which all assignments are tried.
+const TRY_ALL: usize = 12;
+/// Least sounds of a token that may be several in one piece; each of them has two or more.
+pub(super) const LEAST_JOINED: usize = 6;
+/// Most tokens that are joined to one.
+pub(super) const MOST_JOINED: usize = 4;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum How {
+    Same,
+    Sounds,
+    Slip,
+    /// An initial or a cut name: support only.
+    Support,
+    /// A particle.
+    Light,
+    /// Several tokens on one side are one on the other.
+    Joined,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Pair {
+    asked: u16,
+    listed: u16,
+    weight: f32,
+    share: f32,
+    how: How,
+}
+
+impl Pair {
+    fn gain(&self) -> f32 {
+        self.weight * self.share
+    }
+}
+
+/// Pairs on the stack.
+struct Pairs {
+    list: [Pair; MOST_PAIRS],
+    len: usize,
+}
+
+impl Pairs {
+    const fn new() -> Self {
+        let none = Pair { asked: 0, listed: 0, weight: 0.0, share: 0.0, how: How::Light };
+        Self { list: [none; MOST_PAIRS], len: 0 }
+    }
+
+    fn push(&mut self, pair: Pair) {
+        if let Some(slot) = self.list.get_mut(self.len) {
+            *slot = pair;
+            self.len += 1;
+        }
+    }
+
+    /// A letter that slipped over the gap between two words: what is alike apart and the same together is the same.
+    fn mend(&mut self, asked: &[Token], listed: &[Token]) {
+        for first in 0..self.len {
+            for second in 0..self.len {
+                let (Some(a), Some(b)) = (self.list.get(first).copied(), self.list.get(second).copied())
+                else {
+                    continue;
+                };
+                let slips = |pair: &Pair| matches!(pair.how, How::Slip | How::Sounds);
+                if a.asked << 1 == b.asked && a.listed << 1 == b.listed && slips(&a) && slips(&b) {
+                    let joined = |tokens: &[Token], mask: u16| {
+                        let at = usize::try_from(mask.trailing_zeros()).unwrap_or(MOST_TOKENS);
+                        Some(tokens.get(at)?.sound.join(&tokens.get(at + 1)?.sound))
+                    };
+                    if joined(asked, a.asked).is_some_and(|sound| joined(listed, a.listed) == Some(sound)) {
+                        for pair in [first, second] {
+                            if let Some(pair) = self.list.get_mut(pair) {
+                                pair.share = MENDED;
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn slice(&self) -> &[Pair] {
+        self.list.get(..self.len).unwrap_or_default()
+    }
+}
+
+/// How two tokens go together, with the share of their weight that counts.
+fn pair(a: &Token, b: &Token, may_be_cut: bool, fit: &Fit) -> Option<(How, f32, f32)> {
+    let mean = 0.5 * (a.weight + b.weight);
+    match (a.kind, b.kind) {
+        (Kind::Strong, Kind::Strong) => {
+            if a.sound == b.sound {
+                return Some((How::Same, mean, 1.0));
+            }
+            if let Some(cost) = alike(&a.sound, a.bits, &b.sound, b.bits) {
+                let longer = a.sound.len().max(b.sound.len());
+                let of_all = f32::from(cost) / (100.0 * f32::from(u8::try_from(longer).unwrap_or(1)));
+                let how = if a.sound.skeleton() == b.sound.skeleton() { How::Sounds } else { How::Slip };
+                return Some((how, mean, (1.0 - fit.slope * of_all).max(0.1)));
+            }
+            let cut = may_be_cut && a.sound.len() >= 3 && b.sound.sounds().starts_with(a.sound.sounds());
+            cut.then_some((How::Support, mean, 0.85))
+        }
+        (Kind::Initial, Kind::Initial) => (a.sound == b.sound).then_some((How::Support, mean, 1.0)),
+        (Kind::Initial, _) | (_, Kind::Initial) => {
+            let (initial, other) = if a.kind == Kind::Initial { (a, b) } else { (b, a) };
+            let agree =
+                other.kind == Kind::Strong && initial.sound.sounds().first() == other.sound.sounds().first();
+            agree.then_some((How::Support, initial.weight, 0.9))
+        }
+        _ if a.sound == b.sound => Some((How::Light, a.weight.min(b.weight), 1.0)),
+        _ => None,
+    }
+}
+
+/// Runs of tokens that are one token on the other side.
+fn add_joined(one: &[Token], many: &[Token], open: (u16, u16), mut add: impl FnMut(u16, u16, f32)) {
+    for (at, whole) in one.iter().enumerate().filter(|(at, whole)| {
+        open.0 & (1 << at) != 0
+            && whole.kind == Kind::Strong
+            && (LEAST_JOINED..LONGEST).contains(&whole.sound.len())
+    }) {
+        for start in 0..many.len() {
+            let Some((first, next)) = many.get(start..).and_then(<[Token]>::split_first) else { continue };
+            if open.1 & (1 << start) == 0
+                || first.sound.len() < 2
+                || !whole.sound.sounds().starts_with(first.sound.sounds().get(..1).unwrap_or_default())
+            {
+                continue;
+            }
+            let (mut joined, mut weight) = (first.sound, first.weight);
+            let mut mask = 1_u16 << start;
+            for (token, place) in next.iter().zip(start + 1..start + MOST_JOINED) {
+                if open.1 & (1 << place) == 0 || token.sound.len() < 2 {
+                    break;
+                }
+                joined = joined.join(&token.sound);
+                weight += token.weight;
+                mask |= 1 << place;
+                if joined == whole.sound {
+                    add(1 << at, mask, 0.5 * (weight + whole.weight));
+                }
+                if joined.len() >= whole.sound.len() {
+                    break;
+                }
+            }
+        }
+    }
+}
+
+/// The pairs of the best assignment, as bits.
+fn assign(pairs: &[Pair]) -> u64 {
+    let (mut asked, mut listed, mut all, mut apart) = (0_u16, 0_u16, 0_u64, true);
+    for (n, pair) in pairs.iter().enumerate() {
+        apart &= asked & pair.asked == 0 && listed & pair.listed == 0;
+        asked |= pair.asked;
+        listed |= pair.listed;
+        all |= 1 << n;
+    }
+    if apart {
+        return all;
+    }
+    if pairs.len() <= TRY_ALL {
+        return best(pairs, 0, (0, 0)).1;
+    }
+    let mut order = [0_usize; MOST_PAIRS];
+    for (n, slot) in order.iter_mut().enumerate() {
+        *slot = n;
+    }
+    let order = order.get_mut(..pairs.len()).unwrap_or_default();
+    let gain = |n: usize| pairs.get(n).map_or(0.0, Pair::gain);
+    order.sort_unstable_by(|&a, &b| gain(b).total_cmp(&gain(a)).then(a.cmp(&b)));
+    let (mut asked, mut listed, mut chosen) = (0, 0, 0);
+    for &n in order.iter() {
+        let Some(pair) = pairs.get(n) else { continue };
+        if asked & pair.asked == 0 && listed & pair.listed == 0 {
+            asked |= pair.asked;
+            listed |= pair.listed;
+            chosen |= 1 << n;
+        }
+    }
+    chosen
+}
+
+fn best(pairs: &[Pair], at: usize, used: (u16, u16)) -> (f32, u64) {
+    let Some(pair) = pairs.get(at) else { return (0.0, 0) };
+    let without = best(pairs, at + 1, used);
+    if used.0 & pair.asked != 0 || used.1 & pair.listed != 0 {
+        return without;
+    }
+    let with = best(pairs, at + 1, (used.0 | pair.asked, used.1 | pair.listed));
+    let sum = with.0 + pair.gain();
+    if sum >= without.0 { (sum, with.1 | (1 << at)) } else { without }
+}
+
+/// True when the tokens around a word such as BIN stand around it the other way on the other side.
+fn is_crossed(asked: &[Token], pairs: &[Pair], chosen: u64) -> bool {
+    let taken = || pairs.iter().enumerate().filter(|(n, _)| chosen & (1 << n) != 0).map(|(_, pair)| pair);
+    let partner = |asked: u16| taken().find(|pair| asked != 0 && pair.asked == asked).map(|pair| pair.listed);
+    taken().filter(|pair| pair.how == How::Light).any(|middle| {
+        let at = usize::try_from(middle.asked.trailing_zeros()).unwrap_or(MOST_TOKENS);
+        asked.get(at).is_some_and(|token| FILIAL.contains(&token.sound))
+            && partner(middle.asked >> 1) == Some(middle.listed << 1)
+            && partner(middle.asked << 1) == Some(middle.listed >> 1)
+    })
+}
+
+/// Words between a son and a father.
+static FILIAL: LazyLock<[Sound; 4]> = LazyLock::new(|| ["BIN", "IBN", "BEN", "BINT"].map(Sound::of));
+
+fn strong(tokens: &[Token]) -> usize {
+    tokens.iter().filter(|token| token.kind == Kind::Strong).count()
+}
+
+/// Compares the tokens of a passenger with those of a listed name. `None` when too little agrees: two names of several
+/// tokens must share two of them.
+pub(super) fn compare(asked: &[Token], listed: &[Token], letters: usize, fit: &Fit) -> Option<NameMatch> {
+    let (asked, listed) =
+        (asked.get(..asked.len().min(MOST_TOKENS))?, listed.get(..listed.len().min(MOST_TOKENS))?);
+    let mut pairs = Pairs::new();
+    let may_be_cut = letters >= CUT_FROM;
+    let (mut free_asked, mut free_listed) = (!0_u16, !0_u16);
+    for (q, a) in asked.iter().enumerate() {
+        for (e, b) in listed.iter().enumerate() {
+            if let Some((how, weight, share)) = pair(a, b, may_be_cut, fit) {
+                pairs.push(Pair { asked: 1 << q, listed: 1 << e, weight, share, how });
+                if how == How::Same {
+                    free_asked &= !(1 << q);
+                    free_listed &= !(1 << e);
+                }
+            }
+        }
+    }
+    add_joined(asked, listed, (free_asked, free_listed), |asked, listed, weight| {
+        pairs.push(Pair { asked, listed, weight, share: 1.0, how: How::Joined });
+    });
+    add_joined(listed, asked, (free_listed, free_asked), |listed, asked, weight| {
+        pairs.push(Pair { asked, listed, weight, share: 1.0, how: How::Joined });
+    });
+    if pairs.len == 0 {
+        return None;
+    }
+    pairs.mend(asked, listed);
+    let chosen = assign(pairs.slice());
+    let mut found = NameMatch::default();
+    let (mut matched, mut lost) = (0.0_f32, 0.0_f32);
+    let (mut used_asked, mut used_listed) = (0_u16, 0_u16);
+    let (mut strong_pairs, mut supported) = (0_usize, false);
+    for (_, pair) in pairs.slice().iter().enumerate().filter(|(n, _)| chosen & (1 << n) != 0) {
+        matched += pair.gain();
+        lost += pair.weight - pair.gain();
+        used_asked |= pair.asked;
+        used_listed |= pair.listed;
+        match pair.how {
+            How::Same => (found.same, strong_pairs) = (found.same + 1, strong_pairs + 1),
+            How::Sounds => (found.sounds, strong_pairs) = (found.sounds + 1, strong_pairs + 1),
+            How::Slip => (found.slips, strong_pairs) = (found.slips + 1, strong_pairs + 1),
+            How::Joined => (found.same, strong_pairs) = (found.same + 1, strong_pairs + 2),
+            How::Support => supported = true,
+            How::Light => {}
+        }
+    }
+    let (strong_asked, strong_listed) = (strong(asked), strong(listed));
+    let needed = if strong_asked >= 2 && strong_listed >= 2 { 2 } else { 1 };
+    if strong_pairs < needed {
+        return None;
+    }
+    let left = |tokens: &[Token], used: u16| -> (f32, u8) {
+        let left = tokens.iter().enumerate().filter(|(n, _)| used & (1 << n) == 0);
+        left.fold((0.0, 0), |(sum, n), (_, token)| {
+            let weight = if token.kind == Kind::Initial { OTHER_INITIAL } else { token.weight };
+            (sum + weight, n + u8::from(token.kind != Kind::Light))
+        })
+    };
+    let (of_asked, extra) = left(asked, used_asked);
+    let (of_listed, missing) = left(listed, used_listed);
+    (found.extra, found.missing) = (extra, missing);
+    let (conflict, more) = (of_asked.min(of_listed), of_asked.max(of_listed));
+    let against = fit.loss * lost + fit.conflict * conflict + fit.surplus * (more - conflict);
+    let ratio = (matched - against) / (matched + lost + conflict + fit.thin * (more - conflict));
+    let mut weight = fit.gain * (ratio - fit.even);
+    // Two names of one token each cannot share two.
+    let whole = if strong_asked.max(strong_listed) > 1 { 2.0 } else { 1.0 };
+    weight -= fit.scarce * (whole - matched).max(0.0);
+    if found.same == 0 && whole > 1.0 {
+        weight -= fit.inexact;
+    }
+    if is_crossed(asked, pairs.slice(), chosen) {
+        weight -= fit.crossed;
+    }
+    if strong_pairs == 1 && !supported && strong_asked.max(strong_listed) > 1 {
+        weight = weight.min(ONE_TOKEN_MOST);
+    }
+    found.weight = weight.min(NAME_MOST);
+    Some(found)
+}

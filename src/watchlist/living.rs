@@ -1,0 +1,193 @@
+//! Lists that change while screening goes on: an immutable base, a small overlay, and a swap that nobody waits for.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use super::entry::{Entry, EntryDocument, EntryName, NameQuality};
+use super::evidence::Evidence;
+use super::part::{Part, numbers, size};
+use super::screen::{Explanation, Policy, Watchlist};
+use crate::model::{Passenger, PersonName, Personal, TravelDocument};
+
+/// A change of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Change {
+    /// Adds an entry, or puts it in the place of the one with the same list and id.
+    Put(Box<Entry>),
+    /// Deletes an entry; one that is not there is no error.
+    Delete {
+        /// Name of the list.
+        list: String,
+        /// Id.
+        id: String,
+    },
+}
+
+/// Share of the base, one in so many, from which the overlay is put into it.
+const OVERLAY_SHARE: usize = 10;
+
+impl Watchlist {
+    /// The list after some changes, in their order, as another version. The base is shared, so that this takes time by
+    /// the size of the changes and of what was changed before; when that is more than a tenth of the list, all is
+    /// indexed anew.
+    #[must_use]
+    pub fn with_changes(
+        &self,
+        changes: impl IntoIterator<Item = Change>,
+        version: impl Into<String>,
+    ) -> Self {
+        let mut later: HashMap<(String, String), Option<Entry>> = HashMap::new();
+        let mut order: Vec<(String, String)> = Vec::new();
+        if let Some(overlay) = &self.overlay {
+            for entry in numbers(overlay).filter_map(|number| overlay.records.entry(number)) {
+                let key = (entry.list.clone(), entry.id.clone());
+                order.push(key.clone());
+                later.insert(key, Some(entry));
+            }
+        }
+        for change in changes {
+            let (key, entry) = match change {
+                Change::Put(entry) => ((entry.list.clone(), entry.id.clone()), Some(*entry)),
+                Change::Delete { list, id } => ((list, id), None),
+            };
+            if later.insert(key.clone(), entry).is_none() {
+                order.push(key);
+            }
+        }
+        let mut gone = self.gone.clone();
+        let touched: HashSet<(&str, &str)> =
+            later.keys().map(|(list, id)| (list.as_str(), id.as_str())).collect();
+        gone.extend(
+            numbers(&self.base)
+                .filter(|n| self.base.records.key(*n).is_some_and(|key| touched.contains(&key))),
+        );
+        drop(touched);
+        let mut entries = order.iter().filter_map(|key| later.remove(key).flatten());
+        let (version, policy) = (version.into(), self.policy.clone());
+        let overlay = Part::build(&mut entries);
+        let new = Self {
+            base: Arc::clone(&self.base),
+            overlay: (overlay.records.len() > 0).then(|| Arc::new(overlay)),
+            gone,
+            version,
+            policy,
+        };
+        let weight = new.overlay.as_deref().map_or(0, size) + new.gone.len();
+        if weight > size(&self.base) / OVERLAY_SHARE + 1000 { new.compact() } else { new }
+    }
+
+    /// The same list with all of its entries in one base.
+    #[must_use]
+    pub fn compact(&self) -> Self {
+        Self::build(self.entries(), self.version.clone(), self.policy.clone())
+    }
+}
+
+/// A watchlist in use, which can be replaced while others screen with it.
+#[derive(Debug)]
+pub struct LivingList {
+    current: RwLock<Arc<Watchlist>>,
+}
+
+impl LivingList {
+    /// Starts with a list.
+    pub fn new(list: Watchlist) -> Self {
+        Self { current: RwLock::new(Arc::new(list)) }
+    }
+
+    /// The list as it is now. It stays as it is for whoever holds it.
+    pub fn current(&self) -> Arc<Watchlist> {
+        Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Puts another list in its place and gives the old one back.
+    pub fn replace(&self, list: Watchlist) -> Arc<Watchlist> {
+        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
+        std::mem::replace(&mut *current, Arc::new(list))
+    }
+}
+
+/// A stored passenger whom a new entry may be.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Rescreened {
+    /// Place of the passenger among those that were given.
+    pub passenger: usize,
+    /// Score from 0 to 1.
+    pub score: f32,
+    /// The evidence.
+    pub evidence: Vec<Evidence>,
+}
+
+/// The passengers of the last days, indexed like a list, so that a new entry is looked for among them.
+#[derive(Debug)]
+pub struct StoredPassengers {
+    people: Vec<Passenger<'static>>,
+    index: Watchlist,
+}
+
+impl StoredPassengers {
+    /// Indexes passengers: by their names, by the names in their documents, by their document numbers.
+    pub fn new(people: Vec<Passenger<'static>>) -> Self {
+        let entries = people.iter().enumerate().map(|(number, person)| {
+            let mut entry = Entry::new("", number.to_string());
+            let names = std::iter::once(&person.name)
+                .chain(person.documents.iter().filter_map(|d| d.holder.as_ref()));
+            entry.names.extend(
+                names
+                    .flat_map(|name| readings(name))
+                    .map(|name| EntryName { quality: NameQuality::Primary, name: Personal(name) }),
+            );
+            entry.documents.extend(person.documents.iter().filter_map(|document| {
+                let number = document.number.as_ref()?.0.clone().into_owned();
+                let issuer = document.issuer.valid().map(|issuer| issuer.0);
+                Some(EntryDocument::new("", number, issuer))
+            }));
+            entry
+        });
+        let index = Watchlist::build(entries, "", Policy::default().with_threshold(0.0));
+        Self { people, index }
+    }
+
+    /// The passengers for whom an entry is a hit by the policy of a list; the strongest first.
+    pub fn rescreen(&self, entry: &Entry, list: &Watchlist) -> Vec<Rescreened> {
+        let mut met: HashSet<usize> = HashSet::new();
+        let mut look = |who: &Passenger<'_>| {
+            met.extend(
+                self.index.screen(who).hits.iter().filter_map(|hit| hit.entry.id.parse::<usize>().ok()),
+            );
+        };
+        for name in &entry.names {
+            look(&Passenger::named(name.name.0.clone()));
+        }
+        for document in &entry.documents {
+            let number = Some(Personal(document.number.0.clone().into()));
+            let listed = TravelDocument { number, ..TravelDocument::default() };
+            look(&Passenger { documents: vec![listed], ..Passenger::default() });
+        }
+        let mut hits: Vec<Rescreened> = met
+            .into_iter()
+            .filter_map(|passenger| {
+                let explained: Explanation = list.explain(self.people.get(passenger)?, entry);
+                let score = explained.score.filter(|_| explained.is_hit())?;
+                Some(Rescreened { passenger, score, evidence: explained.evidence })
+            })
+            .collect();
+        hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.passenger.cmp(&b.passenger)));
+        hits
+    }
+}
+
+/// A name, and the same with a glued title as a part of it.
+fn readings(name: &PersonName<'static>) -> Vec<PersonName<'static>> {
+    let mut readings = vec![name.clone()];
+    if let (true, Some(title), Some((last, others))) =
+        (name.title_glued, &name.title, name.given.split_last())
+    {
+        let mut given = others.to_vec();
+        given.push(format!("{last}{title}").into());
+        readings.push(PersonName { surname: name.surname.clone(), given, ..PersonName::default() });
+    }
+    readings
+}

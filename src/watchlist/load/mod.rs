@@ -1,0 +1,129 @@
+//! Lists from files. A broken row is reported with its place and the rest loads; a list that is cut, that is not
+//! understood, or that is broken in too many rows is refused whole: an empty list would clear everybody.
+
+mod ftm;
+mod lost;
+mod ofac;
+mod own;
+mod tables;
+mod words;
+mod xml;
+
+use std::collections::HashSet;
+
+use serde::Serialize;
+
+use super::entry::Entry;
+use crate::error::{Error, ErrorKind};
+use crate::span::{Location, Span};
+
+pub use ftm::{from_ftm, from_ftm_delta};
+pub use lost::{LostDocuments, LostHit, from_lost_documents};
+pub use ofac::from_ofac_csv;
+pub use own::{from_csv, from_json_lines};
+pub use tables::{from_opensanctions_csv, from_uk_csv};
+pub use xml::{from_eu_xml, from_ofac_xml, from_un_xml};
+
+/// What was wrong with a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum RowTrouble {
+    /// The row is not of the form.
+    Form,
+    /// The row has no id.
+    IdMissing,
+    /// The id was used before; the first row counts.
+    IdTwice,
+    /// Neither a name nor a document.
+    Empty,
+    /// A birth date that cannot be, or is text only; the rest of the row is kept.
+    BirthDate,
+    /// A state that is not known; the rest of the row is kept.
+    State,
+    /// A word that is not known; the rest of the row is kept.
+    Word,
+    /// A day that cannot be; the row is not used, since its validity is not known.
+    Validity,
+}
+
+impl RowTrouble {
+    /// True when the row was left out.
+    pub const fn is_lost(self) -> bool {
+        matches!(self, Self::Form | Self::IdMissing | Self::IdTwice | Self::Empty | Self::Validity)
+    }
+}
+
+/// A list that was read.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Loaded {
+    /// The entries.
+    pub entries: Vec<Entry>,
+    /// What was wrong, with the line.
+    pub troubles: Vec<(u64, RowTrouble)>,
+    /// Version of the list, when it gives one.
+    pub version: Option<String>,
+    /// Records of organisations, ships and other things that are no persons; they are passed over.
+    pub passed_over: u64,
+}
+
+/// Rows that may be lost before a list is refused: one in ten, and at least one.
+const LOST_AT_MOST: usize = 10;
+/// Bytes of a field.
+const LONGEST_FIELD: usize = 1 << 20;
+
+struct Loader {
+    loaded: Loaded,
+    ids: HashSet<(String, String)>,
+    rows: usize,
+    lost: usize,
+}
+
+fn refused(reason: &'static str) -> Error {
+    Error::new(ErrorKind::ListRefused { reason }, Location::bytes(Span::default()))
+}
+
+impl Loader {
+    fn new() -> Self {
+        let loaded = Loaded { entries: Vec::new(), troubles: Vec::new(), version: None, passed_over: 0 };
+        Self { loaded, ids: HashSet::new(), rows: 0, lost: 0 }
+    }
+
+    fn trouble(&mut self, line: u64, trouble: RowTrouble) {
+        if trouble.is_lost() {
+            self.lost += 1;
+        }
+        self.loaded.troubles.push((line, trouble));
+    }
+
+    /// Adds an entry that was read; one without an id, or without names and documents, is lost.
+    fn add_entry(&mut self, line: u64, entry: Entry) {
+        self.rows += 1;
+        if entry.id.is_empty() {
+            self.trouble(line, RowTrouble::IdMissing);
+        } else if !self.ids.insert((entry.list.clone(), entry.id.clone())) {
+            self.trouble(line, RowTrouble::IdTwice);
+        } else if entry.names.is_empty() && entry.documents.is_empty() {
+            self.trouble(line, RowTrouble::Empty);
+        } else {
+            self.loaded.entries.push(entry);
+        }
+    }
+
+    /// A row that cannot be read at all.
+    fn lost(&mut self, line: u64) {
+        self.rows += 1;
+        self.trouble(line, RowTrouble::Form);
+    }
+
+    fn finish(self) -> Result<Loaded, Error> {
+        if self.loaded.entries.is_empty() {
+            return Err(refused("no row was understood"));
+        }
+        if self.lost > (self.rows / LOST_AT_MOST).max(1) {
+            return Err(refused("more than one row in ten is broken"));
+        }
+        Ok(self.loaded)
+    }
+}

@@ -1,0 +1,451 @@
+//! A part of a watchlist that never changes: its entries as bytes, and the indexes over their names and documents.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::sync::Arc;
+
+use super::compare::{FIT, NameMatch, compare};
+use super::dates::{self, DateFilter};
+use super::documents::{DocumentIndex, NumberMatch};
+use super::entry::{Entry, NameQuality};
+use super::evidence::Evidence;
+use super::index::{Builder, NameIndex};
+use super::keyed::Key;
+use super::normal::{Kind, MOST_TOKENS, Token, Tokens};
+use super::record::Records;
+use super::sound::{Ear, Sound};
+use crate::codes::StateCode;
+use crate::model::{Passenger, PersonName};
+use crate::span::{u32_of, usize_of};
+
+/// Names in documents that are looked at.
+const MOST_NAMES: usize = 4;
+
+/// A part of a watchlist.
+pub(super) struct Part {
+    pub(super) records: Records,
+    /// Names of several tokens.
+    pub(super) names: NameIndex,
+    /// Names of one token, apart from particles and initials.
+    pub(super) singles: NameIndex,
+    pub(super) documents: DocumentIndex,
+    pub(super) key: Key,
+}
+
+impl fmt::Debug for Part {
+    /// Sizes only: the bytes are people.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = self.names.len() + self.singles.len();
+        f.debug_struct("Part").field("entries", &size(self)).field("names", &names).finish_non_exhaustive()
+    }
+}
+
+/// What was found for an entry.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Found {
+    pub(super) entry: u32,
+    pub(super) name: Option<FoundName>,
+    pub(super) document: Option<(NumberMatch, bool)>,
+}
+
+/// The best name of an entry.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct FoundName {
+    pub(super) matched: NameMatch,
+    pub(super) quality: NameQuality,
+    pub(super) place: u16,
+}
+
+impl FoundName {
+    pub(super) const fn evidence(&self) -> Evidence {
+        let NameMatch { same, slips, sounds, missing, extra, weight } = self.matched;
+        let Self { quality, place: name, .. } = *self;
+        Evidence::Name { same, slips, sounds, missing, extra, quality, name, weight }
+    }
+}
+
+/// The evidence of a document.
+pub(super) const fn document_evidence((number, issuer_known): (NumberMatch, bool)) -> Evidence {
+    let weight = match (number, issuer_known) {
+        (NumberMatch::Same | NumberMatch::WithCheckDigit, true) => 6.0,
+        (NumberMatch::Same | NumberMatch::WithCheckDigit, false) => 4.0,
+        (_, true) => 2.0,
+        (_, false) => 1.0,
+    };
+    Evidence::Document { issuer_known, number, weight }
+}
+
+/// The names of a passenger, ready to be compared.
+#[derive(Debug)]
+pub(super) struct Asked {
+    pub(super) names: Vec<Tokens>,
+    pub(super) born: DateFilter,
+    /// True when one shared token may be enough.
+    pub(super) single_may_hit: bool,
+}
+
+impl Asked {
+    /// The names that a passenger is looked for by: the name, with a glued title as a part of it, and the names in the
+    /// documents. `least` is the sum of weights from which a candidate is looked at.
+    pub(super) fn of(passenger: &Passenger<'_>, prune: bool) -> Self {
+        let mut names = vec![Tokens::of(&passenger.name)];
+        let add = |names: &mut Vec<Tokens>, tokens: Tokens| {
+            if !tokens.list.is_empty() && !names.iter().any(|known| known.list == tokens.list) {
+                names.push(tokens);
+            }
+        };
+        if let Some(tokens) = Tokens::with_title(&passenger.name) {
+            add(&mut names, tokens);
+        }
+        let holders = passenger.documents.iter().filter_map(|document| document.holder.as_ref());
+        for holder in holders.take(MOST_NAMES) {
+            add(&mut names, Tokens::of(holder));
+        }
+        let born = passenger.birth_date.valid().map(|born| born.0);
+        let filter = born.filter(|_| prune).map_or_else(DateFilter::all, DateFilter::of);
+        Self { names, born: filter, single_may_hit: !prune || born.is_some() }
+    }
+}
+
+/// Names in hand up to which each is compared.
+const FEW: usize = 24;
+
+/// Memory that a thread uses again.
+#[derive(Debug, Default)]
+struct Scratch {
+    /// Names that hold a token like one that is asked for; one for each token.
+    met: Vec<u32>,
+    /// A bit for each name.
+    bits: Vec<u64>,
+    /// Names to compare that must share two tokens.
+    candidates: Vec<u32>,
+    /// Names to compare in any case: one token may be all, or several in one piece.
+    whole: Vec<u32>,
+}
+
+thread_local! {
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
+}
+
+impl Scratch {
+    /// Takes the names that were met twice or more as candidates.
+    fn met_twice(&mut self, names: usize) {
+        let words = names / 64 + 1;
+        if self.bits.len() < words {
+            self.bits.resize(words, 0);
+        }
+        for &name in &self.met {
+            let Some(word) = self.bits.get_mut(usize_of(name / 64)) else { continue };
+            let bit = 1_u64 << (name % 64);
+            if *word & bit == 0 {
+                *word |= bit;
+            } else {
+                self.candidates.push(name);
+            }
+        }
+        for name in self.met.drain(..) {
+            if let Some(word) = self.bits.get_mut(usize_of(name / 64)) {
+                *word = 0;
+            }
+        }
+    }
+}
+
+/// The comparison of a name with the names of an entry; the best one.
+pub(super) fn best_name(asked: &Asked, entry: &Entry, weak_most: f32) -> Option<FoundName> {
+    let mut best: Option<FoundName> = None;
+    for (place, name) in (0_u16..).zip(&entry.names) {
+        let listed = Tokens::of(&name.name);
+        for tokens in &asked.names {
+            if let Some(matched) = compare(&tokens.list, &listed.list, tokens.letters, &FIT) {
+                keep(&mut best, matched, name.quality, place, weak_most);
+            }
+        }
+    }
+    best
+}
+
+fn keep(
+    best: &mut Option<FoundName>,
+    mut matched: NameMatch,
+    quality: NameQuality,
+    place: u16,
+    weak_most: f32,
+) {
+    if quality == NameQuality::Weak {
+        matched.weight = matched.weight.min(weak_most);
+    }
+    if best.is_none_or(|known| known.matched.weight < matched.weight) {
+        *best = Some(FoundName { matched, quality, place });
+    }
+}
+
+impl Part {
+    /// Indexes entries.
+    pub(super) fn build(entries: &mut dyn Iterator<Item = Entry>) -> Self {
+        let key = Key::random();
+        let mut records = Records::default();
+        let (mut names, mut singles) = (Builder::default(), Builder::default());
+        let mut documents: Vec<(u32, Box<str>, Option<StateCode>)> = Vec::new();
+        let mut places = 0;
+        for (number, entry) in (0_u32..).zip(entries) {
+            records.add(&entry);
+            let date = dates::of_entry(&entry.births);
+            for (place, name) in (0_u16..).zip(&entry.names) {
+                let tokens = Tokens::of(&name.name);
+                let strong = tokens.list.iter().filter(|token| token.kind == Kind::Strong).count();
+                let into = if strong >= 2 { &mut names } else { &mut singles };
+                if !tokens.list.is_empty() {
+                    into.add(number, place, name.quality, date, &tokens);
+                }
+            }
+            for document in &entry.documents {
+                places += DocumentIndex::places(&document.number);
+                documents.push((number, document.number.as_str().into(), document.issuer));
+            }
+        }
+        records.shrink();
+        let mut index = DocumentIndex::with_room(places, key);
+        for (number, text, issuer) in documents {
+            index.add(&text, issuer, number);
+        }
+        Self { records, names: names.finish(key), singles: singles.finish(key), documents: index, key }
+    }
+
+    /// All that may be of a passenger, by entry; `worth` says whether the weight of a
+    /// name with such a birth date is worth a look.
+    pub(super) fn search(
+        self: &Arc<Self>,
+        asked: &Asked,
+        passenger: &Passenger<'_>,
+        weak_most: f32,
+        worth: impl Fn(f32, u16) -> bool,
+    ) -> Vec<Found> {
+        let mut found: Vec<Found> = Vec::new();
+        SCRATCH.with_borrow_mut(|scratch| {
+            for tokens in &asked.names {
+                self.several(tokens, asked, scratch);
+                let ears: Vec<Ear> = tokens.list.iter().map(|token| Ear::new(token.sound)).collect();
+                scratch.candidates.retain(|name| self.names.may_share_two(*name, &ears));
+                scratch.whole.append(&mut scratch.candidates);
+                verify(&self.names, tokens, &mut scratch.whole, weak_most, &worth, &mut found);
+                self.one(tokens, asked, &mut scratch.whole);
+                verify(&self.singles, tokens, &mut scratch.whole, weak_most, &worth, &mut found);
+            }
+        });
+        for document in &passenger.documents {
+            let Some(number) = &document.number else { continue };
+            let issuer = document.issuer.valid().map(|issuer| issuer.0);
+            self.documents.find(number, issuer, |met| {
+                let document = Some((met.number, met.issuer_known));
+                found.push(Found { entry: met.record, name: None, document });
+            });
+        }
+        found.sort_by_key(|found| found.entry);
+        found.dedup_by(|later, first| {
+            if later.entry != first.entry {
+                return false;
+            }
+            if let Some(name) = later.name {
+                keep(&mut first.name, name.matched, name.quality, name.place, weak_most);
+            }
+            if let Some(document) = later.document {
+                let better =
+                    |known| document_evidence(known).weight() >= document_evidence(document).weight();
+                first.document = first.document.filter(|known| better(*known)).or(Some(document));
+            }
+            true
+        });
+        // A document brings an entry in without its name: what the name says belongs to the evidence.
+        for found in found.iter_mut().filter(|found| found.document.is_some() && found.name.is_none()) {
+            found.name =
+                self.records.entry(found.entry).and_then(|entry| best_name(asked, &entry, weak_most));
+        }
+        found
+    }
+
+    /// The names of several tokens that may be the passenger's. Two names of several tokens share two, so with few names
+    /// in hand the most frequent token need not be looked for; with many, names that are met once are left out.
+    fn several(&self, tokens: &Tokens, asked: &Asked, scratch: &mut Scratch) {
+        let (index, born) = (&self.names, &asked.born);
+        let mut strong: Vec<&Token> = tokens.list.iter().filter(|token| token.kind == Kind::Strong).collect();
+        if strong.len() < 2 {
+            // One token, perhaps with initials: without initials only a birth date can lift it.
+            let initials = tokens.list.iter().any(|token| token.kind == Kind::Initial);
+            if initials || asked.single_may_hit {
+                let born = if initials { born.clone() } else { born.known_only() };
+                for token in &strong {
+                    index.holding_alike(token, &born, &mut scratch.whole);
+                }
+            }
+        } else {
+            strong.sort_by_cached_key(|token| index.frequency(&token.sound));
+            let others = strong.get(..strong.len() - 1).unwrap_or_default();
+            for token in others {
+                index.holding_alike(token, born, &mut scratch.met);
+            }
+            if scratch.met.len() <= FEW {
+                scratch.candidates.append(&mut scratch.met);
+            } else {
+                if let Some(last) = strong.last() {
+                    index.holding_alike(last, born, &mut scratch.met);
+                }
+                scratch.met_twice(index.len());
+            }
+        }
+        index.holding_joined(&tokens.list, born, &mut scratch.whole);
+        for token in strong {
+            index.holding_parts(token, born, &mut scratch.whole);
+        }
+    }
+
+    /// The names of one token that may be among the passenger's.
+    fn one(&self, tokens: &Tokens, asked: &Asked, out: &mut Vec<u32>) {
+        let index = &self.singles;
+        if index.len() == 0 {
+            return;
+        }
+        index.holding_joined(&tokens.list, &asked.born, out);
+        for token in tokens.list.iter().filter(|token| token.kind == Kind::Strong) {
+            index.holding_alike(token, &asked.born, out);
+            index.holding_parts(token, &asked.born, out);
+        }
+    }
+}
+
+/// Compares the candidates, and keeps those that are worth a look. Names of one entry follow each other.
+fn verify(
+    index: &NameIndex,
+    tokens: &Tokens,
+    candidates: &mut Vec<u32>,
+    weak_most: f32,
+    worth: &impl Fn(f32, u16) -> bool,
+    found: &mut Vec<Found>,
+) {
+    candidates.sort_unstable();
+    candidates.dedup();
+    let mut listed = [Token::with(Sound::default(), Kind::Light, 0.0); MOST_TOKENS];
+    for candidate in candidates.drain(..) {
+        let Some(name) = index.name(candidate) else { continue };
+        let listed = index.tokens(&name, &mut listed);
+        let Some(matched) = compare(&tokens.list, listed, tokens.letters, &FIT) else { continue };
+        let mut best = None;
+        keep(&mut best, matched, name.quality, name.place, weak_most);
+        if let Some(best) = best.filter(|best| worth(best.matched.weight, name.date)) {
+            found.push(Found { entry: name.entry, name: Some(best), document: None });
+        }
+    }
+}
+
+/// The tokens of a full name.
+pub(super) fn tokens_of(name: &str) -> Tokens {
+    Tokens::of(&PersonName::new(name.into(), []))
+}
+
+/// Entries of a part by number.
+pub(super) fn numbers(part: &Part) -> std::ops::Range<u32> {
+    0..u32_of(part.records.len())
+}
+
+/// The size of a part in entries.
+pub(super) fn size(part: &Part) -> usize {
+    usize_of(numbers(part).end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::watchlist::{EntryName, Policy, Watchlist};
+
+    /// Names that are near each other: syllables, slips, joined and split words.
+    fn names(count: u64, mut seed: u64) -> Vec<String> {
+        const SYLLABLES: [&str; 24] = [
+            "MU", "HA", "MAD", "KA", "RIM", "OV", "IS", "LAM", "NUR", "SUL", "TAN", "BEK", "AL", "EK", "SAN",
+            "DR", "IV", "AN", "JO", "SE", "GAR", "CIA", "LO", "PEZ",
+        ];
+        let mut next = move |n: u64| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from((seed >> 33) % n).unwrap()
+        };
+        let mut out = Vec::new();
+        for _ in 0..count {
+            let mut words: Vec<String> = (0..=next(4))
+                .map(|_| (0..=1 + next(3)).map(|_| SYLLABLES[next(24)]).collect::<String>())
+                .collect();
+            if next(5) == 0 && words.len() > 1 {
+                let last = words.pop().unwrap();
+                words.last_mut().unwrap().push_str(&last);
+            }
+            if next(8) == 0 {
+                words[0] = words[0].chars().take(1).collect();
+            }
+            if next(6) == 0 {
+                words.insert(next(2).min(words.len()), ["AL", "BIN", "VAN", "DE"][next(4)].to_owned());
+            }
+            out.push(words.join(" "));
+        }
+        out
+    }
+
+    /// The index finds each pair that looking at every name scores at or above the threshold.
+    fn finds_all(listed: u64, asked: u64) {
+        let listed = names(listed, 1);
+        // Most passengers are somebody of the list, written in another way.
+        let asked: Vec<String> = names(asked, 2)
+            .into_iter()
+            .enumerate()
+            .map(|(n, name)| {
+                let known = &listed[n * 7 % listed.len()];
+                match n % 8 {
+                    0 => name,
+                    1 => known.clone(),
+                    2 => known.replacen(' ', "", 1),
+                    3 => known.split(' ').rev().collect::<Vec<_>>().join(" "),
+                    4 => known.chars().enumerate().filter(|(at, _)| *at != 3).map(|(_, c)| c).collect(),
+                    5 => known.replacen('A', "E", 1).replacen('U', "OU", 1),
+                    6 => format!("{known} {}", name.split(' ').next().unwrap()),
+                    _ => known
+                        .chars()
+                        .flat_map(|c| std::iter::repeat_n(c, 1 + usize::from(c == 'K')))
+                        .collect(),
+                }
+            })
+            .collect();
+        let tokens: Vec<Tokens> = listed.iter().map(|name| tokens_of(name)).collect();
+        let entry = |(n, name): (usize, &String)| {
+            Entry::new("L", n.to_string()).with_name(EntryName::full(NameQuality::Primary, name.as_str()))
+        };
+        let list = Watchlist::build(listed.iter().enumerate().map(entry), "1", Policy::default());
+        let mut pairs = 0;
+        for name in &asked {
+            let who = Passenger::named(PersonName::new(name.as_str().into(), []));
+            let asked = Tokens::of(&who.name);
+            let hits = list.screen(&who).hits;
+            let mut found: Vec<usize> = hits.iter().map(|hit| hit.entry.id.parse().unwrap()).collect();
+            found.sort_unstable();
+            let met = |listed: &Tokens| {
+                compare(&asked.list, &listed.list, asked.letters, &FIT)
+                    .is_some_and(|matched| matched.weight >= 0.0)
+            };
+            let brute: Vec<usize> = (0..tokens.len()).filter(|n| met(&tokens[*n])).collect();
+            for n in &brute {
+                assert!(found.binary_search(n).is_ok(), "{name} is not found in {}", listed[*n]);
+            }
+            assert_eq!(brute, found, "{name}");
+            pairs += brute.len();
+        }
+        assert!(pairs * 2 > asked.len(), "too few pairs to say anything: {pairs}");
+    }
+
+    #[test]
+    fn the_index_finds_every_pair_that_brute_force_scores_above_the_threshold() {
+        finds_all(1_500, 150);
+    }
+
+    /// As above with ten thousand names and a thousand passengers; some seconds in release.
+    #[test]
+    #[ignore = "ten million comparisons"]
+    fn the_index_finds_every_pair_of_ten_thousand_by_a_thousand() {
+        finds_all(10_000, 1_000);
+    }
+}

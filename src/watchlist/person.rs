@@ -1,0 +1,131 @@
+//! The evidence beside name and document: birth date, sex, nationality.
+
+use serde::Serialize;
+
+use super::entry::{BirthSpec, Entry};
+use super::evidence::Evidence;
+use crate::codes::{Sex, StateCode};
+use crate::model::{BirthDate, Passenger};
+
+/// How a birth date agrees with an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum DateAgreement {
+    /// The same day.
+    Exact,
+    /// Day and month are swapped.
+    Swapped,
+    /// One digit differs.
+    OneDigit,
+    /// The year, or the range of years, agrees; nothing more is known.
+    Year,
+    /// The dates cannot be of one person.
+    Conflict,
+    /// One side is not known.
+    Unknown,
+}
+
+impl DateAgreement {
+    /// What it weighs.
+    pub const fn weight(self) -> f32 {
+        match self {
+            Self::Exact => 3.0,
+            Self::Swapped => 1.8,
+            Self::OneDigit => 1.2,
+            Self::Year => 0.9,
+            Self::Unknown => 0.0,
+            Self::Conflict => CONFLICT,
+        }
+    }
+}
+
+/// Weight of birth dates that cannot be of one person.
+pub(super) const CONFLICT: f32 = -4.5;
+/// Most that sex and nationality weigh together.
+pub(super) const BESIDE_MOST: f32 = SAME_SEX + SHARED_NATIONALITY;
+const SAME_SEX: f32 = 0.2;
+const OTHER_SEX: f32 = -1.5;
+const SHARED_NATIONALITY: f32 = 0.5;
+const OTHER_NATIONALITY: f32 = -0.5;
+
+/// The evidence of a person beside name and document.
+pub(super) fn person_evidence(entry: &Entry, passenger: &Passenger<'_>) -> Vec<Evidence> {
+    let mut evidence = Vec::with_capacity(4);
+    if !entry.births.is_empty() {
+        let born = passenger.birth_date.valid().map(|born| born.0);
+        let best = entry
+            .births
+            .iter()
+            .map(|spec| agreement(spec.0, born))
+            .max_by(|a, b| a.weight().total_cmp(&b.weight()));
+        if let Some(agreement) = best {
+            evidence.push(Evidence::BirthDate { agreement, weight: agreement.weight() });
+        }
+    }
+    if let (Some(listed), Some(sex)) = (&entry.sex, passenger.sex.valid()) {
+        let same = listed.0 == sex.0;
+        // Only a plain contradiction speaks against; X and U do not.
+        let plain = matches!((listed.0, sex.0), (Sex::Male, Sex::Female) | (Sex::Female, Sex::Male));
+        let weight = if same {
+            SAME_SEX
+        } else if plain {
+            OTHER_SEX
+        } else {
+            0.0
+        };
+        evidence.push(Evidence::Sex { same, weight });
+    }
+    let known: Vec<StateCode> =
+        passenger.nationalities.iter().filter_map(|n| n.valid()).map(|n| n.0).collect();
+    if !entry.nationalities.is_empty() && !known.is_empty() {
+        let shared = entry.nationalities.iter().any(|listed| known.contains(&listed.0));
+        let weight = if shared { SHARED_NATIONALITY } else { OTHER_NATIONALITY };
+        evidence.push(Evidence::Nationality { shared, weight });
+    }
+    evidence
+}
+
+fn agreement(spec: BirthSpec, born: Option<BirthDate>) -> DateAgreement {
+    let Some(born) = born else { return DateAgreement::Unknown };
+    match spec {
+        BirthSpec::Years(from, to) if (from..=to).contains(&born.year()) => DateAgreement::Year,
+        BirthSpec::Years(..) => DateAgreement::Conflict,
+        BirthSpec::Date(listed) => compare_dates(listed, born),
+    }
+}
+
+fn compare_dates(listed: BirthDate, born: BirthDate) -> DateAgreement {
+    let full = |date: BirthDate| date.month().zip(date.day());
+    match (full(listed), full(born)) {
+        (Some(a), Some(b)) if listed.year() == born.year() => {
+            if a == b {
+                DateAgreement::Exact
+            } else if a == (b.1, b.0) {
+                DateAgreement::Swapped
+            } else if digits_apart(listed, born) == 1 {
+                DateAgreement::OneDigit
+            } else {
+                DateAgreement::Conflict
+            }
+        }
+        (Some(_), Some(_)) if digits_apart(listed, born) == 1 => DateAgreement::OneDigit,
+        (Some(_), Some(_)) => DateAgreement::Conflict,
+        _ if listed.year() != born.year() => DateAgreement::Conflict,
+        _ => match (listed.month(), born.month()) {
+            (Some(a), Some(b)) if a != b => DateAgreement::Conflict,
+            _ => DateAgreement::Year,
+        },
+    }
+}
+
+/// In how many digits two full dates differ.
+fn digits_apart(a: BirthDate, b: BirthDate) -> usize {
+    let digits = |date: BirthDate| {
+        let year = u32::try_from(date.year()).unwrap_or_default();
+        let part = |part: Option<u8>| u32::from(part.unwrap_or_default());
+        let (month, day) = (part(date.month()), part(date.day()));
+        [year / 1000, year / 100 % 10, year / 10 % 10, year % 10, month / 10, month % 10, day / 10, day % 10]
+    };
+    digits(a).iter().zip(digits(b)).filter(|(x, y)| **x != *y).count()
+}

@@ -1,0 +1,262 @@
+//! How names sound: letter groups, classes and what it costs to take one sound for another. Source: the romanisations of
+//! ICAO Doc 9303-3 section 6 and national practice (Kazakh, Kyrgyz, Tajik, Turkmen, Uzbek, Arabic, Polish, German,
+//! Turkish), put together by hand.
+
+/// Sounds. `NONE` ends a token.
+pub(super) mod sound {
+    pub(crate) const NONE: u8 = 0;
+    pub(crate) const A: u8 = 1;
+    pub(crate) const E: u8 = 2;
+    pub(crate) const I: u8 = 3;
+    pub(crate) const O: u8 = 4;
+    pub(crate) const U: u8 = 5;
+    pub(crate) const Y: u8 = 6;
+    pub(crate) const H: u8 = 7;
+    pub(crate) const X: u8 = 8;
+    pub(crate) const K: u8 = 9;
+    pub(crate) const G: u8 = 10;
+    pub(crate) const S: u8 = 11;
+    pub(crate) const Z: u8 = 12;
+    pub(crate) const SH: u8 = 13;
+    pub(crate) const ZH: u8 = 14;
+    pub(crate) const CH: u8 = 15;
+    pub(crate) const J: u8 = 16;
+    pub(crate) const TS: u8 = 17;
+    pub(crate) const T: u8 = 18;
+    pub(crate) const D: u8 = 19;
+    pub(crate) const P: u8 = 20;
+    pub(crate) const B: u8 = 21;
+    pub(crate) const F: u8 = 22;
+    pub(crate) const V: u8 = 23;
+    pub(crate) const W: u8 = 24;
+    pub(crate) const M: u8 = 25;
+    pub(crate) const N: u8 = 26;
+    pub(crate) const L: u8 = 27;
+    pub(crate) const R: u8 = 28;
+    /// A digit or a letter that no table knows.
+    pub(crate) const OTHER: u8 = 29;
+}
+
+use sound::{A, B, CH, D, E, F, G, H, I, J, K, L, M, N, NONE, O, P, R, S, SH, T, TS, U, V, W, X, Y, Z, ZH};
+
+/// Letters whose sound the machine-readable spelling hides, with the spelling that tells it.
+pub(super) const SPOKEN: &[(char, &str)] = &[
+    ('Ç', "CH"),
+    ('Ć', "CH"),
+    ('Č', "CH"),
+    ('Đ', "D"),
+    ('Ğ', "G"),
+    ('Ņ', "N"),
+    ('Ř', "R"),
+    ('Ś', "S"),
+    ('Ş', "SH"),
+    ('Š', "SH"),
+    ('Ţ', "TS"),
+    ('Ź', "Z"),
+    ('Ż', "ZH"),
+    ('Ž', "ZH"),
+    ('Ș', "SH"),
+    ('Ț', "TS"),
+    ('Ъ', ""),
+    ('Ь', ""),
+];
+
+/// Letter groups and their sounds; longer ones first. A group that starts with `^` stands at the start only, one that
+/// ends with `$` at the end only.
+pub(super) const GROUPS: &[(&str, &[u8])] = &[
+    ("TSCHTSCH", &[SH]),
+    ("SCHTSCH", &[SH]),
+    ("SHTSH", &[SH]),
+    ("SHCH", &[SH]),
+    ("STSCH", &[SH]),
+    ("TSCH", &[CH]),
+    ("DSCH", &[J]),
+    ("SCH", &[SH]),
+    ("TCH", &[CH]),
+    ("TSH", &[CH]),
+    ("DZH", &[J]),
+    ("DSH", &[J]),
+    ("^MC", &[M, A, K]),
+    ("CIC$", &[CH, I, CH]),
+    ("IC$", &[I, CH]),
+    ("OWNA$", &[O, W, N, A]),
+    ("OFF$", &[O, V]),
+    ("EFF$", &[E, V]),
+    ("OW$", &[O, V]),
+    ("EW$", &[E, V]),
+    ("OWA$", &[O, V, A]),
+    ("EWA$", &[E, V, A]),
+    ("AUX$", &[O]),
+    ("EAU", &[O]),
+    ("SKY", &[S, K, I]),
+    ("CHR", &[K, R]),
+    ("QUE", &[K, E]),
+    ("QUI", &[K, I]),
+    ("GUE", &[G, E]),
+    ("GUI", &[G, I]),
+    ("ZH", &[ZH]),
+    ("KH", &[X]),
+    ("SH", &[SH]),
+    ("SZ", &[SH]),
+    ("CZ", &[CH]),
+    ("CH", &[CH]),
+    ("CS", &[CH]),
+    ("PH", &[F]),
+    ("TH", &[T]),
+    ("DH", &[D]),
+    ("GH", &[G]),
+    ("RH", &[R]),
+    ("BH", &[B]),
+    ("JH", &[J]),
+    ("CK", &[K]),
+    ("CQ", &[K]),
+    ("QU", &[K, U]),
+    ("DJ", &[J]),
+    ("TS", &[TS]),
+    ("TZ", &[TS]),
+    ("OU", &[U]),
+    ("OO", &[U]),
+    ("EE", &[I]),
+    ("IE", &[I]),
+    ("AE", &[E]),
+    ("OE", &[O]),
+    ("UE", &[U]),
+    ("CE", &[S, E]),
+    ("CI", &[S, I]),
+    ("CY", &[S, I]),
+    ("^X", &[S]),
+    ("X", &[K, S]),
+    ("C", &[K]),
+    ("Q", &[K]),
+    ("A", &[A]),
+    ("B", &[B]),
+    ("D", &[D]),
+    ("E", &[E]),
+    ("F", &[F]),
+    ("G", &[G]),
+    ("H", &[H]),
+    ("I", &[I]),
+    ("J", &[J]),
+    ("K", &[K]),
+    ("L", &[L]),
+    ("M", &[M]),
+    ("N", &[N]),
+    ("O", &[O]),
+    ("P", &[P]),
+    ("R", &[R]),
+    ("S", &[S]),
+    ("T", &[T]),
+    ("U", &[U]),
+    ("V", &[V]),
+    ("W", &[W]),
+    ("Y", &[Y]),
+    ("Z", &[Z]),
+];
+
+/// Endings of a family name by gender and language, and what stands for all of them.
+pub(super) const ENDINGS: &[(&[u8], &[u8])] = &[
+    (&[S, K, A, Y, A], &[S, K, I]),
+    (&[TS, K, A, Y, A], &[TS, K, I]),
+    (&[S, K, A], &[S, K, I]),
+    (&[TS, K, A], &[TS, K, I]),
+    (&[O, V, A], &[O, V]),
+    (&[E, V, A], &[E, V]),
+    (&[O, W, N, A], &[]),
+    (&[O, V, N, A], &[O, V, CH]),
+    (&[E, V, N, A], &[E, V, CH]),
+    (&[O, V, I, CH], &[O, V, CH]),
+    (&[E, V, I, CH], &[E, V, CH]),
+];
+
+/// What it costs to take one sound for another, in hundredths; pairs that are not here cost [`APART`].
+pub(super) const CLOSE: &[(u8, u8, u8)] = &[
+    (A, E, 30),
+    (A, O, 30),
+    (A, U, 40),
+    (A, I, 45),
+    (E, I, 25),
+    (E, O, 45),
+    (E, U, 50),
+    (I, O, 55),
+    (I, U, 45),
+    (O, U, 20),
+    (I, Y, 15),
+    (E, Y, 40),
+    (A, Y, 60),
+    (U, W, 20),
+    (O, W, 35),
+    (U, V, 45),
+    (V, W, 10),
+    (V, F, 30),
+    (V, B, 40),
+    (W, F, 45),
+    (F, P, 45),
+    (B, P, 40),
+    (H, X, 20),
+    (H, G, 40),
+    (H, K, 60),
+    (X, K, 35),
+    (X, G, 45),
+    (X, CH, 45),
+    (K, G, 35),
+    (K, CH, 45),
+    (K, S, 60),
+    (K, TS, 60),
+    (S, Z, 25),
+    (S, SH, 35),
+    (S, TS, 35),
+    (S, CH, 45),
+    (Z, ZH, 35),
+    (Z, TS, 35),
+    (Z, J, 45),
+    (SH, ZH, 40),
+    (SH, CH, 30),
+    (SH, J, 55),
+    (ZH, J, 20),
+    (ZH, Y, 55),
+    (ZH, G, 60),
+    (CH, J, 40),
+    (CH, TS, 35),
+    (J, Y, 25),
+    (J, G, 35),
+    (J, D, 55),
+    (J, X, 50),
+    (J, H, 50),
+    (T, D, 30),
+    (T, TS, 50),
+    (D, Z, 45),
+    (T, S, 60),
+    (M, N, 50),
+    (L, R, 55),
+];
+
+/// What it costs to take a sound for one that is not like it.
+pub(super) const APART: u8 = 100;
+
+/// What it costs to leave a sound out, in hundredths.
+pub(super) const fn omission(sound: u8) -> u8 {
+    match sound {
+        H => 25,
+        A | E | I | O | U => 40,
+        Y | W => 40,
+        NONE => 0,
+        _ => 90,
+    }
+}
+
+/// The class of a sound in a skeleton; `0` for sounds that romanisations leave out.
+pub(super) const fn class(sound: u8) -> u8 {
+    match sound {
+        K | G | X => 1,
+        S | Z | SH | ZH | CH | TS => 2,
+        T | D => 3,
+        P | B => 4,
+        F | V | W => 5,
+        M => 6,
+        N => 7,
+        L => 8,
+        R => 9,
+        sound::OTHER => 10,
+        _ => 0,
+    }
+}

@@ -1,0 +1,166 @@
+//! A built list as one file: a header, a version of the layout, a keyed checksum, and the arrays as they lie in memory, so
+//! that it is ready by reading them. The bytes are people: the file is to be kept like the list itself.
+
+use std::collections::HashSet;
+use std::hash::Hasher;
+use std::sync::Arc;
+
+use siphasher::sip128::{Hasher128, SipHasher13};
+
+use super::documents::DocumentIndex;
+use super::index::{NameIndex, Stored};
+use super::keyed::Key;
+use super::part::Part;
+use super::record::Records;
+use super::screen::{Policy, Watchlist};
+use crate::error::{Error, ErrorKind};
+use crate::span::{Location, Span};
+
+/// The first bytes of a file: a name and the version of the layout.
+const MAGIC: &[u8; 8] = b"PAXGOVW1";
+/// Bytes before the content: the magic, the checksum.
+const HEADER: usize = 8 + 16;
+
+fn refused(reason: &'static str) -> Error {
+    Error::new(ErrorKind::ListRefused { reason }, Location::bytes(Span::default()))
+}
+
+/// The checksum of a content under a key; whoever has not the key cannot make a file that is taken.
+fn checksum(content: &[u8], key: &[u8; 16]) -> [u8; 16] {
+    let mut hasher = SipHasher13::new_with_key(key);
+    hasher.write(content);
+    hasher.finish128().as_bytes()
+}
+
+/// A number of a fixed size in bytes.
+trait Fixed: Copy {
+    const SIZE: usize;
+    fn put(self, out: &mut Vec<u8>);
+    fn get(bytes: &[u8]) -> Option<Self>;
+}
+
+macro_rules! fixed {
+    ($($type:ty),*) => {$(
+        impl Fixed for $type {
+            const SIZE: usize = size_of::<$type>();
+            fn put(self, out: &mut Vec<u8>) {
+                out.extend_from_slice(&self.to_le_bytes());
+            }
+            fn get(bytes: &[u8]) -> Option<Self> {
+                bytes.try_into().ok().map(Self::from_le_bytes)
+            }
+        }
+    )*};
+}
+fixed!(u8, u16, u32, u64, u128);
+
+fn put<T: Fixed>(out: &mut Vec<u8>, array: &[T]) {
+    u64::try_from(array.len()).unwrap_or_default().put(out);
+    for number in array {
+        number.put(out);
+    }
+}
+
+/// Reads what `put` wrote.
+struct Source<'b>(&'b [u8]);
+
+impl Source<'_> {
+    fn array<T: Fixed>(&mut self) -> Option<Vec<T>> {
+        let (len, rest) = self.0.split_at_checked(8)?;
+        let len = usize::try_from(u64::get(len)?).ok()?;
+        let (bytes, rest) = rest.split_at_checked(len.checked_mul(T::SIZE)?)?;
+        self.0 = rest;
+        bytes.chunks_exact(T::SIZE).map(T::get).collect()
+    }
+}
+
+fn put_names(out: &mut Vec<u8>, names: &NameIndex) {
+    put(out, &names.sounds);
+    put(out, &names.codes);
+    put(out, &names.posting_starts);
+    put(out, &names.posting_dates);
+    put(out, &names.posting_names);
+    put(out, &names.token_starts);
+    put(out, &names.name_tokens);
+    put(out, &names.name_entries);
+    put(out, &names.name_kinds);
+    put(out, &names.name_dates);
+    put(out, &names.near_starts);
+    put(out, &names.near);
+}
+
+fn names(source: &mut Source<'_>, key: Key) -> Option<NameIndex> {
+    let stored = Stored {
+        sounds: source.array()?,
+        codes: source.array()?,
+        posting_starts: source.array()?,
+        posting_dates: source.array()?,
+        posting_names: source.array()?,
+        token_starts: source.array()?,
+        name_tokens: source.array()?,
+        name_entries: source.array()?,
+        name_kinds: source.array()?,
+        name_dates: source.array()?,
+        near_starts: source.array()?,
+        near: source.array()?,
+    };
+    Some(NameIndex::new(stored, key))
+}
+
+fn part(source: &mut Source<'_>) -> Option<(Part, String)> {
+    let version = String::from_utf8(source.array()?).ok()?;
+    let key = source.array::<u64>()?;
+    let &[first, second] = key.as_slice() else { return None };
+    let key = Key(first, second);
+    let records = Records { bytes: source.array()?, starts: source.array()? };
+    let (several, singles) = (names(source, key)?, names(source, key)?);
+    let documents =
+        DocumentIndex::from_arrays(source.array()?, source.array()?, source.array()?, source.array()?, key)?;
+    source.0.is_empty().then_some((Part { records, names: several, singles, documents, key }, version))
+}
+
+impl Watchlist {
+    /// The list as one file, with a checksum under `key`. Changes since the base was built are put into it first.
+    pub fn save(&self, key: &[u8; 16]) -> Vec<u8> {
+        if self.overlay.is_some() || !self.gone.is_empty() {
+            return self.compact().save(key);
+        }
+        let part = &self.base;
+        let mut out = vec![0; HEADER];
+        put(&mut out, self.version.as_bytes());
+        put(&mut out, &[part.key.0, part.key.1]);
+        put(&mut out, &part.records.bytes);
+        put(&mut out, &part.records.starts);
+        put_names(&mut out, &part.names);
+        put_names(&mut out, &part.singles);
+        put(&mut out, &part.documents.numbers);
+        put(&mut out, &part.documents.letters);
+        put(&mut out, &part.documents.states);
+        put(&mut out, &part.documents.records);
+        let sum = checksum(out.get(HEADER..).unwrap_or_default(), key);
+        for (slot, byte) in out.iter_mut().zip(MAGIC.iter().chain(&sum)) {
+            *slot = *byte;
+        }
+        out
+    }
+
+    /// A list from its file. The policy is not in the file.
+    ///
+    /// # Errors
+    /// When it is no such file, its layout is of another version, the checksum differs (it was changed, cut, or saved
+    /// under another key), or an array is broken.
+    pub fn load(file: &[u8], key: &[u8; 16], policy: Policy) -> Result<Self, Error> {
+        let not_understood = || {
+            let kind = ErrorKind::NotUnderstood { expected: "a saved watchlist of this version" };
+            Error::new(kind, Location::bytes(Span::new(0, file.len())))
+        };
+        let rest = file.strip_prefix(MAGIC).ok_or_else(not_understood)?;
+        let (sum, content) = rest.split_at_checked(HEADER - MAGIC.len()).ok_or_else(not_understood)?;
+        if sum != checksum(content, key) {
+            return Err(refused("the checksum differs: the file was changed or cut, or the key is another"));
+        }
+        let (part, version) =
+            part(&mut Source(content)).ok_or_else(|| refused("an array of the file is broken"))?;
+        Ok(Self { base: Arc::new(part), overlay: None, gone: HashSet::new(), version, policy })
+    }
+}

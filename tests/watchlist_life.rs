@@ -1,0 +1,334 @@
+//! Lists from their publishers' files, lists that change, lists in one file, and what is known of hits.
+#![expect(clippy::unwrap_used, reason = "a test")]
+
+mod common;
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use paxgov::ErrorKind;
+use paxgov::codes::StateCode;
+use paxgov::model::{Field, Passenger, PersonName, Personal, TravelDocument};
+use paxgov::watchlist::{
+    BirthSpec, Change, Entry, EntryDocument, EntryName, KnownAs, KnownTravellers, LivingList, Loaded,
+    NameQuality, NumberMatch, Policy, StoredPassengers, Watchlist, from_eu_xml, from_ftm, from_ftm_delta,
+    from_lost_documents, from_ofac_csv, from_ofac_xml, from_opensanctions_csv, from_uk_csv, from_un_xml,
+};
+use proptest::prelude::*;
+
+fn passenger(name: &str, born: &str) -> Passenger<'static> {
+    let mut passenger = Passenger::named(PersonName::new(name.to_owned().into(), []));
+    if let Some(BirthSpec::Date(date)) = BirthSpec::read(born) {
+        passenger.birth_date = Field::Valid(Personal(date));
+    }
+    passenger
+}
+
+fn entry(id: &str, name: &str) -> Entry {
+    Entry::new("LIST", id).with_name(EntryName::full(NameQuality::Primary, name))
+}
+
+fn ids(list: &Watchlist, who: &Passenger<'_>) -> Vec<String> {
+    list.screen(who).hits.iter().map(|hit| hit.entry.id.clone()).collect()
+}
+
+fn list_file(name: &str) -> Option<Vec<u8>> {
+    common::corpus().map(|corpus| std::fs::read(corpus.join("data/lists").join(name)).unwrap())
+}
+
+fn sample(name: &str) -> Option<Vec<u8>> {
+    list_file(&format!("samples/{name}"))
+}
+
+/// The invented person of the samples is found by her and his names through every format.
+#[test]
+fn the_formats_of_publishers_are_read() {
+    type Read = fn(&[u8]) -> Result<Loaded, paxgov::Error>;
+    let formats: [(&str, Read); 6] = [
+        ("un_consolidated.xml", |bytes| from_un_xml(bytes)),
+        ("eu_fsf.xml", |bytes| from_eu_xml(bytes)),
+        ("ofac_sdn.xml", |bytes| from_ofac_xml(bytes)),
+        ("uk_sanctions_list.csv", |bytes| from_uk_csv(bytes)),
+        ("opensanctions_targets.simple.csv", |bytes| from_opensanctions_csv(bytes)),
+        ("opensanctions_entities.ftm.json", |bytes| from_ftm(bytes)),
+    ];
+    for (file, read) in formats {
+        let Some(bytes) = sample(file) else { return };
+        let loaded = read(&bytes).unwrap();
+        let list = Watchlist::build(loaded.entries.clone(), "1", Policy::default());
+        let hits = list.screen(&passenger("TESTOVSKI ZORVAN", "1950-01-01")).hits;
+        assert!(hits.first().is_some_and(|hit| hit.score > 0.9), "{file}");
+        let person = &hits[0].entry;
+        assert!(person.births.iter().any(|born| born.0 == BirthSpec::read("1950-01-01").unwrap()), "{file}");
+        assert!(person.names.len() >= 2, "{file}: {}", person.names.len());
+    }
+    let old = from_ofac_xml(sample("ofac_sdn_old_namespace.xml").unwrap().as_slice()).unwrap();
+    assert_eq!(old.entries[0].births[0].0, BirthSpec::Years(1971, 1974));
+    let (sdn, alt) = (sample("ofac_sdn.csv").unwrap(), sample("ofac_alt.csv").unwrap());
+    let loaded = from_ofac_csv(sdn.as_slice(), Some(alt.as_slice())).unwrap();
+    let person = loaded.entries.iter().find(|entry| entry.id == "90001").unwrap();
+    assert!(person.names.iter().any(|name| name.quality == NameQuality::Former));
+    assert!(person.names.iter().any(|name| name.quality == NameQuality::Weak));
+    assert!(person.documents.iter().any(|document| document.kind == "P"));
+    let (changes, passed_over) =
+        from_ftm_delta(sample("opensanctions_delta.json").unwrap().as_slice()).unwrap();
+    assert!(matches!(changes.as_slice(), [Change::Put(_), Change::Put(_), Change::Delete { .. }, ..]));
+    assert_eq!(passed_over, 0);
+}
+
+#[test]
+fn the_whole_lists_are_read() {
+    let Some(un) = list_file("UN_consolidated.xml") else { return };
+    let file = |name: &str| list_file(name).unwrap();
+    let un = from_un_xml(un.as_slice()).unwrap();
+    assert_eq!((un.entries.len(), un.passed_over), (730, 273));
+    let ofac = from_ofac_csv(file("sdn.csv").as_slice(), Some(file("alt.csv").as_slice())).unwrap();
+    assert_eq!((ofac.entries.len(), ofac.passed_over), (3845, 3534));
+    let weak =
+        ofac.entries.iter().flat_map(|entry| &entry.names).filter(|name| name.quality == NameQuality::Weak);
+    assert!(weak.count() > 1_500);
+}
+
+#[test]
+fn xml_that_is_dangerous_cut_or_something_else_is_refused() {
+    let kind = |text: &str| *from_un_xml(text.as_bytes()).unwrap_err().kind();
+    let bomb = "<!DOCTYPE x [<!ENTITY a \"aaaa\">]><CONSOLIDATED_LIST/>";
+    assert!(matches!(kind(bomb), ErrorKind::ListRefused { .. }));
+    assert!(matches!(kind("<html><body>error</body></html>"), ErrorKind::NotUnderstood { .. }));
+    assert!(matches!(kind("<CONSOLIDATED_LIST></CONSOLIDATED_LIST>"), ErrorKind::ListRefused { .. }));
+    let person = "<INDIVIDUAL><DATAID>1</DATAID><FIRST_NAME>ZORVAN &amp; ILMAR</FIRST_NAME></INDIVIDUAL>";
+    let whole = format!("<CONSOLIDATED_LIST><INDIVIDUALS>{person}</INDIVIDUALS></CONSOLIDATED_LIST>");
+    let loaded = from_un_xml(whole.as_bytes()).unwrap();
+    assert_eq!(loaded.entries[0].names[0].name.surname, "ZORVAN & ILMAR");
+    let cut = whole.get(..whole.len() - 5).unwrap();
+    assert!(matches!(kind(cut), ErrorKind::ListRefused { .. }));
+    // An unknown entity and a record that is too deep cost themselves only.
+    let deep = format!("<INDIVIDUAL>{}{}</INDIVIDUAL>", "<A>".repeat(20), "</A>".repeat(20));
+    let others = (2..30).map(|n| person.replace(">1<", &format!(">{n}<"))).collect::<Vec<_>>().concat();
+    let text = format!(
+        "<CONSOLIDATED_LIST>{others}{deep}<INDIVIDUAL><DATAID>&x;</DATAID></INDIVIDUAL></CONSOLIDATED_LIST>"
+    );
+    let loaded = from_un_xml(text.as_bytes()).unwrap();
+    assert_eq!((loaded.entries.len(), loaded.troubles.len()), (28, 2));
+}
+
+#[test]
+fn lost_documents_are_found_by_number_and_state() {
+    let text = "record_id,op,number,number_to,issuing_state,type,reason\n\
+        1,,X0000003,,RUS,P,STOLEN\n2,,AA000100,AA000199,CYP,P,STOLEN_BLANK\n3,,O1I-23,,COL,I,LOST\n";
+    let list = from_lost_documents(text.as_bytes()).unwrap();
+    let state = |code: &str| StateCode::from_alpha3(code.as_bytes());
+    let found = |number: &str, issuer: Option<StateCode>| -> Vec<(&str, NumberMatch, bool)> {
+        list.find(number, issuer).iter().map(|hit| (hit.reason, hit.number, hit.issuer_known)).collect()
+    };
+    assert_eq!(found("X0000003", state("RUS")), [("STOLEN", NumberMatch::Same, true)]);
+    assert_eq!(found("x 0000003", None), [("STOLEN", NumberMatch::Same, false)]);
+    assert_eq!(found("X0000003", state("CYP")), []);
+    assert_eq!(found("AA000150", state("CYP")), [("STOLEN_BLANK", NumberMatch::Same, true)]);
+    assert_eq!(found("AA000200", state("CYP")), []);
+    assert_eq!(found("01123", state("COL")), [("LOST", NumberMatch::LettersAsDigits, true)]);
+    assert!(from_lost_documents("a,b\n1,2\n".as_bytes()).is_err());
+    assert!(from_lost_documents("number,issuing_state\n".as_bytes()).is_err());
+}
+
+#[test]
+fn a_list_lives_while_others_screen() {
+    fn shared<T: Send + Sync>() {}
+    shared::<LivingList>();
+    shared::<Watchlist>();
+    let first = [entry("1", "MUKHAMMADIEV YUSUF"), entry("2", "KARIMOV AZIZ")];
+    let living = LivingList::new(Watchlist::build(first, "1", Policy::default()));
+    let before = living.current();
+    let delete = Change::Delete { list: "LIST".to_owned(), id: "1".to_owned() };
+    let put = |id: &str, name: &str| Change::Put(Box::new(entry(id, name)));
+    let changed =
+        before.with_changes([delete, put("2", "LINDENHOFER LENA"), put("3", "OYELARAN TUNDE")], "2");
+    let old = living.replace(changed);
+    assert!(Arc::ptr_eq(&old, &before));
+    let after = living.current();
+    assert_eq!((before.len(), after.len()), (2, 2));
+    assert_eq!((before.version(), after.screen(&passenger("X", "")).version), ("1", "2"));
+    for (name, in_old, in_new) in [
+        ("YUSUF MUKHAMMADIEV", vec!["1"], vec![]),
+        ("AZIZ KARIMOV", vec!["2"], vec![]),
+        ("LENA LINDENHOFER", vec![], vec!["2"]),
+        ("TUNDE OYELARAN", vec![], vec!["3"]),
+    ] {
+        assert_eq!(ids(&before, &passenger(name, "")), in_old, "{name}");
+        assert_eq!(ids(&after, &passenger(name, "")), in_new, "{name}");
+        assert_eq!(ids(&after.compact(), &passenger(name, "")), in_new, "{name}");
+    }
+    assert!(after.find("LIST", "1").is_none() && after.find("LIST", "3").is_some());
+    // Threads screen while lists are replaced.
+    std::thread::scope(|scope| {
+        for _ in 0..3 {
+            scope.spawn(|| {
+                for _ in 0..50 {
+                    let list = living.current();
+                    let found = ids(&list, &passenger("TUNDE OYELARAN", ""));
+                    assert_eq!(found.is_empty(), list.version() == "1");
+                }
+            });
+        }
+        for n in 0..20 {
+            living.replace(Watchlist::clone(if n % 2 == 0 { &before } else { &after }));
+        }
+    });
+}
+
+#[test]
+fn a_saved_list_is_the_same_list() {
+    let mut first = entry("1", "MUKHAMMADIEV YUSUF").with_birth(BirthSpec::read("1980-04-05").unwrap());
+    first = first.with_document(EntryDocument::new("P", "L898902C3", StateCode::from_alpha3(b"UTO")));
+    first.valid_to = Some(NaiveDate::from_ymd_opt(2030, 1, 1).unwrap());
+    first.birth_places.push(Personal("Ilmarsk".to_owned()));
+    let list = Watchlist::build([first, entry("2", "MADONNA")], "7", Policy::default());
+    let changed = list.with_changes([Change::Put(Box::new(entry("3", "OYELARAN TUNDE")))], "8");
+    let key = [7; 16];
+    for list in [&list, &changed] {
+        let file = list.save(&key);
+        let loaded = Watchlist::load(&file, &key, Policy::default()).unwrap();
+        assert_eq!(loaded.version(), list.version());
+        assert!(loaded.entries().eq(list.entries()));
+        let mut with_document = passenger("NOBODY", "");
+        let mut document = TravelDocument::default();
+        document.number = Some(Personal("L898902C3".into()));
+        with_document.documents.push(document);
+        for who in [passenger("YUSUF MUKHAMADIEV", "1980-05-04"), passenger("MADONNA", ""), with_document] {
+            assert_eq!(loaded.screen(&who), list.screen(&who));
+        }
+        assert!(Watchlist::load(&file, &[8; 16], Policy::default()).is_err());
+        for at in (0..file.len()).step_by(7) {
+            let mut damaged = file.clone();
+            damaged[at] ^= 1;
+            assert!(Watchlist::load(&damaged, &key, Policy::default()).is_err(), "byte {at}");
+        }
+        assert!(Watchlist::load(&file[..file.len() - 1], &key, Policy::default()).is_err());
+    }
+    assert!(Watchlist::load(b"", &key, Policy::default()).is_err());
+}
+
+#[test]
+fn a_new_entry_is_looked_for_among_stored_passengers() {
+    let mut with_document = passenger("SOMEBODY ELSE", "");
+    let mut document = TravelDocument::default();
+    document.number = Some(Personal("X12345".into()));
+    with_document.documents.push(document);
+    let people = vec![
+        passenger("YUSUF MUKHAMADIEV", "1980-04-05"),
+        passenger("LENA LINDENHOFER", "1980-04-05"),
+        with_document,
+    ];
+    let stored = StoredPassengers::new(people.clone());
+    let mut new = entry("9", "MUKHAMMADIEV YUSUF").with_birth(BirthSpec::read("1980-04-05").unwrap());
+    new = new.with_document(EntryDocument::new("P", "X12345", None));
+    let list = Watchlist::build([new.clone()], "1", Policy::default());
+    let found = stored.rescreen(&new, &list);
+    let forward: Vec<usize> =
+        (0..people.len()).filter(|n| !list.screen(&people[*n]).hits.is_empty()).collect();
+    let mut backward: Vec<usize> = found.iter().map(|hit| hit.passenger).collect();
+    backward.sort_unstable();
+    assert_eq!((forward.as_slice(), backward.as_slice()), (&[0, 2][..], &[0, 2][..]));
+}
+
+#[test]
+fn known_travellers_and_dismissed_hits_are_shown_as_such() {
+    let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+    let listed = entry("1", "MUKHAMMADIEV YUSUF");
+    let list = Watchlist::build([listed.clone()], "1", Policy::default());
+    let who = passenger("YUSUF MUKHAMMADIEV", "1980-04-05");
+    let mut known = KnownTravellers::new();
+    assert!(!known.clear(&who, &listed, " ", day("2027-01-01")));
+    assert!(!known.clear(&passenger("YUSUF MUKHAMMADIEV", ""), &listed, "asked", day("2027-01-01")));
+    assert!(known.dismiss(&who, &listed, "another man", day("2027-01-01")));
+    let kind = |list: &Watchlist, who: &Passenger<'_>, on: &str| {
+        known.of(who, &list.screen(who), day(on)).first().and_then(|known| known.map(|known| known.kind))
+    };
+    assert_eq!(kind(&list, &who, "2026-12-31"), Some(KnownAs::Dismissed));
+    assert_eq!(kind(&list, &who, "2027-01-02"), None);
+    assert_eq!(kind(&list, &passenger("YUSUF MUKHAMMADIEV", "1980-04-06"), "2026-12-31"), None);
+    // Another state of the entry is to be looked at again.
+    let later = listed.with_birth(BirthSpec::read("1980").unwrap());
+    assert_eq!(kind(&Watchlist::build([later], "2", Policy::default()), &who, "2026-12-31"), None);
+}
+
+#[test]
+fn thresholds_are_those_of_the_list() {
+    let mut other = entry("1", "MUKHAMMADIEV YUSUF");
+    other.list = "STRICT".to_owned();
+    let policy = Policy::default().with_list_threshold("STRICT", 0.99);
+    let list = Watchlist::build([entry("2", "MUKHAMMADIEV YUSUF"), other.clone()], "1", policy);
+    let who = passenger("YUSUF MUKHAMMADIEV", "");
+    assert_eq!(ids(&list, &who), ["2"]);
+    let explained = list.explain(&who, &other);
+    assert!(
+        !explained.is_hit() && explained.score.is_some_and(|score| score > 0.9) && explained.threshold > 0.98
+    );
+    assert_eq!(list.explain(&passenger("LENA LINDENHOFER", ""), &other).score, None);
+}
+
+#[test]
+fn a_name_of_two_hundred_tokens_is_cut_and_screened() {
+    let list = Watchlist::build([entry("1", "MUKHAMMADIEV YUSUF")], "1", Policy::default());
+    let screening = list.screen(&passenger(&"MUKHAMMADIEV YUSUF ".repeat(100), "")).name_was_cut;
+    assert!(screening);
+}
+
+fn names() -> impl Strategy<Value = Vec<String>> {
+    prop::collection::vec("[ABIKMORSTV]{2,7}( [ABIKMORSTV]{1,7}){0,3}", 1..30)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn adding_an_entry_never_removes_a_hit(listed in names(), more in names(), asked in names()) {
+        let all = |names: &[String], from: usize| -> Vec<Entry> {
+            names.iter().enumerate().map(|(n, name)| entry(&(from + n).to_string(), name)).collect()
+        };
+        let small = Watchlist::build(all(&listed, 0), "1", Policy::default());
+        let added = all(&more, listed.len());
+        let large = Watchlist::build(all(&listed, 0).into_iter().chain(added.clone()), "2", Policy::default());
+        let overlaid = small.with_changes(added.into_iter().map(|entry| Change::Put(Box::new(entry))), "2");
+        for name in asked.iter().chain(&listed) {
+            let who = passenger(name, "");
+            let before = small.screen(&who);
+            for list in [&large, &overlaid] {
+                let after = list.screen(&who);
+                for hit in &before.hits {
+                    prop_assert!(after.hits.contains(hit), "{name}");
+                }
+            }
+            let (mut one, mut other) = (ids(&large, &who), ids(&overlaid, &who));
+            one.sort();
+            other.sort();
+            prop_assert_eq!(one, other);
+        }
+    }
+
+    #[test]
+    fn the_index_agrees_with_the_explanation_of_each_entry(
+        listed in names(),
+        asked in names(),
+        born in prop::option::of((1950_i32..1990, 1_u32..13, 1_u32..28)),
+        also in prop::collection::vec((1950_i32..1990, 1_u32..13, 1_u32..28), 30),
+    ) {
+        let date = |(y, m, d): (i32, u32, u32)| format!("{y}-{m:02}-{d:02}");
+        let entries: Vec<Entry> = listed
+            .iter()
+            .zip(&also)
+            .enumerate()
+            .map(|(n, (name, born))| entry(&n.to_string(), name).with_birth(BirthSpec::read(&date(*born)).unwrap()))
+            .collect();
+        let list = Watchlist::build(entries.clone(), "1", Policy::default());
+        for name in asked.iter().chain(&listed) {
+            let who = passenger(name, &born.map(date).unwrap_or_default());
+            let mut found = ids(&list, &who);
+            found.sort();
+            let explained = |entry: &&Entry| list.explain(&who, entry).is_hit();
+            let mut brute: Vec<String> = entries.iter().filter(explained).map(|entry| entry.id.clone()).collect();
+            brute.sort();
+            prop_assert_eq!(found, brute, "{}", name);
+        }
+    }
+}
