@@ -25,6 +25,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("watchlist", &["codes", "model"]),
     ("protection", &["codes", "model"]),
     ("screening", &["codes", "edifact", "model", "paxlst", "pnrgov", "protection", "validate", "watchlist"]),
+    ("anonymise", &["edifact", "model"]),
     ("synth", &[]),
 ];
 
