@@ -135,7 +135,7 @@ impl<'k> Words<'k> {
         for attempt in 0..TRIES {
             made = self.attempt(word, letters, attempt);
             let is_free = |made: &str| {
-                !self.taken.contains(made) && !self.invented.contains_key(&(made.to_owned(), None))
+                !self.taken.contains(made) && !self.invented.contains_key(&Self::known(made, letters))
             };
             if made != word
                 && !is_reserved(&made)
