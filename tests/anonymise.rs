@@ -11,9 +11,9 @@ use paxgov::edifact::{Interchange, Interchanges};
 use paxgov::model::{Passenger, Revealed, WrittenDate};
 use paxgov::paxlst::PassengerList;
 use paxgov::pnrgov::PnrPush;
-use paxgov::synth::{Kind, Sample, Synth, SynthPerson, Traffic};
+use paxgov::synth::{Fault, Kind, Sample, Synth, SynthPerson, Traffic};
 use paxgov::validate::Profile;
-use paxgov::{ErrorKind, Limits, ReadOptions};
+use paxgov::{ErrorKind, Limits, ReadOptions, Rule};
 use proptest::prelude::*;
 
 const KEY: [u8; 32] = *b"a key that is used in tests only";
@@ -38,9 +38,13 @@ fn shape(bytes: &[u8]) -> Vec<u8> {
     bytes.iter().copied().map(class).collect()
 }
 
-/// Rules and places of all findings.
+/// Rules and places of all findings, but one that is a guess: in a message with a wrong count a name that ends like a tag
+/// (SALTANAT) is taken for a fused segment (SYN17), and an invented name does not end so.
 fn places(bytes: &[u8]) -> Vec<(String, String)> {
-    let found = common::findings(bytes, &Profile::base(), &Limits::DEFAULT);
+    let mut found = common::findings(bytes, &Profile::base(), &Limits::DEFAULT);
+    found.retain(|finding| {
+        finding.rule != Rule::SegmentsFused || !matches!(finding.location.tag(), "NAD" | "TIF")
+    });
     found.iter().map(|finding| (finding.rule.id().to_owned(), finding.location.to_string())).collect()
 }
 
@@ -295,6 +299,36 @@ fn every_file_keeps_its_layout_and_its_faults() {
     assert!(different.is_empty(), "{} of {compared}:\n{}", different.len(), different.join("\n"));
     let least = if common::corpus().is_some() { 200 } else { 90 };
     assert!(compared > least, "{compared}");
+}
+
+/// Whatever has a name among the malformations is still there afterwards, at its place, and the people are not.
+#[test]
+fn faults_stay_and_people_go() {
+    let mut different = Vec::new();
+    for fault in Fault::all() {
+        for seed in 0..4 {
+            let damaged = fault.apply(&Traffic::new(seed, 5)).unwrap();
+            let out = made(&damaged.bytes);
+            assert_eq!(shape(&out), shape(&damaged.bytes), "{}", fault.name());
+            let (before, after) = (places(&damaged.bytes), places(&out));
+            if before != after {
+                let gone: Vec<_> = before.iter().filter(|place| !after.contains(place)).collect();
+                let new: Vec<_> = after.iter().filter(|place| !before.contains(place)).collect();
+                different.push(format!("{} (seed {seed}): gone {gone:?}, new {new:?}", fault.name()));
+            }
+            let left = words(&out);
+            for person in &damaged.truth.people {
+                let names =
+                    person.name.given.iter().chain([&person.name.surname]).flat_map(|name| name.split(' '));
+                for secret in
+                    names.chain([person.document.as_str(), &person.ticket]).filter(|word| word.len() > 3)
+                {
+                    assert!(!left.contains(secret), "{}: {} characters are left", fault.name(), secret.len());
+                }
+            }
+        }
+    }
+    assert!(different.is_empty(), "{}:\n{}", different.len(), different.join("\n"));
 }
 
 #[test]

@@ -251,8 +251,13 @@ impl Walker<'_> {
                 continue;
             }
             let mut piece = piece(value.span(), class);
-            piece.fused =
-                raw.len() > 3 && raw.split_last_chunk::<3>().is_some_and(|(_, tag)| self.fused.contains(tag));
+            // A name keeps nothing, even where it ends like a tag.
+            let next = bytes.get(value.span().end..).unwrap_or_default();
+            let next = next.iter().find(|byte| !matches!(byte, b'\r' | b'\n'));
+            piece.fused = raw.len() > 3
+                && next == Some(&service.element)
+                && !matches!(class, Class::Name | Class::Given)
+                && raw.split_last_chunk::<3>().is_some_and(|(_, tag)| self.fused.contains(tag));
             see(piece);
         }
     }
