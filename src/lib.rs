@@ -34,6 +34,8 @@
 #![forbid(unsafe_code)]
 
 pub mod ackres;
+#[cfg(feature = "anonymise")]
+pub mod anonymise;
 pub mod codes;
 pub mod contrl;
 pub mod cusres;

@@ -142,3 +142,34 @@ fn a_border_system_in_sixty_lines() {
     assert_eq!(code, 0);
     assert!(out.contains("refer, [NameHit]") && out.contains("refer, [DocumentHit]"), "{out}");
 }
+
+#[test]
+fn a_file_is_handed_over_without_its_people() {
+    let name = |name: &str| Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    for old in ["invented.edi", "invented.key", "again.edi"] {
+        let _ = std::fs::remove_file(name(old));
+    }
+    let input = "examples/data/passengers.edi";
+    let (code, out, err) = run(example("anonymise").arg(input).arg(name("invented.edi")));
+    assert_eq!((code, out.as_str()), (0, ""), "{err}");
+    assert!(err.contains("WARNING: the new key is in"), "{err}");
+    let (before, after) = (std::fs::read(input).unwrap(), std::fs::read(name("invented.edi")).unwrap());
+    assert_eq!(before.len(), after.len());
+    let after_text = String::from_utf8_lossy(&after);
+    for word in ["KARIMOVA", "TIMUROV", "HOLTMANN", "FA1234567"] {
+        assert!(
+            String::from_utf8_lossy(&before).contains(word) && !after_text.contains(word),
+            "{word} is left"
+        );
+    }
+    // The same key gives the same people; nothing is written over.
+    let key = name("invented.key");
+    let (code, ..) = run(example("anonymise").arg(input).arg(name("again.edi")).arg("--key-file").arg(&key));
+    assert_eq!((code, std::fs::read(name("again.edi")).unwrap()), (0, after));
+    let (code, _, err) =
+        run(example("anonymise").arg(input).arg(name("again.edi")).arg("--key-file").arg(key));
+    assert_eq!((code, err.lines().count()), (2, 1), "{err}");
+    let (code, _, err) =
+        run(example("anonymise").args(["examples/data/bookings.xml", "nothing.edi", "--key-file", input]));
+    assert_eq!(code, 2, "{err}");
+}

@@ -41,7 +41,9 @@ const EDGES: &[(&str, &[&str])] = &[
             "watchlist",
         ],
     ),
-    ("synth", &[]),
+    ("anonymise", &["edifact", "model"]),
+    // PNRGOV XML is written by the library from the push that was made.
+    ("synth", &["codes", "edifact", "pnrgov", "pnrxml"]),
 ];
 
 const FOUNDATION: &[&str] =

@@ -1,6 +1,11 @@
 //! Invented traffic for tests, benchmarks and certification: a seed in, messages and the truth about them out. The same
 //! seed gives the same bytes on every machine.
 //!
+//! [`Traffic`] is a flight with its people, families and crew of several naming cultures; every kind of message about it
+//! ([`Kind`], [`Edition`]) follows from it, with its truth as JSON; a [`Fault`] damages one in a way that has a name. Messages are written here and not by the library's
+//! writers, so that they can judge readers and writers; only PNRGOV XML is written by the library. [`Synth`] makes single
+//! messages with the mix of segments that benchmarks read; its bytes never change.
+//!
 //! ```
 //! let sample = paxgov::synth::Synth::new(7).passenger_list(3);
 //! let interchange = paxgov::edifact::Interchange::parse(sample.text.as_bytes())?;
@@ -12,12 +17,22 @@
 //! ```
 
 mod bookings;
+mod cultures_table;
+mod faults;
+mod faults_table;
 mod lists;
+mod messages;
 mod people;
+mod traffic;
+mod write_list;
+mod write_push;
 
 use chrono::{Days, NaiveDate};
 
+pub use faults::{Damaged, Fault};
+pub use messages::{Edition, Kind, Made, Truth};
 pub use people::SynthPerson;
+pub use traffic::{Leg, Reservation, Role, Spelled, Traffic, Traveller};
 
 /// A made-up message with the truth about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
