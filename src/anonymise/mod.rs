@@ -153,7 +153,10 @@ fn walk(bytes: &[u8], flights: &mut Flights, see: &mut impl FnMut(Piece)) -> (us
         };
         read += 1;
         let span = interchange.span();
-        outside(bytes, Span::new(at, span.start), &interchange, see);
+        // The heading of a Type B message names places and carriers.
+        if interchange.type_b().is_none() {
+            outside(bytes, Span::new(at, span.start), &interchange, see);
+        }
         // The service string advice and the blanks after it stay.
         at = interchange.segments().next().map_or(span.end, |first| first.span().start);
         let mut walker = Walker {

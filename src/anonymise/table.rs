@@ -67,6 +67,11 @@ const fn at(element: u16, component: u16, class: Class) -> Place {
     Place { qualifier: "", elements: (element, element), components: (component, component), class }
 }
 
+/// The first components of some elements.
+const fn elements(first: u16, last: u16, class: Class) -> Place {
+    Place { qualifier: "", elements: (first, last), components: (1, 1), class }
+}
+
 /// All components of an element.
 const fn whole(element: u16, class: Class) -> Place {
     Place { qualifier: "", elements: (element, element), components: (1, LAST), class }
@@ -147,7 +152,21 @@ pub(super) const SEGMENTS: &[(&[u8; 3], &[Place])] = &[
     ),
     (b"NAD", &[at(1, 1, C3), run(2, 2, 3, C3), run(4, 1, 5, Name), at(9, 1, C3)]),
     (b"COM", &[each(1, 2, C3)]),
-    (b"CTA", &[at(1, 1, C3)]),
+    (b"CTA", &[at(1, 1, C3), each(3, 2, C3)]),
+    // A person of the customs form: the letter of the document stands before a slash.
+    (
+        b"PDT",
+        &[
+            at(1, 1, Foid),
+            at(1, 2, Day),
+            at(1, 3, C3),
+            run(2, 1, 3, Name),
+            at(2, 4, Day),
+            at(2, 5, C1),
+            at(3, 1, C3),
+            whole(4, C5),
+        ],
+    ),
     (b"TDT", &[at(1, 1, C3), at(2, 1, Code(8)), whole(3, C3), whole(4, C3), run(5, 1, 3, C3)]),
     (b"LOC", &[at(1, 1, C3), at(2, 1, C5), run(2, 2, 3, C3), at(3, 1, C5), run(3, 2, 3, C3), at(4, 1, C5)]),
     (
@@ -159,6 +178,9 @@ pub(super) const SEGMENTS: &[(&[u8; 3], &[Place])] = &[
             at(1, 2, Code(12)).when("132"),
             at(1, 2, Code(12)).when("137"),
             at(1, 2, Code(12)).when("554"),
+            // The customs form of the 1990s: day, time and zone are elements.
+            elements(2, 4, C6).when("136"),
+            elements(2, 4, C6).when("132"),
             at(1, 1, C3),
             at(1, 2, Day),
             at(1, 3, C3),
