@@ -253,9 +253,11 @@ fn deduce(bytes: &[u8], at: usize) -> Option<ServiceString> {
         b"UNG" => &[b"UNH"],
         _ => &[b"BGM", b"MSG", b"UCI", b"SRC", b"TVL", b"ORG"],
     };
-    let terminator = next.iter().find_map(|tag| {
-        let found =
-            memchr::memmem::find_iter(head, tag).find(|&i| i > end && head.get(i + 3) == Some(&element))?;
+    // The earliest of them: what stands later may be the same letters inside a value.
+    let found = next.iter().filter_map(|tag| {
+        memchr::memmem::find_iter(head, tag).find(|&i| i > end && head.get(i + 3) == Some(&element))
+    });
+    let terminator = found.min().and_then(|found| {
         head.get(..found)?.iter().rev().copied().find(|b| !matches!(b, b' ' | b'\t' | b'\r' | b'\n'))
     });
     let release = (component != 0x1f).then_some(b'?');
@@ -309,6 +311,7 @@ mod tests {
             ("UNA:+.?''UNB+UNOA:4+A+B'UNH+1+PAXLST:D'", *b":+.? '", Some(Rule::UnaNotDistinct)),
             ("UNB+UNOA:3+A+B'UNH+1'", *b":+.? '", None),
             ("UNB+UNOA:4+A+B'UNH+1'", *b":+.?*'", None),
+            ("UNB+UNOA:4+A+B'UNH+1+PNRGOV'SSR+DOCS:::/UNG+1'", *b":+.?*'", None),
             ("UNB+SIRE:4+MU+N\"\nUNG+PAXLST\"", *b":+.?*\"", Some(Rule::ServiceDeduced)),
             ("UNB\x1dIATB\x1f1\x1dA\x1dB\x1cUNH\x1d1\x1c", *b"\x1f\x1d.  \x1c", Some(Rule::ServiceDeduced)),
             ("UNH+1+PAXLST:D:05B:UN'BGM+745'", *b":+.? '", None),
