@@ -1,5 +1,5 @@
 //! Files with invented people: the same layout and the same faults, and nobody of the original left.
-#![expect(clippy::unwrap_used, reason = "a test")]
+#![expect(clippy::unwrap_used, clippy::format_collect, reason = "a test")]
 
 mod common;
 
@@ -387,6 +387,39 @@ fn other_writings_stay_what_they_are() {
             assert_eq!(shape(&out).len(), shape(&bytes).len());
             assert_eq!(places(&out), places(&bytes), "{syntax}");
         }
+    }
+}
+
+/// Large inputs of one shape. No clock: quadratic work would need hours and meet the limit of the run.
+#[test]
+fn no_quadratic_time() {
+    let n = 600_000;
+    let list = |body: String| {
+        format!("UNB+UNOA:4+A+B+260101:0000+1'UNH+1+PAXLST:D:05B:UN'BGM+745'{body}UNT+1+1'UNZ+1+1'")
+            .into_bytes()
+    };
+    let push = |body: String| {
+        format!("UNB+IATA:1+A+B+260101:0000+1'UNH+1+PNRGOV:15:1:IA'MSG+:22'SRC'{body}UNT+1+1'UNZ+1+1'")
+            .into_bytes()
+    };
+    let long = 60_000;
+    for bytes in [
+        "UNB+UNOA:4+A ".repeat(n / 13).into_bytes(),
+        "UNB+UNOA:4+A'".repeat(n / 13).into_bytes(),
+        format!("UNB+UNOA:4+{}'", "?".repeat(long)).into_bytes(),
+        list("'".repeat(n)),
+        list((0..n / 30).map(|k| format!("DTM+189:{:06}1200:201'NAD+FL+++N{k}:B'", k % 1_000_000)).collect()),
+        list("UNH+1+PAXLST:D:05B:UN'UNT+9+1'".repeat(n / 40)),
+        push(format!("SSR+DOCS:HK:1:A:::::{}'", "A/".repeat(long / 2)).repeat(5)),
+        push(format!("SSR+DOCS:HK:1:A:::::{}'", "01JAN80/".repeat(long / 8)).repeat(5)),
+        push(format!("SSR+OTHS:HK:1:A:::::{}'", "1 ".repeat(long / 2)).repeat(5)),
+        push(format!("SSR+OTHS:HK:1:A:::::/A{}'", " ".repeat(long)).repeat(5)),
+        push(format!("SSR+OTHS:HK:1:A:::::{}'", "A".repeat(long)).repeat(5)),
+        push((0..n / 16).map(|k| format!("TIF+{}+B'", if k % 2 == 0 { "A" } else { "BB" })).collect()),
+        [b"UNB+UNOC:4+A+B+260101:0000+1'".to_vec(), b"NAD+FL+++M\xdcLLER'".repeat(n / 18)].concat(),
+        [b"UNB+UNOC:4+A+B+260101:0000+1'".to_vec(), b"FTX+\xdc ".repeat(10_000), b"'".to_vec()].concat(),
+    ] {
+        assert_eq!(made(&bytes).len(), bytes.len());
     }
 }
 

@@ -123,6 +123,9 @@ fn names_are_unique_and_every_fault_can_be_made() {
                 _ => sound.message(Kind::PassengerList, &Edition::LIST),
             };
             assert_ne!(damaged.bytes, sound.bytes, "{} changes nothing", fault.name());
+            let json: serde_json::Value = serde_json::from_str(&damaged.truth_json()).unwrap();
+            assert_eq!(json.get("fault").and_then(|name| name.as_str()), Some(fault.name()));
+            assert_eq!(json.get("rule").and_then(|rule| rule.as_str()), fault.rule().map(Rule::id));
         }
     }
     let rules: BTreeSet<Rule> = Fault::all().iter().filter_map(Fault::rule).collect();

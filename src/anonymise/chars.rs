@@ -1,10 +1,11 @@
 //! The characters of a piece of a file, and where their bytes stand.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::Piece;
 use super::text::{Part, parts};
-use super::words::{Letters, byte_of, one};
+use super::words::{self, Letters};
 use crate::edifact::Charset;
 
 /// The characters of a piece, with the places of their bytes: line breaks and releases left out.
@@ -14,6 +15,8 @@ pub(super) struct Chars {
     offsets: Vec<usize>,
     raw: Vec<u8>,
     all: Vec<char>,
+    /// The characters of the bytes of a set, when one was needed.
+    table: Option<(Charset, Rc<[char]>)>,
     /// The first byte of each character.
     starts: Vec<usize>,
     /// How characters above 127 stand in the bytes.
@@ -53,10 +56,26 @@ impl Chars {
             self.letters = Letters::Bytes(piece.charset);
             self.starts.extend(0..self.raw.len());
             // A byte of a set that is not read here is no letter; what it is replaced with is decided by its bytes.
-            let is_open = matches!(piece.charset, Charset::Korean);
-            let of =
-                |byte: &u8| if is_open && !byte.is_ascii() { '\u{fffd}' } else { one(piece.charset, *byte) };
-            self.all.extend(self.raw.iter().map(of));
+            let is_open = is_open(piece.charset);
+            let table = self.table(piece.charset);
+            let of = |byte: &u8| {
+                let known = table.get(usize::from(*byte)).filter(|_| byte.is_ascii() || !is_open);
+                known.copied().unwrap_or('\u{fffd}')
+            };
+            let all: Vec<char> = self.raw.iter().map(of).collect();
+            self.all = all;
+        }
+    }
+
+    /// The characters of all bytes in a set.
+    fn table(&mut self, charset: Charset) -> Rc<[char]> {
+        match &self.table {
+            Some((known, table)) if *known == charset => Rc::clone(table),
+            _ => {
+                let table: Rc<[char]> = words::all(charset).into();
+                self.table = Some((charset, Rc::clone(&table)));
+                table
+            }
         }
     }
 
@@ -75,7 +94,9 @@ impl Chars {
             let mut utf8 = [0; 4];
             let encoded: &[u8] = match self.letters {
                 Letters::Bytes(charset) if !c.is_ascii() => {
-                    let Some(byte) = byte_of(charset, c) else { continue };
+                    let known = self.table.as_ref().filter(|(known, _)| *known == charset);
+                    let at = known.and_then(|(_, table)| table.iter().position(|known| *known == c));
+                    let Some(byte) = at.and_then(|at| u8::try_from(at).ok()) else { continue };
                     utf8 = [byte, 0, 0, 0];
                     utf8.get(..1).unwrap_or_default()
                 }
@@ -96,9 +117,9 @@ impl Chars {
 
     /// The bytes when they are of a set of two bytes a character, or of code extensions.
     pub(super) fn uncharted(&self, charset: Charset) -> Option<Vec<u8>> {
-        let is_korean = charset == Charset::Korean && matches!(self.letters, Letters::Bytes(_));
+        let is_bytes = is_open(charset) && matches!(self.letters, Letters::Bytes(_));
         let is_extended = charset == Charset::Escapes && self.raw.contains(&0x1B);
-        (is_korean || is_extended).then(|| self.raw.clone())
+        (is_bytes || is_extended).then(|| self.raw.clone())
     }
 
     /// Writes the bytes that are no characters.
@@ -112,4 +133,9 @@ impl Chars {
             }
         }
     }
+}
+
+/// True for sets whose bytes are not characters one by one: two bytes a letter, or UTF-8 that is broken.
+const fn is_open(charset: Charset) -> bool {
+    matches!(charset, Charset::Korean | Charset::Utf8)
 }

@@ -1,5 +1,7 @@
 //! Days of births and documents: each becomes another day of its year, on the same side of the flights of the file.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, NaiveDate};
 
 use super::text::Order;
@@ -10,7 +12,7 @@ use crate::span::usize_of;
 /// The days of the flights of a file: other days stay on their side of them.
 #[derive(Default)]
 pub(super) struct Flights {
-    days: Vec<NaiveDate>,
+    days: BTreeSet<NaiveDate>,
 }
 
 /// Flights that a file may have before only the first and the last one count.
@@ -33,21 +35,13 @@ impl Flights {
             _ => None,
         };
         let this_century = NaiveDate::from_ymd_opt(2030, 1, 1);
-        if let Some(day) = day.and_then(|day| day.near(this_century))
-            && !self.days.contains(&day)
-            && self.days.len() < 4096
-        {
-            self.days.push(day);
-        }
+        self.days.extend(day.and_then(|day| day.near(this_century)));
     }
 
     /// Keeps the first and the last day when there are many, so that enough days are left to choose from.
     pub(super) fn settle(&mut self) {
-        self.days.sort_unstable();
-        if let [first, .., last] = *self.days.as_slice()
-            && self.days.len() > MANY
-        {
-            self.days = vec![first, last];
+        if self.days.len() > MANY {
+            self.days = [self.days.first(), self.days.last()].into_iter().flatten().copied().collect();
         }
     }
 

@@ -33,7 +33,7 @@ mod words;
 
 use std::fmt;
 
-use crate::edifact::{Charset, Interchange, Interchanges, Segment, ServiceString};
+use crate::edifact::{Charset, Interchange, Interchanges, Message, Segment, ServiceString};
 use crate::error::{Error, ErrorKind};
 use crate::limits::Limits;
 use crate::span::{Location, Span, usize_of};
@@ -161,6 +161,7 @@ fn walk(bytes: &[u8], flights: &mut Flights, see: &mut impl FnMut(Piece)) -> (us
         at = interchange.segments().next().map_or(span.end, |first| first.span().start);
         let mut walker = Walker {
             interchange: &interchange,
+            messages: interchange.messages().collect(),
             message: 0,
             is_known: true,
             fused: Vec::new(),
@@ -196,6 +197,7 @@ fn outside(bytes: &[u8], span: Span, interchange: &Interchange<'_>, see: &mut im
 /// Goes over the segments of an interchange.
 struct Walker<'a> {
     interchange: &'a Interchange<'a>,
+    messages: Vec<Message<'a>>,
     message: u32,
     /// The message is one that the table knows, or there is none.
     is_known: bool,
@@ -270,7 +272,7 @@ impl Walker<'_> {
         self.in_head = true;
         self.fused.clear();
         self.is_known = true;
-        let message = number.checked_sub(1).and_then(|n| self.interchange.messages().nth(usize_of(n)));
+        let message = number.checked_sub(1).and_then(|n| self.messages.get(usize_of(n)));
         let Some(message) = message else { return };
         self.is_known = message.header().is_some_and(|header| MESSAGES.contains(&header.message_type()));
         let declared =

@@ -245,7 +245,9 @@ impl<'k> Words<'k> {
                 0xB0..=0xC8 if leads && charset == Charset::Korean => in_between(0xB0, 0xC8),
                 0xCA..=0xFD if leads && charset == Charset::Korean => in_between(0xCA, 0xFD),
                 0xA1..=0xFE if !leads && charset == Charset::Korean => in_between(0xA1, 0xFE),
-                0xA0..=0xFF => in_between(0xA1, 0xFE),
+                // UTF-8 that is broken: the bytes that lead stay, those that follow do not.
+                0x80..=0xBF if charset == Charset::Utf8 => in_between(0x80, 0xBF),
+                0xA0..=0xFF if charset != Charset::Utf8 => in_between(0xA1, 0xFE),
                 byte if byte > b' ' && byte < 0x7F && !is_service(byte) => in_between(b'A', b'Z'),
                 _ => byte,
             };
@@ -293,19 +295,21 @@ fn other(c: char, letters: Letters, stream: &mut Stream<'_>) -> char {
 }
 
 /// The character of a byte in a set of one byte a character.
-pub(super) fn one(charset: Charset, byte: u8) -> char {
+fn one(charset: Charset, byte: u8) -> char {
     charset.decode(&[byte]).chars().next().unwrap_or(char::from(byte))
 }
 
-/// The byte of a character in a set of one byte a character.
-pub(super) fn byte_of(charset: Charset, c: char) -> Option<u8> {
-    (0..=u8::MAX).find(|byte| one(charset, *byte) == c)
+/// The characters of all bytes in a set of one byte a character.
+pub(super) fn all(charset: Charset) -> Vec<char> {
+    (0..=u8::MAX).map(|byte| one(charset, byte)).collect()
 }
 
 /// True for a word of a set of one byte a character whose bytes would be read as UTF-8.
 fn looks_like_utf8(word: &str, letters: Letters) -> bool {
     let Letters::Bytes(charset) = letters else { return false };
-    let bytes: Vec<u8> = word.chars().filter_map(|c| byte_of(charset, c)).collect();
+    let all = all(charset);
+    let byte_of = |c| all.iter().position(|known| *known == c).and_then(|byte| u8::try_from(byte).ok());
+    let bytes: Vec<u8> = word.chars().filter_map(byte_of).collect();
     !bytes.is_ascii() && std::str::from_utf8(&bytes).is_ok()
 }
 

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde::Serialize;
+
 use super::faults_table::FAULTS;
 use super::messages::{Edition, Kind, Made, Truth};
 use super::traffic::Traffic;
@@ -95,17 +97,29 @@ pub struct Fault {
 }
 
 /// A damaged message, with what is known about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Damaged {
     /// The interchange.
+    #[serde(skip)]
     pub bytes: Vec<u8>,
+    /// Name of the fault.
+    pub fault: &'static str,
+    /// The rule that should say so.
+    pub rule: Option<Rule>,
     /// The bytes where the finding is expected; empty for a point.
     pub place: Range<usize>,
     /// What was true before the damage.
     pub truth: Truth,
     /// Persons of the truth who may not be read as they were.
     pub lost: Range<usize>,
+}
+
+impl Damaged {
+    /// What is known about it, as JSON.
+    pub fn truth_json(&self) -> String {
+        super::messages::json(self)
+    }
 }
 
 impl Fault {
@@ -188,7 +202,7 @@ impl Fault {
             Place::End => damaged.len()..damaged.len(),
             Place::Segment(target) => after.find(target)?,
         };
-        Some(Damaged { place, truth, lost, bytes: damaged })
+        Some(Damaged { fault: self.name, rule: self.rule, place, truth, lost, bytes: damaged })
     }
 }
 

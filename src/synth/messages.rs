@@ -15,6 +15,10 @@ pub enum Kind {
     PassengerList,
     /// PAXLST 745, CP: changed passenger data, as an interactive message of one person.
     PassengerChange,
+    /// PAXLST 745, XR: a reservation that is cancelled.
+    CancelledReservation,
+    /// PAXLST 745, RP: a party that has become smaller.
+    Reduction,
     /// PAXLST 250: crew.
     CrewList,
     /// PAXLST 266, CLOB: who was on board, by references.
@@ -23,6 +27,10 @@ pub enum Kind {
     NotOnBoard,
     /// PAXLST 266, CL: closed, names nobody.
     Closed,
+    /// PAXLST 266, XF: the flight is cancelled.
+    CancelledFlight,
+    /// PAXLST 266, CF: the flight is changed.
+    ChangedFlight,
     /// PAXLST 336: master crew list.
     MasterCrewList,
     /// PAXLST 655: gate pass.
@@ -46,10 +54,14 @@ impl Kind {
     pub const ALL: &'static [Self] = &[
         Self::PassengerList,
         Self::PassengerChange,
+        Self::CancelledReservation,
+        Self::Reduction,
         Self::CrewList,
         Self::OnBoard,
         Self::NotOnBoard,
         Self::Closed,
+        Self::CancelledFlight,
+        Self::ChangedFlight,
         Self::MasterCrewList,
         Self::GatePass,
         Self::Response,
@@ -180,9 +192,13 @@ pub struct Made {
 impl Made {
     /// The truth as JSON.
     pub fn truth_json(&self) -> String {
-        // Only maps with keys that are no strings fail, and there are none.
-        serde_json::to_string_pretty(&self.truth).unwrap_or_default()
+        json(&self.truth)
     }
+}
+
+/// A truth as JSON. Only maps with keys that are no strings fail, and there are none.
+pub(super) fn json(truth: &impl Serialize) -> String {
+    serde_json::to_string_pretty(truth).unwrap_or_default()
 }
 
 /// A message that is being written: values are released, segments counted.

@@ -11,10 +11,14 @@ impl Draft<'_> {
         let reference = &traffic.reference;
         let (code, function) = match kind {
             Kind::PassengerChange => ("745", "CP"),
+            Kind::CancelledReservation => ("745", "XR"),
+            Kind::Reduction => ("745", "RP"),
             Kind::CrewList => ("250", "C"),
             Kind::OnBoard => ("266", "CLOB"),
             Kind::NotOnBoard => ("266", "CLNB"),
             Kind::Closed => ("266", "CL"),
+            Kind::CancelledFlight => ("266", "XF"),
+            Kind::ChangedFlight => ("266", "CF"),
             Kind::MasterCrewList => ("336", "G"),
             Kind::GatePass => ("655", ""),
             _ => ("745", ""),
@@ -48,19 +52,20 @@ impl Draft<'_> {
             || traffic.passengers().map(|(reservation, traveller)| (Some(reservation), traveller));
         match kind {
             Kind::CrewList | Kind::MasterCrewList => self.people(kind, crew()),
-            Kind::PassengerChange | Kind::GatePass => self.people(kind, passengers().take(1)),
+            Kind::PassengerChange | Kind::CancelledReservation | Kind::Reduction | Kind::GatePass => {
+                self.people(kind, passengers().take(1));
+            }
             Kind::OnBoard => {
                 self.people(kind, passengers().filter(|(r, _)| r.is_some_and(|r| r.is_checked_in)));
             }
             Kind::NotOnBoard => {
                 self.people(kind, passengers().filter(|(r, _)| r.is_some_and(|r| !r.is_checked_in)));
             }
-            Kind::Closed => {}
+            Kind::Closed | Kind::CancelledFlight | Kind::ChangedFlight => {}
             _ => self.people(kind, passengers()),
         }
         let counted = if matches!(kind, Kind::CrewList | Kind::MasterCrewList) { "41" } else { "42" };
-        // A message that names nobody counts the passengers of the flight.
-        let count = if kind == Kind::Closed { 0 } else { self.truth.people.len() };
+        let count = self.truth.people.len();
         self.segment(&format!("CNT+{counted}:{count}"));
     }
 
