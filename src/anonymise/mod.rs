@@ -22,8 +22,11 @@
 //! **What it does not promise.** It is a pseudonym, not anonymity in the sense of the law. Who knows the flight and the time
 //! can still find people by what stays: year of birth, sex, nationality, seat, itinerary, times of booking, amounts, special
 //! requests (with the health or belief that a code tells), the length of a name. Who holds the key can test a guess. A name
-//! of up to three letters that stands where a code belongs, or a value that happens to be a word of the standard, stays. So:
-//! a new key for each file, the key kept or thrown away, and the file still treated as data of people.
+//! that stands where a code belongs and is as short as one (three letters as a rule, more in a few places such as a fare
+//! basis) stays, and so does a value that happens to be a word of the standard. A birthday that falls on the very day of a
+//! flight of the file cannot be moved; in a file of more than twelve flight days only the first and the last one count.
+//!
+//! So: a new key for each file, the key kept or thrown away, and the file still treated as data of people.
 
 mod chars;
 mod days;
