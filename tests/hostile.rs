@@ -217,3 +217,50 @@ proptest! {
         read_all(&bytes);
     }
 }
+
+/// Segments at the very end of the text are read as those before.
+#[test]
+fn the_last_segment_is_read_however_short_it_is() {
+    let push = "UNB+IATA:1+A+B+260101:0000+1'UNH+1+PNRGOV:15:1:IA'MSG+:22'SRC'RCI+A:ABCDEF'";
+    for (tail, people, pnrs) in
+        [("TIF+LI'", 1, 1), ("TIF+LI", 1, 1), ("SRC'", 0, 2), ("TIF+LI+A'SRC'", 1, 2), ("TIF+LI+JO  ", 1, 1)]
+    {
+        let text = format!("{push}{tail}");
+        let interchange = Interchange::parse(text.as_bytes()).unwrap();
+        let message = interchange.messages().next().unwrap();
+        let read = PnrPush::read(&message, &ReadOptions::DEFAULT).unwrap();
+        assert_eq!((read.value.traveller_count(), read.value.pnr_count()), (people, pnrs), "{tail}");
+        let model = read.value.to_model();
+        if tail.ends_with(' ') {
+            assert_eq!(model.bookings[0].travellers[0].name.given, ["JO"]);
+        }
+    }
+    let list = "UNB+UNOA:4+A+B+260101:0000+1'UNH+1+PAXLST:D:05B:UN'BGM+745'TDT+20+A1'LOC+125+VIE'NAD+FL+++A:B'NAT+2'";
+    let interchange = Interchange::parse(list.as_bytes()).unwrap();
+    let message = interchange.messages().next().unwrap();
+    let read = PassengerList::read(&message, &ReadOptions::DEFAULT).unwrap();
+    assert_eq!(read.value.unmodelled().count(), 0);
+}
+
+/// Line breaks and tabs next to separators hide no qualifier, also when the separators are control bytes.
+#[test]
+fn blanks_and_breaks_hide_no_qualifier() {
+    let plain = "UNB+UNOA:3+A+B+260101:0000+1'UNH+1+PAXLST:D:05B:UN'BGM+745'TDT+20+ZZ1'LOC+125+VIE'DTM+189:2603141015:201'NAD+FL+++A:B'DTM+329:800101'";
+    for (from, to) in
+        [("DTM+329", "DTM+\t329"), ("DTM+329", "DTM+ 329"), ("DTM+329", "DTM+\r\n329"), ("+329:", "+329 :")]
+    {
+        let text = plain.replace(from, to);
+        for control in [false, true] {
+            let text = if control {
+                text.replace('+', "\x1d").replace(':', "\x1f").replace('\'', "\x1c")
+            } else {
+                text.clone()
+            };
+            let interchange = Interchange::parse(text.as_bytes()).unwrap();
+            let message = interchange.messages().next().unwrap();
+            let read = PassengerList::read(&message, &ReadOptions::DEFAULT).unwrap();
+            let list = read.value.to_manifest();
+            assert!(list.passengers[0].birth_date.valid().is_some(), "{text:?} {:?}", interchange.service());
+        }
+    }
+}

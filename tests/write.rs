@@ -442,3 +442,53 @@ fn nothing_that_the_model_knows_is_lost_in_writing() {
         }
     }
 }
+
+#[test]
+fn what_one_traveller_says_does_not_silence_another() {
+    use paxgov::codes::{Code, CommunicationMeans, Sex};
+    use paxgov::model::{
+        Booking, Contact, Fare, Field, Passenger, Payment, PersonName, Personal, RequestDetail, Scope,
+    };
+    use paxgov::model::{Short, SpecialRequest, Ticket};
+    let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
+    let mut booking = Booking::default();
+    for (surname, reference) in [("TESTER", "1"), ("MUSTERMANN", "2")] {
+        let mut person = Passenger::named(PersonName::new(surname.into(), ["ANNA".into()]));
+        person.reference = Some(Personal(reference.into()));
+        person.birth_date = Field::Valid(Personal(day(1990, 5, 17).into()));
+        person.sex = Field::Valid(Personal(Sex::Female));
+        person.seats.push(Personal("12A".into()));
+        person.contacts.push(Contact::new(
+            Some(Code::Listed(CommunicationMeans::Mobile)),
+            Personal("4366455501".into()),
+        ));
+        booking.travellers.push(person);
+    }
+    let mut docs = SpecialRequest::new(Short::from("DOCS"), Scope::Traveller(0));
+    docs.text = Some(Personal("/////17MAY90/F//TESTER/ANNA".into()));
+    let mut mobile = SpecialRequest::new(Short::from("CTCM"), Scope::Traveller(0));
+    mobile.text = Some(Personal("4366455501".into()));
+    let mut seat = SpecialRequest::new(Short::from("SEAT"), Scope::Booking);
+    let mut detail = RequestDetail::of_traveller(Personal("1".into()));
+    detail.seat = Some(Personal("12A".into()));
+    seat.details.push(detail);
+    booking.requests = vec![seat, docs, mobile];
+    booking.fares.push(Fare::default());
+    booking.fares[0].passenger_type = Some(Short::from("A"));
+    booking.tickets.push(Ticket::default());
+    booking.tickets[0].number = Some(Personal("9992400000001".into()));
+    booking.payments.push(Payment::default());
+    booking.payments[0].amount = Some(Personal("10.00".into()));
+    let mut push = BookingPush::default();
+    push.bookings.push(booking);
+    let written = write_push(&push, push_envelope(), &PUSH, &WriteOptions::default()).unwrap();
+    with_push(&written, &ReadOptions::DEFAULT.with_reference_date(day(2026, 3, 14)), |read| {
+        let booking = &read.bookings[0];
+        for person in &booking.travellers {
+            assert!(person.birth_date.valid().is_some() && person.sex.valid().is_some());
+            assert_eq!((person.seats.len(), person.contacts.len()), (1, 1));
+        }
+        assert_eq!(booking.travellers.len(), 2);
+        assert_eq!((booking.fares[0].traveller, booking.payments[0].ticket), (None, None));
+    });
+}

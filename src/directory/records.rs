@@ -15,8 +15,8 @@ const CONTEXT: u32 = 24;
 const LANES: usize = 8;
 /// A 1 in each lane.
 const ONES: u64 = u64::from_le_bytes([1; LANES]);
-/// Segments that fill the message itself are few; more than these are repetitions of repetitions.
-const MOST_OF_MESSAGE: usize = 32;
+/// Segments that fill one part of the message itself are few; more than these are repetitions of repetitions.
+const MOST_OF_A_PART: usize = 8;
 
 /// What reading a message by its table gave.
 #[derive(Debug)]
@@ -64,8 +64,14 @@ impl Records {
         if let Some(code) = self.codes.get_mut(usize_of(segment.wrapping_sub(self.base))) {
             *code = step.code;
         }
-        if step.kind == 0 && self.of_message.len() < MOST_OF_MESSAGE {
-            self.of_message.push((step.code, segment));
+        if step.kind == 0 {
+            self.fill_message(step.code, segment);
+        }
+    }
+
+    fn fill_message(&mut self, code: u8, segment: u32) {
+        if self.of_message.iter().filter(|(sent, _)| *sent == code).count() < MOST_OF_A_PART {
+            self.of_message.push((code, segment));
         }
     }
 

@@ -221,7 +221,9 @@ pub(super) struct Run {
     rows: [u8; GROUPS],
 }
 
-const NO_RUN: Run = Run { key: 0, qualified: 0, rows: [NONE; GROUPS] };
+/// The key of a place that is free: no tag has it.
+const FREE: u64 = u64::MAX;
+const NO_RUN: Run = Run { key: FREE, qualified: 0, rows: [NONE; GROUPS] };
 /// Places of the lookup.
 const PLACES: usize = 256;
 /// Groups of a table are at most this many.
@@ -301,7 +303,7 @@ impl Table {
             while row < rows.len() {
                 let (word, qualifier) = (tag_word(rows[row].tag), rows[row].qualifier);
                 let at = place(word, qualifier, seed);
-                if lookup[at].key != 0 && lookup[at].key != key(word, qualifier) {
+                if lookup[at].key != FREE && lookup[at].key != key(word, qualifier) {
                     continue 'seeds;
                 }
                 lookup[at].key = key(word, qualifier);
@@ -320,7 +322,7 @@ impl Table {
                 let word = tag_word(rows[row].tag);
                 if rows[row].qualifier != 0 {
                     let at = place(word, 0, seed);
-                    if lookup[at].key != 0 && lookup[at].key != key(word, 0) {
+                    if lookup[at].key != FREE && lookup[at].key != key(word, 0) {
                         continue 'seeds;
                     }
                     lookup[at].key = key(word, 0);

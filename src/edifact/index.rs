@@ -200,6 +200,8 @@ impl Index {
 
     /// Ends an unterminated last segment at `end`, as if a terminator stood there.
     pub(crate) fn terminate_at(&mut self, end: usize) {
+        // No separator stands behind the last value, so that nobody looked for blanks there.
+        self.has_edge_blank = true;
         self.make_room();
         if let (Some(separator), Some(terminator)) =
             (self.separators.get_mut(self.separator_count), self.terminators.get_mut(self.terminator_count))
@@ -269,10 +271,12 @@ impl Index {
             let free = !released(masks.releases & valid, &mut self.released) & valid;
             let separators = masks.separators & free;
             let terminators = masks.terminators & free;
-            // A control byte is quiet after a terminator or another control byte, or when it is a separator.
-            let calm = (((terminators | masks.controls) << 1) | self.quiet) | separators;
+            // A control byte is quiet after a terminator or another control byte, or when it is a separator; a separator that
+            // is a control byte itself quiets nothing.
+            let quiet = terminators | (masks.controls & !separators);
+            let calm = ((quiet << 1) | self.quiet) | separators;
             stray |= masks.controls & !calm;
-            self.quiet = (terminators | masks.controls) >> (BLOCK - 1);
+            self.quiet = quiet >> (BLOCK - 1);
             let inside = separators & !terminators;
             leading |= masks.blanks & ((inside << 1) | self.inside);
             self.inside = inside >> (BLOCK - 1);

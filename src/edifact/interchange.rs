@@ -94,6 +94,17 @@ impl<'a> Interchange<'a> {
             }
             other => other.map_err(fail)?,
         };
+        // The same, and the terminator that was met is that of an interchange behind it.
+        if index.has_non_ascii {
+            let first = index.terminator(0).map_or(0, |terminator| usize_of(index.separator(terminator)));
+            let own = own_part(text);
+            if first >= own.len() && unfold::has_quotes(own) {
+                let (plain, map) = unfold::plain_quotes(own, opening.service.terminator);
+                byte_notes.push((Rule::TypographicQuote, 0, Detail::None));
+                framed = Framed::read(&plain, &opening.service, limits, &mut index).map_err(fail)?;
+                (whole, folds) = (Cow::Owned(plain), map);
+            }
+        }
         let read = framed.end;
         // The end of the interchange in the original input.
         let end = if folds.is_empty() || read == 0 { read } else { folds.original(read - 1) + 1 };
@@ -297,9 +308,9 @@ impl<'a> Interchange<'a> {
         self.byte_at(self.index.separator(ordinal)) == self.service.component
     }
 
-    /// True when some value begins or ends with a blank.
+    /// True when some value may begin or end with a blank or a tab.
     pub(crate) fn has_edge_blank(&self) -> bool {
-        self.index.has_edge_blank
+        self.index.has_edge_blank || self.index.has_stray_control
     }
 
     /// The value behind a separator.

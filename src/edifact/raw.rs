@@ -40,7 +40,7 @@ impl<'a> Raw<'a> {
     }
 
     /// Tag and first component of the first element as sent, each as one word of up to four bytes. The tag is 0 when it
-    /// is not three bytes long; the component is 0 when it is empty and all bits when it is longer than four bytes.
+    /// is not three bytes long, or fewer than eight bytes are left; the component is 0 when it is empty and all bits when it is longer than four bytes.
     #[inline(always)]
     pub(crate) fn words(&self, segment: Segment<'_>) -> (u32, u32) {
         let (start, first) = (usize_of(segment.start), usize_of(segment.first));

@@ -1,6 +1,8 @@
 //! The heading of a Type B message (SITA, ARINC): priority, addresses, origin and time group before the text. The text
 //! behind it is the interchange; its fixed line breaks are folds, and places point into the original.
 
+use std::fmt;
+
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while, take_while_m_n, take_while1};
 use nom::character::complete::{char, one_of};
@@ -19,7 +21,7 @@ use nom::{IResult, Parser};
 /// assert_eq!((heading.priority, heading.origin, heading.time), (Some("QK"), "MUCKMTS", Some("250521")));
 /// assert_eq!(heading.addresses, ["LONPPXS"]);
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TypeB<'a> {
     /// Priority: two letters, such as `QK`.
@@ -32,6 +34,18 @@ pub struct TypeB<'a> {
     pub signature: Option<&'a str>,
     /// Day, hour and minute in UTC, `DDHHMM`.
     pub time: Option<&'a str>,
+}
+
+impl fmt::Debug for TypeB<'_> {
+    /// Without the signature, which may be a person's.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TypeB")
+            .field("priority", &self.priority)
+            .field("addresses", &self.addresses)
+            .field("origin", &self.origin)
+            .field("time", &self.time)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Longest heading: four lines of addresses, and the line of the origin.
@@ -62,7 +76,7 @@ impl<'a> TypeB<'a> {
     pub(super) fn parse(heading: &'a [u8]) -> Option<Self> {
         let heading = std::str::from_utf8(heading).ok().filter(|text| text.len() <= LONGEST)?;
         let between = take_while1(|c: char| c == ' ' || c == '\r' || c == '\n');
-        let start = take_while(|c: char| c.is_ascii_whitespace() || c == '\x01');
+        let start = take_while(|c: char| c.is_ascii_whitespace() || matches!(c, '\x01'..='\x03'));
         let end = take_while(|c: char| c.is_ascii_whitespace() || c == '\x02');
         let whole = (start, opt(priority), many0(terminated(address, between)), origin, end);
         let (_, (_, priority, addresses, (origin, rest), _)) = all_consuming(whole).parse(heading).ok()?;
@@ -93,6 +107,9 @@ mod tests {
         assert_eq!((read.priority, read.signature, read.time), (Some("QN"), Some("KL"), Some("041643")));
         let read = TypeB::parse(b"\x01NYCGXUS WASGXUS\r\nLHRAPZZ\r\n.LHRAPZZ\r\n\x02").unwrap();
         assert_eq!((read.priority, read.addresses.len(), read.time), (None, 3, None));
+        assert!(TypeB::parse(b"\r\n\x03\x01QU LONPPXS\r\n.MUCKMTS 250521\r\n\x02").is_some());
+        let signed = TypeB::parse(b".MUCKMTS ERIKSSON ANNA 250521\r\n").unwrap();
+        assert!(signed.signature == Some("ERIKSSON ANNA") && !format!("{signed:?}").contains("ERIKSSON"));
         for other in ["", "QK LONPPXS\r\n", "log 2026-03-14 ", "QK LONPPXS\r\n.MUCKMTS 250521\r\nhello"] {
             assert_eq!(TypeB::parse(other.as_bytes()), None, "{other}");
         }

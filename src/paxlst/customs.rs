@@ -53,8 +53,10 @@ impl<'a> CustomsPerson<'a> {
     pub fn document_model(&self, anchor: Option<NaiveDate>) -> TravelDocument<'a> {
         let whole = self.document().map(|value| value.text()).unwrap_or_default();
         let (letter, number) = match whole.split_once('/') {
-            Some((letter, number)) => (Some(letter.trim().to_owned()), number.trim().to_owned()),
-            None => (None, whole.trim().to_owned()),
+            Some((letter, number)) if letter.trim().len() <= 2 => {
+                (Some(letter.trim().to_owned()), number.trim().to_owned())
+            }
+            _ => (None, whole.trim().to_owned()),
         };
         let kind = letter.filter(|letter| !letter.is_empty()).map(|letter| {
             let listed = DOCUMENTS.iter().find(|(listed, _)| *listed == letter);

@@ -24,6 +24,8 @@ pub struct PassengerList<'a> {
     pub(super) message: Message<'a>,
     pub(super) records: Records,
     reference_date: Option<NaiveDate>,
+    /// The day to which travel dates are nearest: of the interchange, else the reference date, else in this century.
+    travel_anchor: Option<NaiveDate>,
 }
 
 impl fmt::Debug for PassengerList<'_> {
@@ -80,7 +82,10 @@ impl<'a> PassengerList<'a> {
     /// When the message is of another type (UNH 0065).
     pub fn read(message: &Message<'a>, options: &ReadOptions) -> Result<Parsed<Self>, Error> {
         let (records, findings) = read(&PAXLST, message, options.limits.findings, &mut NoHook)?;
-        let list = Self { message: *message, records, reference_date: options.reference_date };
+        let prepared = message.interchange().header().and_then(|header| header.preparation());
+        let travel_anchor =
+            prepared.map(|at| at.date()).or(options.reference_date).or(NaiveDate::from_ymd_opt(2050, 1, 1));
+        let list = Self { message: *message, records, reference_date: options.reference_date, travel_anchor };
         Ok(Parsed { value: list, findings: findings.into_vec() })
     }
 
@@ -166,9 +171,7 @@ impl<'a> PassengerList<'a> {
     /// A time of the flight as a value.
     pub fn local_time(&self, time: Option<FlightTime<'_>>) -> Field<LocalTime> {
         let Some(time) = time else { return Field::Absent };
-        let prepared = self.message.interchange().header().and_then(|header| header.preparation());
-        let anchor =
-            prepared.map(|at| at.date()).or(self.reference_date).or(NaiveDate::from_ymd_opt(2050, 1, 1));
+        let anchor = self.travel_anchor;
         match (time.value(), time.day()) {
             (Some(value), _) => read_moment(value, anchor),
             (None, Some(day)) => read_parts(day, time.clock(), anchor),

@@ -198,9 +198,7 @@ fn address<'s>(record: &PnrAddress<'s>, keep: bool) -> Address<'s> {
 impl<'s> Builder<'s, '_> {
     fn read_locators(&mut self) {
         let cancelled_shape = self.pnr.travellers().next().is_none() && self.pnr.products().next().is_none();
-        let update =
-            self.push.function().and_then(|f| f.listed()) == Some(crate::codes::PushFunction::Update);
-        self.booking.is_cancelled = cancelled_shape && update;
+        self.booking.is_cancelled = cancelled_shape && self.push.is_update();
         for split in self.pnr.splits() {
             self.booking.splits.push(Split { passengers: count(split.passengers()), locators: Vec::new() });
         }
@@ -406,10 +404,16 @@ impl<'s> Builder<'s, '_> {
     fn read_boarding(&mut self) {
         let check_ins: Vec<_> = self.pnr.check_ins().collect();
         let first = check_ins.first().map_or(0, |check_in| usize_of(check_in.index()));
+        // Read once a check-in: what stands behind it is long when many have checked in.
+        let made: Vec<_> = check_ins
+            .iter()
+            .map(|c| (self.push.moment(c.date(), c.time()), short(c.company()), c.context()))
+            .collect();
         let bags: Vec<_> = self.pnr.baggage().filter(|bag| bag.stands_in() == BOARDED).collect();
         for boarded in self.pnr.boarded() {
-            let check_in = boarded.context().and_then(|n| check_ins.get(n.checked_sub(first)?).copied());
-            let segment = check_in.and_then(|c| c.context()).and_then(|n| place_of(&self.segments, n));
+            let check_in = boarded.context().and_then(|n| made.get(n.checked_sub(first)?));
+            let segment =
+                check_in.and_then(|(.., context)| *context).and_then(|n| place_of(&self.segments, n));
             let reference = plain(boarded.traveller()).or(plain(boarded.name_reference()));
             let place = self.boarded_person(&boarded, reference.as_ref());
             let seat = text(boarded.seat().or(boarded.seat_early()));
@@ -428,7 +432,7 @@ impl<'s> Builder<'s, '_> {
             {
                 push_new(&mut person.seats, seat);
             }
-            let time = check_in.map(|c| self.push.moment(c.date(), c.time())).unwrap_or_default();
+            let time = check_in.map(|(time, ..)| *time).unwrap_or_default();
             let traveller = reference.map(Personal);
             let boarding = Boarding {
                 sequence: text(boarded.sequence()),
@@ -438,7 +442,7 @@ impl<'s> Builder<'s, '_> {
                 cabin: short(boarded.cabin().or(boarded.cabin_class())),
                 bags,
                 time,
-                by: check_in.and_then(|c| short(c.company())),
+                by: check_in.and_then(|(_, by, _)| by.clone()),
             };
             if let Some(segment) = segment.and_then(|n| self.booking.itinerary.get_mut(n)) {
                 segment.boardings.push(boarding);

@@ -275,6 +275,8 @@ impl<'s> Builder<'s, '_> {
         if is_cancelled(request) {
             return;
         }
+        // For a seat that names nobody when no other one does.
+        let first = self.targets(request).first().copied();
         let names_somebody = request.details().any(|detail| detail.traveller().is_some());
         for detail in request.details() {
             let Some(seat) = text(detail.seat()).filter(|seat| !matches!(seat.as_ref(), "XXX" | "ND")) else {
@@ -283,7 +285,7 @@ impl<'s> Builder<'s, '_> {
             let target = match plain(detail.traveller()) {
                 Some(reference) => self.references.get(&reference).copied(),
                 None if names_somebody => None,
-                None => self.targets(request).first().copied(),
+                None => first,
             };
             if let Some(person) = target.and_then(|n| self.booking.travellers.get_mut(n)) {
                 push_new(&mut person.seats, seat);

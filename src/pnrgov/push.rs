@@ -26,6 +26,10 @@ pub struct PnrPush<'a> {
     pub(super) records: Records,
     pub(super) options: ReadOptions,
     dropped: Vec<(SensitiveClass, u64)>,
+    /// What many records ask for, read once.
+    travel_anchor: Option<NaiveDate>,
+    flight_date: Option<NaiveDate>,
+    is_update: bool,
 }
 
 impl fmt::Debug for PnrPush<'_> {
@@ -173,7 +177,21 @@ impl<'a> PnrPush<'a> {
             let detail = Detail::Times(class.name(), count);
             findings.push(Finding::new(Rule::SensitiveDropped, message.location()).with(detail));
         }
-        let push = Self { message: *message, records, options: *options, dropped };
+        let prepared = message.interchange().header().and_then(|header| header.preparation());
+        let travel_anchor =
+            prepared.map(|at| at.date()).or(options.reference_date).or(NaiveDate::from_ymd_opt(2050, 1, 1));
+        let (flight_date, is_update) = (None, false);
+        let mut push = Self {
+            message: *message,
+            records,
+            options: *options,
+            dropped,
+            travel_anchor,
+            flight_date,
+            is_update,
+        };
+        push.is_update = push.function().and_then(|code| code.listed()) == Some(PushFunction::Update);
+        push.flight_date = push.flight().and_then(|flight| push.departure(&flight).valid().map(|at| at.date));
         Ok(Parsed { value: push, findings: findings.into_vec() })
     }
 
@@ -227,17 +245,18 @@ impl<'a> PnrPush<'a> {
 
     /// The day to which travel dates are nearest: the day of the interchange (UNB), else the reference date, else the
     /// middle of this century.
-    pub(super) fn travel_anchor(&self) -> Option<NaiveDate> {
-        let prepared = self.message.interchange().header().and_then(|header| header.preparation());
-        prepared.map(|at| at.date()).or(self.options.reference_date).or(NaiveDate::from_ymd_opt(2050, 1, 1))
+    pub(super) const fn travel_anchor(&self) -> Option<NaiveDate> {
+        self.travel_anchor
+    }
+
+    /// True for an update (MSG 1225 141).
+    pub(super) const fn is_update(&self) -> bool {
+        self.is_update
     }
 
     /// The day of the flight.
-    pub fn flight_date(&self) -> Option<NaiveDate> {
-        match self.departure(&self.flight()?) {
-            Field::Valid(at) => Some(at.date),
-            _ => None,
-        }
+    pub const fn flight_date(&self) -> Option<NaiveDate> {
+        self.flight_date
     }
 
     /// The day against which two-digit years of people and documents are resolved (decision D5).

@@ -114,8 +114,7 @@ pub(super) static FAULTS: &[Fault] = &[
         Terminators("\u{2019}", true),
         Rule::TypographicQuote,
     )
-    .at(Place::Start)
-    .last_in_file(),
+    .at(Place::Start),
     list(
         "terminator-unannounced",
         "another terminator than the default, and no UNA",

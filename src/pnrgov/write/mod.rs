@@ -22,7 +22,8 @@ use crate::model::{
 /// `id` with a number; EQN has the number of the whole push in each (PNRGOV guide, split pushes).
 ///
 /// What a traveller's data says and no special request of the booking does is written as a request: documents (DOCS, DOCO),
-/// mobile telephones (CTCM), seats (SEAT). So a booking that was built is read back with the same people.
+/// mobile telephones (CTCM), seats (SEAT). So a booking that was built is read back with the same people; places of birth, residence
+/// and bags that nobody checked in have no place in the message.
 ///
 /// # Errors
 /// When a value holds a character that the syntax identifier does not allow.
@@ -177,21 +178,23 @@ impl PushWriter<'_, '_> {
     fn booking(&mut self, booking: &Booking<'_>) {
         self.out.segment("SRC", &[]);
         self.locators(&booking.locators);
-        if booking.is_cancelled {
-            return self.out.segment("ORG", &[]);
-        }
         let of = &Sorted::new(booking);
         self.requests(of, Scope::Booking);
         self.dates(booking);
         self.remarks(of, Scope::Booking);
         for contact in &booking.contacts {
-            self.contact(of, contact);
+            self.contact(of, None, contact);
         }
         self.agency(booking.agency.as_ref());
+        if booking.is_cancelled && booking.agency.is_none() {
+            // The guide's form of a cancellation: locators and an empty originator.
+            self.out.segment("ORG", &[]);
+        }
         for address in &booking.addresses {
             self.address(address);
         }
         self.excess_bags(of, None);
+        self.fares(of, None);
         self.tickets(of, None);
         for group in &booking.groups {
             let name = self.spell(group).into_owned();
@@ -398,9 +401,11 @@ impl PushWriter<'_, '_> {
     }
 
     fn history(&mut self, of: &Sorted<'_, '_>) {
-        if of.requests(Scope::History(None)).next().is_some() {
+        let before = Scope::History(None);
+        if of.requests(before).next().is_some() || of.remarks(before).next().is_some() {
             self.out.segment("ABI", &[]);
-            self.requests(of, Scope::History(None));
+            self.requests(of, before);
+            self.remarks(of, before);
         }
         for (number, change) in of.booking.changes.iter().enumerate() {
             self.out.segment(

@@ -13,9 +13,9 @@ use crate::model::{
 impl PushWriter<'_, '_> {
     /// A contact that no request gives: a mobile telephone as CTCM, others as text of the airline (IFT 28), from which they are
     /// read even when free text is dropped.
-    pub(super) fn contact(&mut self, of: &Sorted<'_, '_>, contact: &Contact<'_>) {
+    pub(super) fn contact(&mut self, of: &Sorted<'_, '_>, place: Option<usize>, contact: &Contact<'_>) {
         let address = contact.address.as_ref();
-        if of.gives_contact(address) {
+        if of.gives_contact(place, address) {
             return;
         }
         match contact.means.as_ref().and_then(Code::listed) {
@@ -48,7 +48,8 @@ impl PushWriter<'_, '_> {
             .frequent_traveller
             .iter()
             .map(|number| {
-                let (carrier, number) = number.split_at_checked(2).unwrap_or(("", number));
+                let split = number.split_at_checked(2).filter(|(_, number)| !number.is_empty());
+                let (carrier, number) = split.unwrap_or(("", number));
                 [carrier.to_owned(), number.to_owned()]
             })
             .collect();
@@ -57,17 +58,18 @@ impl PushWriter<'_, '_> {
         }
         self.remarks(of, Scope::Traveller(place));
         for contact in &person.contacts {
-            self.contact(of, contact);
+            self.contact(of, Some(place), contact);
         }
         if let Some(number) = &person.unique_reference {
             self.out.segment("REF", &[&["", number]]);
         }
         self.excess_bags(of, Some(place));
-        self.fares(of, place);
+        self.fares(of, Some(place));
         self.requests(of, Scope::Traveller(place));
         self.unsaid(of, place, person);
         for address in &person.addresses {
-            if !(of.has_request("DOCA") && matches!(short(address.purpose.as_ref()), "R" | "D" | "B")) {
+            if !(of.has_request(place, "DOCA") && matches!(short(address.purpose.as_ref()), "R" | "D" | "B"))
+            {
                 self.address(address);
             }
         }
@@ -76,7 +78,10 @@ impl PushWriter<'_, '_> {
 
     /// What the traveller's data says and no request does.
     fn unsaid(&mut self, of: &Sorted<'_, '_>, place: usize, person: &Passenger<'_>) {
-        let mut facts = of.has_request("DOCS");
+        // A DOCS with longer given names, or that of an infant under the adult, says it by the birth date.
+        let born = person.birth_date.valid().and_then(|date| date.0.date()).map(ddmmmyy);
+        let is_dated = born.is_some_and(|born| of.says(&born) && of.says(&person.name.surname));
+        let mut facts = of.has_docs(place, &person.name) || is_dated;
         for document in &person.documents {
             let number = text(document.number.as_ref());
             if number.is_empty() || of.says(number) {
@@ -100,7 +105,7 @@ impl PushWriter<'_, '_> {
         if !facts && has_facts {
             self.docs(person, None);
         }
-        for seat in person.seats.iter().filter(|seat| !of.has_seat(seat)) {
+        for seat in person.seats.iter().filter(|seat| !of.has_seat(place, seat)) {
             let mut request = SpecialRequest::new(Short::from("SEAT"), Scope::Traveller(place));
             request.quantity = Some(1);
             let (seat, traveller) = (Some(seat.clone()), person.reference.clone());
@@ -152,6 +157,8 @@ impl PushWriter<'_, '_> {
 
     /// A request whose text is fields with a slash before each.
     fn generated(&mut self, code: &str, fields: &[String]) {
+        // A slash inside a field would shift the others.
+        let fields: Vec<String> = fields.iter().map(|field| field.replace('/', " ")).collect();
         let free = fields.join("/");
         self.out.segment("SSR", &[&[code, "HK", "1", "", "", "", "", "", &free]]);
     }

@@ -17,8 +17,8 @@ impl PushWriter<'_, '_> {
         }
     }
 
-    pub(super) fn fares(&mut self, of: &Sorted<'_, '_>, place: usize) {
-        for fare in of.fares(Some(place)) {
+    pub(super) fn fares(&mut self, of: &Sorted<'_, '_>, traveller: Option<usize>) {
+        for fare in of.fares(traveller) {
             let age = count(fare.age.map(Personal::into_inner));
             let kind = [short(fare.passenger_type.as_ref())];
             let discount = ["", text(fare.discount.as_ref()), short(fare.country.as_ref())];
@@ -29,12 +29,13 @@ impl PushWriter<'_, '_> {
     }
 
     pub(super) fn tickets(&mut self, of: &Sorted<'_, '_>, traveller: Option<usize>) {
+        // Before the tickets: a payment belongs to the ticket that stands before it.
+        if traveller.is_none() {
+            self.payments(of, None);
+        }
         for (number, ticket) in of.tickets(traveller) {
             self.ticket(ticket);
             self.payments(of, Some(number));
-        }
-        if traveller.is_none() {
-            self.payments(of, None);
         }
     }
 

@@ -4,7 +4,14 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
-use crate::model::{Booking, Contact, ExcessBags, Fare, Payment, Remark, Scope, SpecialRequest, Ticket};
+use super::super::booking::letters;
+use super::super::request::docs;
+use crate::model::{
+    Booking, Contact, ExcessBags, Fare, Payment, PersonName, Remark, Scope, SpecialRequest, Ticket,
+};
+
+/// A request that names more is about nobody in particular.
+const MOST_OWNERS: usize = 9;
 
 /// Items by what they belong to.
 type By<'b, K, T> = HashMap<K, Vec<(usize, &'b T)>>;
@@ -17,9 +24,20 @@ pub(super) struct Sorted<'b, 'a> {
     payments: By<'b, Option<usize>, Payment<'a>>,
     fares: By<'b, Option<usize>, Fare<'a>>,
     excess_bags: By<'b, Option<usize>, ExcessBags<'a>>,
-    /// The fields of all texts of requests.
-    said: HashSet<&'b str>,
-    /// The e-mail addresses in them.
+    /// What the current requests say about each traveller, and under `None` about nobody in particular.
+    said: HashMap<Option<usize>, Said<'b>>,
+    /// Fields of the texts of all current requests, and their words: a document number is one person's, whoever gives it.
+    fields: HashSet<&'b str>,
+    /// Letters of the names in current DOCS: that of an infant stands under the adult.
+    documented: HashSet<String>,
+}
+
+/// What requests say.
+#[derive(Default)]
+struct Said<'b> {
+    /// The fields of their texts.
+    fields: HashSet<&'b str>,
+    /// The e-mail addresses in them, in capitals.
     emails: HashSet<String>,
     /// Seats that were asked for or taken.
     seats: HashSet<&'b str>,
@@ -43,12 +61,6 @@ fn of<'s, 'b, K: Hash + Eq, T>(
 
 impl<'b, 'a> Sorted<'b, 'a> {
     pub(super) fn new(booking: &'b Booking<'a>) -> Self {
-        let texts = booking.requests.iter().filter_map(|request| request.text.as_ref());
-        let details = booking.requests.iter().flat_map(|request| &request.details);
-        let boardings = booking.itinerary.iter().flat_map(|segment| &segment.boardings);
-        let asked = details.filter_map(|detail| detail.seat.as_ref());
-        let taken = boardings.filter_map(|boarding| boarding.seat.as_ref());
-        let emails = booking.requests.iter().filter(|request| request.code.0 == "CTCE");
         Self {
             booking,
             requests: by(&booking.requests, |request| request.scope),
@@ -57,13 +69,16 @@ impl<'b, 'a> Sorted<'b, 'a> {
             payments: by(&booking.payments, |payment| payment.ticket),
             fares: by(&booking.fares, |fare| fare.traveller),
             excess_bags: by(&booking.excess_bags, |bags| bags.traveller),
-            said: texts.flat_map(|text| text.split('/')).map(str::trim).collect(),
-            emails: emails
-                .filter_map(|request| request.text.as_ref())
-                .map(|text| Contact::email_of_request(text).to_uppercase())
+            said: said(booking),
+            fields: current(booking)
+                .flat_map(|(_, text)| text.split('/').chain(text.split(['/', ' '])))
+                .map(str::trim)
                 .collect(),
-            seats: asked.chain(taken).map(|seat| seat.0.as_ref()).collect(),
-            codes: booking.requests.iter().map(|request| request.code.0.as_ref()).collect(),
+            documented: current(booking)
+                .filter(|(code, _)| *code == "DOCS")
+                .filter_map(|(_, text)| docs(text))
+                .map(|read| letters(&format!("{}{}{}", read.surname, read.given, read.second)))
+                .collect(),
         }
     }
 
@@ -107,23 +122,88 @@ impl<'b, 'a> Sorted<'b, 'a> {
         of(&self.excess_bags, &traveller).map(|(_, bags)| bags)
     }
 
-    /// True when there is a request with a code.
-    pub(super) fn has_request(&self, code: &str) -> bool {
-        self.codes.contains(code)
+    /// What is said about a traveller, and about nobody in particular.
+    fn about(&self, place: Option<usize>) -> impl Iterator<Item = &Said<'b>> {
+        let own = place.and_then(|place| self.said.get(&Some(place)));
+        own.into_iter().chain(self.said.get(&None))
+    }
+
+    /// True when a request with a code is a traveller's own, or is nobody's in particular.
+    pub(super) fn has_request(&self, place: usize, code: &str) -> bool {
+        self.about(Some(place)).any(|said| said.codes.contains(code))
+    }
+
+    /// True when a DOCS is a traveller's own, or gives the name.
+    pub(super) fn has_docs(&self, place: usize, name: &PersonName<'_>) -> bool {
+        let own = self.said.get(&Some(place)).is_some_and(|said| said.codes.contains("DOCS"));
+        own || self.documented.contains(&name.letters())
     }
 
     /// True when a value stands in the text of a request.
     pub(super) fn says(&self, value: &str) -> bool {
-        self.said.contains(value)
+        self.fields.contains(value)
     }
 
     /// True when a request gives a contact.
-    pub(super) fn gives_contact(&self, address: &str) -> bool {
-        self.says(address) || self.emails.contains(&address.to_uppercase())
+    pub(super) fn gives_contact(&self, place: Option<usize>, address: &str) -> bool {
+        let capitals = address.to_uppercase();
+        self.about(place).any(|said| said.fields.contains(address) || said.emails.contains(&capitals))
     }
 
-    /// True when a seat was asked for or taken.
-    pub(super) fn has_seat(&self, seat: &str) -> bool {
-        self.seats.contains(seat)
+    /// True when a seat was asked for or taken by a traveller, or by nobody in particular.
+    pub(super) fn has_seat(&self, place: usize, seat: &str) -> bool {
+        self.about(Some(place)).any(|said| said.seats.contains(seat))
     }
+}
+
+/// Codes and texts of current requests.
+fn current<'b>(booking: &'b Booking<'_>) -> impl Iterator<Item = (&'b str, &'b str)> {
+    let current = booking.requests.iter().filter(|request| request.scope.is_current());
+    current.filter_map(|request| Some((request.code.0.as_ref(), request.text.as_ref()?.0.as_ref())))
+}
+
+/// What current requests and boardings say, by traveller: the one under whom they stand, else those whom they name.
+fn said<'b>(booking: &'b Booking<'_>) -> HashMap<Option<usize>, Said<'b>> {
+    // The first traveller who has a reference, as the reader takes it.
+    let mut references: HashMap<&str, usize> = HashMap::new();
+    for (place, person) in booking.travellers.iter().enumerate() {
+        if let Some(reference) = &person.reference {
+            references.entry(reference.0.as_ref()).or_insert(place);
+        }
+    }
+    let mut said: HashMap<Option<usize>, Said<'b>> = HashMap::new();
+    for request in booking.requests.iter().filter(|request| request.scope.is_current()) {
+        let named =
+            request.travellers().filter_map(|reference| references.get(reference.0.as_ref()).copied());
+        let mut owners: Vec<Option<usize>> = match request.scope {
+            Scope::Traveller(place) => vec![Some(place)],
+            _ => named.map(Some).collect(),
+        };
+        if owners.is_empty() || owners.len() > MOST_OWNERS {
+            owners = vec![None];
+        }
+        let text = request.text.as_ref().map(|text| text.0.as_ref());
+        for owner in owners {
+            let said = said.entry(owner).or_default();
+            said.codes.insert(request.code.0.as_ref());
+            said.fields.extend(text.into_iter().flat_map(|text| text.split('/')).map(str::trim));
+            if request.code.0 == "CTCE" {
+                said.emails.extend(text.map(|text| Contact::email_of_request(text).to_uppercase()));
+            }
+        }
+        for detail in &request.details {
+            let reference =
+                detail.traveller.as_ref().and_then(|reference| references.get(reference.0.as_ref()));
+            let owner = match request.scope {
+                Scope::Traveller(place) => Some(place),
+                _ => reference.copied(),
+            };
+            said.entry(owner).or_default().seats.extend(detail.seat.as_ref().map(|seat| seat.0.as_ref()));
+        }
+    }
+    for boarding in booking.itinerary.iter().flat_map(|segment| &segment.boardings) {
+        let seats = &mut said.entry(boarding.place).or_default().seats;
+        seats.extend(boarding.seat.as_ref().map(|seat| seat.0.as_ref()));
+    }
+    said
 }
