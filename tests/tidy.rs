@@ -16,7 +16,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("paxlst", &["codes", "directory", "edifact", "model"]),
     ("ackres", &["directory", "edifact", "model"]),
     ("govreq", &["directory", "edifact"]),
-    ("contrl", &["directory", "edifact"]),
+    ("contrl", &["directory", "edifact", "model"]),
     ("cusres", &["codes", "directory", "edifact", "model"]),
     ("pnrgov", &["codes", "directory", "edifact", "model"]),
     // The small texts of special requests are the same in both forms of a push.

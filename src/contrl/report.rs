@@ -9,6 +9,7 @@ use super::table::{CONTRL, Subject, SubjectElement, SubjectMessage, SubjectSegme
 use crate::directory::{NoHook, Records, read};
 use crate::edifact::{Message, Value, number};
 use crate::error::Error;
+use crate::model::{Personal, Text};
 use crate::options::{Parsed, ReadOptions};
 
 /// What a partner did with an interchange or message (0083).
@@ -56,7 +57,7 @@ pub struct ReportedError {
 #[non_exhaustive]
 pub struct MessageReport<'a> {
     /// Reference of the message (0062).
-    pub reference: Option<Cow<'a, str>>,
+    pub reference: Option<Text<'a>>,
     /// What the partner did with it.
     pub action: Action,
     /// Errors with their places.
@@ -128,7 +129,7 @@ fn report<'a>(message: &SubjectMessage<'a>) -> MessageReport<'a> {
         }
     }
     MessageReport {
-        reference: message.reference().map(|value| value.text()),
+        reference: message.reference().map(|value| Personal(value.text())),
         action: Action::read(message.action()),
         errors,
     }
