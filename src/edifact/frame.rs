@@ -62,10 +62,7 @@ pub(super) struct Framed {
 #[inline(always)]
 pub(super) fn skip_space(text: &[u8], from: usize) -> usize {
     let mut at = from;
-    while let Some(&byte) = text.get(at) {
-        if byte > b' ' || !matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | 1..=3) {
-            break;
-        }
+    while let Some(b' ' | b'\t' | b'\r' | b'\n' | 1..=3) = text.get(at) {
         at += 1;
     }
     at
@@ -87,22 +84,19 @@ fn tag_at(text: &[u8], start: usize, end: usize) -> Option<Tag> {
 }
 
 /// What a byte can be in a tag that is no service segment: 1 the first of it, 2 another one.
+#[expect(
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    reason = "evaluated at compile time; a byte has a place"
+)]
 const IN_TAG: [u8; 256] = {
     let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        let at = byte;
-        #[expect(
-            clippy::as_conversions,
-            clippy::cast_possible_truncation,
-            reason = "below 256, in a const context"
-        )]
-        let byte_value = byte as u8;
-        if byte_value.is_ascii_uppercase() || byte_value.is_ascii_digit() {
-            #[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
-            {
-                table[at] = if byte_value.is_ascii_digit() || byte_value == b'U' { 2 } else { 3 };
-            }
+    let mut byte = b'0';
+    while byte <= b'Z' {
+        if byte.is_ascii_digit() || byte == b'U' {
+            table[byte as usize] = 2;
+        } else if byte.is_ascii_uppercase() {
+            table[byte as usize] = 3;
         }
         byte += 1;
     }

@@ -83,28 +83,27 @@ impl<'a> Interchange<'a> {
         let mut byte_notes = Vec::new();
         let mut folds = Folds::default();
         let mut whole = Cow::Borrowed(text);
-        let mut framed = match Framed::read(text, &opening.service, limits, &mut index) {
-            // Copied through a word processor: the terminator became a typographic quote.
-            Err((ErrorKind::NoTerminator, _)) if unfold::has_quotes(own_part(text)) => {
-                let (plain, map) = unfold::plain_quotes(own_part(text), opening.service.terminator);
-                byte_notes.push((Rule::TypographicQuote, 0, Detail::None));
-                let framed = Framed::read(&plain, &opening.service, limits, &mut index).map_err(fail)?;
-                (whole, folds) = (Cow::Owned(plain), map);
-                framed
+        let as_sent = Framed::read(text, &opening.service, limits, &mut index);
+        // Copied through a word processor, the terminators became typographic quotes: none is met, or only one of an
+        // interchange behind it.
+        let own = || own_part(text);
+        let is_quoted = match &as_sent {
+            Err((ErrorKind::NoTerminator, _)) => unfold::has_quotes(own()),
+            Ok(_) if index.has_non_ascii => {
+                let first = index.terminator(0).map_or(0, |ordinal| usize_of(index.separator(ordinal)));
+                first >= own().len() && unfold::has_quotes(own())
             }
-            other => other.map_err(fail)?,
+            _ => false,
         };
-        // The same, and the terminator that was met is that of an interchange behind it.
-        if index.has_non_ascii {
-            let first = index.terminator(0).map_or(0, |terminator| usize_of(index.separator(terminator)));
-            let own = own_part(text);
-            if first >= own.len() && unfold::has_quotes(own) {
-                let (plain, map) = unfold::plain_quotes(own, opening.service.terminator);
-                byte_notes.push((Rule::TypographicQuote, 0, Detail::None));
-                framed = Framed::read(&plain, &opening.service, limits, &mut index).map_err(fail)?;
-                (whole, folds) = (Cow::Owned(plain), map);
-            }
-        }
+        let mut framed = if is_quoted {
+            let (plain, map) = unfold::plain_quotes(own(), opening.service.terminator);
+            byte_notes.push((Rule::TypographicQuote, 0, Detail::None));
+            let framed = Framed::read(&plain, &opening.service, limits, &mut index).map_err(fail)?;
+            (whole, folds) = (Cow::Owned(plain), map);
+            framed
+        } else {
+            as_sent.map_err(fail)?
+        };
         let read = framed.end;
         // The end of the interchange in the original input.
         let end = if folds.is_empty() || read == 0 { read } else { folds.original(read - 1) + 1 };

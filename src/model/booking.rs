@@ -1,5 +1,7 @@
 //! Bookings: passenger name records and the push that carries them.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::field::Field;
@@ -444,4 +446,11 @@ impl<'a> Contact<'a> {
     pub fn email_for_request(text: &str) -> String {
         text.replace('-', "./").replace('_', "..").replace('@', "//")
     }
+}
+
+/// An account number of which only the last four characters are kept.
+pub(crate) fn masked(account: &str) -> Cow<'static, str> {
+    let length = account.chars().count();
+    let masked = account.chars().enumerate().map(|(n, c)| if n + 4 < length { 'X' } else { c });
+    Cow::Owned(masked.collect())
 }

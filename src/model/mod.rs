@@ -29,4 +29,7 @@ pub use personal::{Personal, Revealed};
 pub use short::Short;
 pub use spelling::{Spelling, WriteOptions};
 
+pub(crate) use booking::masked;
 pub(crate) use date::time;
+pub(crate) use name::letters;
+pub(crate) use passenger::{SEARCHED, push_new};

@@ -59,6 +59,11 @@ const TITLES: &[&str] = &[
 /// Titles that are glued to a name; longest first.
 const GLUED: &[&str] = &["MSTR", "MISS", "MRS", "CHD", "INF", "MR", "MS"];
 
+/// The letters and digits of a name in capitals, for comparing.
+pub(crate) fn letters(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
+}
+
 impl<'a> PersonName<'a> {
     /// A name as it was sent: blank-separated titles are taken off.
     pub fn new(surname: Cow<'a, str>, given: impl IntoIterator<Item = Cow<'a, str>>) -> Self {
@@ -100,12 +105,7 @@ impl<'a> PersonName<'a> {
 
     /// The letters of surname and given names in one piece, for comparing names that are spaced or joined in other ways.
     pub fn letters(&self) -> String {
-        let parts = std::iter::once(&self.surname).chain(&self.given);
-        parts
-            .flat_map(|part| part.chars())
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_uppercase)
-            .collect()
+        std::iter::once(&self.surname).chain(&self.given).map(|part| letters(part)).collect()
     }
 
     /// True when there is no name at all.

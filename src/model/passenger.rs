@@ -226,3 +226,13 @@ impl<'a> Passenger<'a> {
         })
     }
 }
+
+/// Lists of one person are searched for doubles only as far as this; no real list is longer.
+pub(crate) const SEARCHED: usize = 64;
+
+/// Adds what is not there yet.
+pub(crate) fn push_new<T: PartialEq>(list: &mut Vec<T>, item: T) {
+    if !list.iter().take(SEARCHED).any(|known| *known == item) {
+        list.push(item);
+    }
+}

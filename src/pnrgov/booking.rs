@@ -13,8 +13,8 @@ use crate::codes::{Code, CodeList, CommunicationMeans, SensitivePolicy, Travelle
 use crate::edifact::{Value, number};
 use crate::model::{
     Address, Agency, BagTag, Bags, Boarding, Booking, BookingPush, Change, Field, FlightLeg, FlightNumber,
-    ItinerarySegment, LocalTime, Locator, Passenger, PersonName, Personal, Port, PortCall, Remark, Scope,
-    SegmentKind, Short, Split, Text,
+    ItinerarySegment, LocalTime, Locator, Passenger, PersonName, Personal, Port, PortCall, Remark, SEARCHED,
+    Scope, SegmentKind, Short, Split, Text, letters, push_new,
 };
 use crate::span::usize_of;
 
@@ -25,11 +25,6 @@ pub(super) fn plain(value: Option<Value<'_>>) -> Option<Cow<'_, str>> {
 /// A code of no closed list.
 pub(super) fn short(value: Option<Value<'_>>) -> Option<Short<'_>> {
     plain(value).map(Short)
-}
-
-/// The letters and digits of a name in capitals, for comparing.
-pub(super) fn letters(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
 }
 
 pub(super) fn text(value: Option<Value<'_>>) -> Option<Text<'_>> {
@@ -53,16 +48,6 @@ impl Traveller<'_> {
     pub fn is_group(&self) -> bool {
         let group = |value: Option<Value<'_>>| value.is_some_and(|value| value.code() == b"G");
         group(self.qualifier()) || (group(self.kind()) && self.given().is_none())
-    }
-}
-
-/// Lists of one person are searched for doubles only as far as this; no real list is longer.
-pub(super) const SEARCHED: usize = 64;
-
-/// Adds what is not there yet.
-pub(super) fn push_new<T: PartialEq>(list: &mut Vec<T>, item: T) {
-    if !list.iter().take(SEARCHED).any(|known| *known == item) {
-        list.push(item);
     }
 }
 

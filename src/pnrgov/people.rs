@@ -5,17 +5,15 @@
 
 use std::borrow::Cow;
 
-use super::booking::{
-    Builder, SEARCHED, code, count, letters, owned, place_of, plain, push_new, short, text,
-};
+use super::booking::{Builder, code, count, owned, place_of, plain, short, text};
 use super::request::{self, DocsText};
 use super::table::{PAYMENT, Request, TICKET, TRAVELLER};
 use crate::codes::{
     Code, CodeList, CommunicationMeans, DocumentType, Sex, StateCode, Status, StatusGroup, TravellerKind,
 };
 use crate::model::{
-    Address, BirthDate, BirthPlace, Contact, Field, Passenger, PersonName, Personal, RequestDetail, Short,
-    SpecialRequest, TravelDocument, WrittenDate,
+    Address, BirthDate, BirthPlace, Contact, Field, Passenger, PersonName, Personal, RequestDetail, SEARCHED,
+    Short, SpecialRequest, TravelDocument, WrittenDate, letters, push_new,
 };
 use crate::span::{Location, Span};
 

@@ -1,11 +1,11 @@
 //! From the records of a push to the model: tickets, payments, fares, prepaid baggage, services other than flights.
 
-use std::borrow::Cow;
-
 use super::booking::{Builder, code, count, place_of, plain, short, text};
 use super::table::{MoneyAmount, PAYMENT, SERVICE, TICKET, TRAVELLER};
 use crate::codes::SensitivePolicy;
-use crate::model::{Amount, ExcessBags, Fare, Field, OtherService, Payment, Personal, TaxAmount, Ticket};
+use crate::model::{
+    Amount, ExcessBags, Fare, Field, OtherService, Payment, Personal, TaxAmount, Ticket, masked,
+};
 use crate::span::usize_of;
 
 impl<'s> Builder<'s, '_> {
@@ -61,7 +61,8 @@ impl<'s> Builder<'s, '_> {
         }
         let keep = self.push.options.sensitive == SensitivePolicy::Keep;
         for record in self.pnr.payments() {
-            let account = plain(record.account()).map(|account| if keep { account } else { mask(&account) });
+            let account =
+                plain(record.account()).map(|account| if keep { account } else { masked(&account) });
             let (segment, place) = (record.segment(), self.booking.payments.len());
             match self.payments.last_mut() {
                 Some((last, of_segment)) if *last == segment => *of_segment = place,
@@ -128,11 +129,4 @@ impl<'s> Builder<'s, '_> {
             }
         }
     }
-}
-
-/// An account number of which only the last four characters are kept.
-fn mask(account: &str) -> Cow<'static, str> {
-    let length = account.chars().count();
-    let masked = account.chars().enumerate().map(|(n, c)| if n + 4 < length { 'X' } else { c });
-    Cow::Owned(masked.collect())
 }

@@ -14,7 +14,8 @@ use crate::codes::{Code, CodeList, CommunicationMeans, TravellerKind};
 use crate::finding::{Detail, Rule};
 use crate::model::{
     Address, Agency, Boarding, Booking, Contact, Field, FlightLeg, FlightNumber, ItinerarySegment, LocalTime,
-    Locator, Passenger, PersonName, Personal, Port, PortCall, Remark, Scope, SegmentKind, Short, Text,
+    Locator, Passenger, PersonName, Personal, Port, PortCall, Remark, SEARCHED, Scope, SegmentKind, Short,
+    Text, letters, push_new,
 };
 use crate::options::ReadOptions;
 
@@ -134,21 +135,6 @@ impl<'a> Values<'_, '_, 'a> {
             arrival: self.call(record, (Slot::To, Slot::Arrival), "arrival"),
         }
     }
-}
-
-/// Lists of one person are searched for doubles only as far as this.
-pub(super) const SEARCHED: usize = 64;
-
-/// Adds what is not there yet.
-pub(super) fn push_new<T: PartialEq>(list: &mut Vec<T>, item: T) {
-    if !list.iter().take(SEARCHED).any(|known| *known == item) {
-        list.push(item);
-    }
-}
-
-/// The letters and digits of a name in capitals, for comparing.
-pub(super) fn letters(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
 }
 
 /// A name; titles are taken off its end as long as a name remains.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::booking::{Builder, SEARCHED, Values, person_name, push_new};
+use super::booking::{Builder, Values, person_name};
 use super::moment;
 use super::people::{Asked, is_off, owned, shown, text_range};
 use super::record::{Record, Value};
@@ -11,8 +11,8 @@ use super::table::{Kind, Slot};
 use crate::codes::{Code, CodeList, DocumentType, Sex, StateCode, Status, TravellerKind};
 use crate::finding::Rule;
 use crate::model::{
-    Address, BirthDate, BirthPlace, Field, Passenger, PersonName, Personal, Short, Text, TravelDocument,
-    WrittenDate,
+    Address, BirthDate, BirthPlace, Field, Passenger, PersonName, Personal, SEARCHED, Short, Text,
+    TravelDocument, WrittenDate, push_new,
 };
 use crate::pnrgov::request;
 

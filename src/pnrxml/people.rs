@@ -4,14 +4,15 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::booking::{Builder, SEARCHED, letters, person_name, push_new, scope_order};
+use super::booking::{Builder, person_name, scope_order};
 use super::documents::first;
 use super::record::Record;
 use super::table::{Kind, Slot};
 use crate::codes::{Code, CommunicationMeans, Status, StatusGroup, TravellerKind};
 use crate::finding::{Detail, Rule};
 use crate::model::{
-    Contact, Passenger, PersonName, Personal, RequestDetail, Scope, SpecialRequest, Text, Ticket, WrittenDate,
+    Contact, Passenger, PersonName, Personal, RequestDetail, SEARCHED, Scope, SpecialRequest, Text, Ticket,
+    WrittenDate, letters, push_new,
 };
 use crate::pnrgov::request::{self, Extract};
 

@@ -3,14 +3,15 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::booking::{Builder, Values, push_new};
+use super::booking::{Builder, Values};
 use super::moment::{Moment, written};
 use super::people::shown;
 use super::record::Record;
 use super::table::{Kind, Slot};
 use crate::codes::{AmountKind, Code, CodeList, SensitivePolicy};
 use crate::model::{
-    Amount, Booking, ExcessBags, Fare, Field, Payment, Personal, Short, TaxAmount, Text, Ticket,
+    Amount, Booking, ExcessBags, Fare, Field, Payment, Personal, Short, TaxAmount, Text, Ticket, masked,
+    push_new,
 };
 
 /// Pricing indicators (PADIS 5387) that have an attribute, in the order in which they are read.
@@ -18,13 +19,6 @@ pub(super) const INDICATORS: [(Slot, &str); 2] = [(Slot::NotEndorsable, "NE"), (
 
 /// Units of weight: what says one of them counts weight (`W`).
 pub(super) const WEIGHT_UNITS: [&str; 4] = ["K", "L", "KG", "LB"];
-
-/// An account number of which only the last four characters are kept.
-fn mask(account: &str) -> Cow<'static, str> {
-    let length = account.chars().count();
-    let masked = account.chars().enumerate().map(|(n, c)| if n + 4 < length { 'X' } else { c });
-    Cow::Owned(masked.collect())
-}
 
 impl<'s, 'a> Builder<'_, 's, 'a> {
     pub(super) fn read_tickets(&mut self, pnr: &Record<'s>) {
@@ -74,7 +68,7 @@ impl<'s, 'a> Builder<'_, 's, 'a> {
     fn payment(&self, record: &Record<'s>, ticket: Option<usize>) -> Payment<'a> {
         let keep = self.values.options.sensitive == SensitivePolicy::Keep;
         let account = self.values.plain(record, Slot::Account);
-        let account = account.map(|account| if keep { account } else { mask(&account) });
+        let account = account.map(|account| if keep { account } else { masked(&account) });
         Payment {
             ticket,
             form: self.values.code(record, Slot::Form),

@@ -4,10 +4,9 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
-use super::super::booking::letters;
 use super::super::request::docs;
 use crate::model::{
-    Booking, Contact, ExcessBags, Fare, Payment, PersonName, Remark, Scope, SpecialRequest, Ticket,
+    Booking, Contact, ExcessBags, Fare, Payment, PersonName, Remark, Scope, SpecialRequest, Ticket, letters,
 };
 
 /// A request that names more is about nobody in particular.
