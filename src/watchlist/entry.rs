@@ -163,6 +163,10 @@ impl Handling {
     }
 }
 
+/// Words for what an entry is listed for, as the list form has them; a list may use words of its own.
+pub const CATEGORIES: [&str; 8] =
+    ["sanction", "travel_ban", "wanted", "missing", "alert", "health", "overstay", "refused"];
+
 /// An entry of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
@@ -183,6 +187,14 @@ pub struct Entry {
     pub nationalities: Vec<Personal<StateCode>>,
     /// Documents.
     pub documents: Vec<EntryDocument>,
+    /// Other numbers: tax, social security, driving licence. Shown, and no evidence.
+    pub identifiers: Vec<EntryDocument>,
+    /// Addresses, as the list has them. Shown, and no evidence.
+    pub addresses: Vec<Personal<String>>,
+    /// What the entry is listed for: words of [`CATEGORIES`], or of the list itself.
+    pub categories: Vec<Personal<Cow<'static, str>>>,
+    /// Ids of the same person in other lists.
+    pub references: Vec<Personal<String>>,
     /// Reason, for the officer.
     pub reason: Personal<String>,
     /// First day on which the entry fires.
@@ -205,6 +217,10 @@ impl Entry {
             sex: None,
             nationalities: Vec::new(),
             documents: Vec::new(),
+            identifiers: Vec::new(),
+            addresses: Vec::new(),
+            categories: Vec::new(),
+            references: Vec::new(),
             reason: Personal(String::new()),
             valid_from: None,
             valid_to: None,

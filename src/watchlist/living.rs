@@ -106,6 +106,26 @@ impl LivingList {
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
         std::mem::replace(&mut *current, Arc::new(list))
     }
+
+    /// Puts a changed list in the place of the one from which it was made. When somebody else replaced that meanwhile,
+    /// the change is made anew from what stands there, so that no change is lost.
+    ///
+    /// # Errors
+    /// What `change` gives; the list stays.
+    pub fn update<E>(
+        &self,
+        mut change: impl FnMut(&Watchlist) -> Result<Watchlist, E>,
+    ) -> Result<Arc<Watchlist>, E> {
+        loop {
+            let before = self.current();
+            let after = Arc::new(change(&before)?);
+            let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
+            if Arc::ptr_eq(&current, &before) {
+                current.clone_from(&after);
+                return Ok(after);
+            }
+        }
+    }
 }
 
 /// A stored passenger whom a new entry may be.

@@ -34,15 +34,16 @@ mod sound_table;
 mod store;
 
 pub use documents::NumberMatch;
-pub use entry::{BirthSpec, Entry, EntryDocument, EntryName, Handling, NameQuality};
+pub use entry::{BirthSpec, CATEGORIES, Entry, EntryDocument, EntryName, Handling, NameQuality};
 pub use evidence::{Evidence, Hit, Screening};
 pub use known::{Known, KnownAs, KnownTravellers};
 pub use living::{Change, LivingList, Rescreened, StoredPassengers};
 #[cfg(feature = "lists")]
 pub use load::{
-    Loaded, LostDocuments, LostHit, RowTrouble, from_csv, from_eu_xml, from_ftm, from_ftm_delta,
-    from_json_lines, from_lost_documents, from_ofac_csv, from_ofac_xml, from_opensanctions_csv, from_uk_csv,
-    from_un_xml,
+    Delta, HandlingTable, Loaded, LostDocuments, LostHit, OfacCsv, RowTrouble, SdnRows, from_csl_csv,
+    from_csl_json, from_csv, from_csv_delta, from_eu_csv, from_eu_xml, from_ftm, from_ftm_delta,
+    from_json_lines, from_json_lines_delta, from_lost_documents, from_ofac_advanced_xml, from_ofac_csv,
+    from_ofac_xml, from_opensanctions_csv, from_uk_conlist_csv, from_uk_csv, from_uk_xml, from_un_xml,
 };
 pub use person::DateAgreement;
 pub use screen::{Explanation, Policy, Watchlist, name_score, token_distance};

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::entry::{BirthSpec, Entry, EntryDocument, EntryName, Handling, NameQuality};
+use super::entry::{BirthSpec, CATEGORIES, Entry, EntryDocument, EntryName, Handling, NameQuality};
 use crate::codes::{CodeList, Sex, StateCode};
 use crate::model::{BirthDate, PersonName, Personal};
 use crate::span::usize_of;
@@ -20,6 +20,12 @@ pub(super) struct Records {
 const QUALITIES: [NameQuality; 5] =
     [NameQuality::Primary, NameQuality::Good, NameQuality::Original, NameQuality::Former, NameQuality::Weak];
 const HANDLINGS: [Handling; 4] = [Handling::Refer, Handling::Inspect, Handling::Silent, Handling::Inform];
+
+/// Lists that most entries do not have: a bit each, above the two of the handling, so that an absent one takes no room.
+const IDENTIFIERS: u64 = 1 << 2;
+const ADDRESSES: u64 = 1 << 3;
+const CATEGORY: u64 = 1 << 4;
+const REFERENCES: u64 = 1 << 5;
 
 /// The place of a value in a table of all values.
 fn place<T: PartialEq>(table: &[T], value: &T) -> u64 {
@@ -119,6 +125,25 @@ impl<'b> Reader<'b> {
     }
 }
 
+fn put_documents(out: &mut Vec<u8>, documents: &[EntryDocument]) {
+    put_count(out, documents);
+    for document in documents {
+        put_text(out, &document.kind);
+        put_text(out, &document.number);
+        put_state(out, document.issuer);
+        put_text(out, &document.status);
+    }
+}
+
+/// A known word is its place, from one; another is zero and its text.
+fn put_category(out: &mut Vec<u8>, category: &str) {
+    let known = CATEGORIES.iter().position(|known| *known == category).map_or(0, |place| place + 1);
+    put(out, u64::try_from(known).unwrap_or_default());
+    if known == 0 {
+        put_text(out, category);
+    }
+}
+
 fn write(out: &mut Vec<u8>, entry: &Entry) {
     put_text(out, &entry.list);
     put_text(out, &entry.id);
@@ -150,17 +175,31 @@ fn write(out: &mut Vec<u8>, entry: &Entry) {
     put_text(out, entry.sex.map_or("", |sex| sex.wire()));
     put_count(out, &entry.nationalities);
     entry.nationalities.iter().for_each(|state| put_state(out, Some(state.0)));
-    put_count(out, &entry.documents);
-    for document in &entry.documents {
-        put_text(out, &document.kind);
-        put_text(out, &document.number);
-        put_state(out, document.issuer);
-        put_text(out, &document.status);
-    }
+    put_documents(out, &entry.documents);
     put_text(out, &entry.reason);
     put_day(out, entry.valid_from);
     put_day(out, entry.valid_to);
-    put(out, place(&HANDLINGS, &entry.handling));
+    let has = |bit: u64, is_empty: bool| if is_empty { 0 } else { bit };
+    let parts = has(IDENTIFIERS, entry.identifiers.is_empty())
+        | has(ADDRESSES, entry.addresses.is_empty())
+        | has(CATEGORY, entry.categories.is_empty())
+        | has(REFERENCES, entry.references.is_empty());
+    put(out, place(&HANDLINGS, &entry.handling) | parts);
+    if parts & IDENTIFIERS != 0 {
+        put_documents(out, &entry.identifiers);
+    }
+    if parts & ADDRESSES != 0 {
+        put_count(out, &entry.addresses);
+        entry.addresses.iter().for_each(|address| put_text(out, address));
+    }
+    if parts & CATEGORY != 0 {
+        put_count(out, &entry.categories);
+        entry.categories.iter().for_each(|category| put_category(out, category));
+    }
+    if parts & REFERENCES != 0 {
+        put_count(out, &entry.references);
+        entry.references.iter().for_each(|reference| put_text(out, reference));
+    }
 }
 
 fn birth(reader: &mut Reader<'_>) -> Option<Personal<BirthSpec>> {
@@ -187,6 +226,14 @@ fn document(reader: &mut Reader<'_>) -> Option<EntryDocument> {
     Some(document)
 }
 
+fn category(reader: &mut Reader<'_>) -> Option<Personal<Cow<'static, str>>> {
+    let known = match reader.number()?.checked_sub(1) {
+        None => Cow::Owned(reader.owned()?),
+        Some(place) => Cow::Borrowed(*CATEGORIES.get(usize::try_from(place).ok()?)?),
+    };
+    Some(Personal(known))
+}
+
 fn read(mut reader: Reader<'_>) -> Option<Entry> {
     let reader = &mut reader;
     let (list, id) = (reader.owned()?, reader.owned()?);
@@ -200,7 +247,20 @@ fn read(mut reader: Reader<'_>) -> Option<Entry> {
     entry.reason = Personal(reader.owned()?);
     entry.valid_from = reader.day()?;
     entry.valid_to = reader.day()?;
-    entry.handling = reader.of(&HANDLINGS)?;
+    let bits = reader.number()?;
+    entry.handling = *HANDLINGS.get(usize::try_from(bits & 3).ok()?)?;
+    if bits & IDENTIFIERS != 0 {
+        entry.identifiers = reader.list(document)?;
+    }
+    if bits & ADDRESSES != 0 {
+        entry.addresses = reader.list(|reader| reader.owned().map(Personal))?;
+    }
+    if bits & CATEGORY != 0 {
+        entry.categories = reader.list(category)?;
+    }
+    if bits & REFERENCES != 0 {
+        entry.references = reader.list(|reader| reader.owned().map(Personal))?;
+    }
     Some(entry)
 }
 
@@ -240,5 +300,29 @@ impl Records {
     pub(super) fn key(&self, number: u32) -> Option<(&str, &str)> {
         let mut reader = self.reader(number)?;
         Some((reader.text()?, reader.text()?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_entry_does_not_have_takes_no_room() {
+        let mut entry = Entry::new("LIST", "1");
+        entry.handling = Handling::Inform;
+        let mut bytes = Vec::new();
+        write(&mut bytes, &entry);
+        let plain = bytes.len();
+        // List and id; five counts, sex, reason, two days, and one byte for the handling and all that is absent.
+        assert_eq!(plain, 5 + 2 + 10);
+        entry.categories = vec![Personal("travel_ban".into()), Personal("of its own".into())];
+        entry.identifiers = vec![EntryDocument::new("Tax ID No.", "1", None)];
+        entry.addresses = vec![Personal("1 Sample Street".to_owned())];
+        entry.references = vec![Personal("QDi.999".to_owned())];
+        bytes.clear();
+        write(&mut bytes, &entry);
+        assert_eq!(read(Reader(&bytes)), Some(entry));
+        assert!((0..bytes.len()).all(|end| read(Reader(&bytes[..end])).is_none()));
     }
 }

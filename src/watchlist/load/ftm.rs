@@ -5,12 +5,11 @@ use std::io::BufRead;
 
 use serde::Deserialize;
 
+use super::draft::Draft;
 use super::words::{birth, state};
-use super::{LONGEST_FIELD, Loaded, Loader, RowTrouble, refused};
-use crate::codes::Sex;
+use super::{HandlingTable, LONGEST_FIELD, Loaded, Loader, refused};
 use crate::error::Error;
-use crate::model::Personal;
-use crate::watchlist::entry::{Entry, EntryDocument, EntryName, Handling, NameQuality};
+use crate::watchlist::entry::{EntryDocument, NameQuality};
 use crate::watchlist::living::Change;
 
 #[derive(Debug, Default, Deserialize)]
@@ -20,6 +19,7 @@ struct Line {
     caption: String,
     schema: String,
     properties: HashMap<String, Vec<serde_json::Value>>,
+    referents: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -27,6 +27,31 @@ struct DeltaLine {
     op: String,
     entity: Line,
 }
+
+/// What a value of a property fills.
+type Fill = fn(&mut Draft, &str);
+
+/// Properties of a person.
+const PROPERTIES: [(&str, Fill); 15] = [
+    ("name", |draft, text| draft.full_name(NameQuality::Good, text)),
+    ("alias", |draft, text| draft.full_name(NameQuality::Good, text)),
+    ("weakAlias", |draft, text| draft.full_name(NameQuality::Weak, text)),
+    ("previousName", |draft, text| draft.full_name(NameQuality::Former, text)),
+    ("birthDate", |draft, text| draft.birth(birth(text), text)),
+    ("birthPlace", |draft, text| draft.birth_place(text)),
+    ("nationality", |draft, text| draft.nationality(text)),
+    ("citizenship", |draft, text| draft.nationality(text)),
+    ("gender", |draft, text| draft.sex(text)),
+    ("passportNumber", |draft, text| draft.number("Passport", text, "", "")),
+    ("idNumber", |draft, text| draft.number("id", text, "", "")),
+    ("taxNumber", |draft, text| draft.number("taxNumber", text, "", "")),
+    ("socialSecurityNumber", |draft, text| draft.number("socialSecurityNumber", text, "", "")),
+    ("address", |draft, text| draft.address(text)),
+    ("topics", |draft, text| {
+        draft.reason(text);
+        draft.category(text.to_owned());
+    }),
+];
 
 impl Line {
     fn all<'l>(&'l self, name: &str) -> impl Iterator<Item = &'l str> + use<'l> {
@@ -41,39 +66,14 @@ impl Line {
         matches!(self.schema.as_str(), "Passport" | "Identification")
     }
 
-    fn entry(&self, trouble: &mut dyn FnMut(RowTrouble)) -> Entry {
-        let mut entry = Entry::new("OPENSANCTIONS", self.id.as_str());
-        entry.names.push(EntryName::full(NameQuality::Primary, self.caption.as_str()));
-        for (property, quality) in [
-            ("name", NameQuality::Good),
-            ("alias", NameQuality::Good),
-            ("weakAlias", NameQuality::Weak),
-            ("previousName", NameQuality::Former),
-        ] {
-            let names = self.all(property).filter(|name| *name != self.caption);
-            entry.names.extend(names.map(|name| EntryName::full(quality, name)));
+    fn draft(&self, line: u64) -> Draft {
+        let mut draft = Draft::new("OPENSANCTIONS", &self.id, line);
+        draft.full_name(NameQuality::Primary, &self.caption);
+        for (property, fill) in PROPERTIES {
+            self.all(property).for_each(|value| fill(&mut draft, value));
         }
-        for date in self.all("birthDate") {
-            match birth(date) {
-                Some(spec) => entry.births.push(Personal(spec)),
-                None => trouble(RowTrouble::BirthDate),
-            }
-        }
-        entry.birth_places = self.all("birthPlace").map(|place| Personal(place.to_owned())).collect();
-        let states = self.all("nationality").chain(self.all("citizenship"));
-        entry.nationalities = states.filter_map(state).map(Personal).collect();
-        entry.sex = match self.first("gender") {
-            "male" => Some(Personal(Sex::Male)),
-            "female" => Some(Personal(Sex::Female)),
-            _ => None,
-        };
-        let numbers = [("passportNumber", "P"), ("idNumber", "I")];
-        for (property, kind) in numbers {
-            entry.documents.extend(self.all(property).map(|number| EntryDocument::new(kind, number, None)));
-        }
-        entry.reason = Personal(self.all("topics").collect::<Vec<_>>().join(" "));
-        entry.handling = Handling::Inform;
-        entry
+        self.referents.iter().for_each(|id| draft.reference(id));
+        draft
     }
 
     fn document(&self) -> EntryDocument {
@@ -114,8 +114,7 @@ pub fn from_ftm(source: impl BufRead) -> Result<Loaded, Error> {
     lines::<Line>(source, |number, line| match line {
         None => loader.lost(number),
         Some(line) if line.schema == "Person" => {
-            let entry = line.entry(&mut |trouble| loader.trouble(number, trouble));
-            loader.add_entry(number, entry);
+            loader.add_draft(line.draft(number));
         }
         Some(line) if line.is_document() => {
             for holder in line.all("holder") {
@@ -138,13 +137,17 @@ pub fn from_ftm(source: impl BufRead) -> Result<Loaded, Error> {
 pub fn from_ftm_delta(source: impl BufRead) -> Result<(Vec<Change>, u64), Error> {
     let mut changes = Vec::new();
     let (mut passed_over, mut broken) = (0, false);
-    lines::<DeltaLine>(source, |_, line| {
+    lines::<DeltaLine>(source, |number, line| {
         let Some(DeltaLine { op, entity }) = line else {
             broken = true;
             return;
         };
         match (op.as_str(), entity.schema.as_str()) {
-            ("ADD" | "MOD", "Person") => changes.push(Change::Put(Box::new(entity.entry(&mut |_| {})))),
+            ("ADD" | "MOD", "Person") => {
+                let (_, mut entry, _) = entity.draft(number).finish();
+                HandlingTable::default().apply(&mut entry);
+                changes.push(Change::Put(Box::new(entry)));
+            }
             ("DEL", _) => changes.push(Change::Delete { list: "OPENSANCTIONS".to_owned(), id: entity.id }),
             ("ADD" | "MOD", _) => passed_over += 1,
             _ => broken = true,

@@ -1,10 +1,21 @@
 //! Lists from files. A broken row is reported with its place and the rest loads; a list that is cut, that is not
 //! understood, or that is broken in too many rows is refused whole: an empty list would clear everybody.
 
+mod advanced;
+mod cells;
+mod csl;
+mod decode;
+mod delta;
+mod draft;
 mod ftm;
+mod handling;
+mod layout;
+mod layouts;
 mod lost;
+mod node;
 mod ofac;
 mod own;
+mod own_row;
 mod tables;
 mod words;
 mod xml;
@@ -17,12 +28,18 @@ use super::entry::Entry;
 use crate::error::{Error, ErrorKind};
 use crate::span::{Location, Span};
 
+pub use advanced::from_ofac_advanced_xml;
+pub use csl::from_csl_json;
+pub use delta::Delta;
 pub use ftm::{from_ftm, from_ftm_delta};
+pub use handling::HandlingTable;
 pub use lost::{LostDocuments, LostHit, from_lost_documents};
-pub use ofac::from_ofac_csv;
-pub use own::{from_csv, from_json_lines};
-pub use tables::{from_opensanctions_csv, from_uk_csv};
-pub use xml::{from_eu_xml, from_ofac_xml, from_un_xml};
+pub use ofac::{OfacCsv, from_ofac_csv};
+pub use own::{from_csv, from_csv_delta, from_json_lines, from_json_lines_delta};
+pub use tables::{
+    SdnRows, from_csl_csv, from_eu_csv, from_opensanctions_csv, from_uk_conlist_csv, from_uk_csv,
+};
+pub use xml::{from_eu_xml, from_ofac_xml, from_uk_xml, from_un_xml};
 
 /// What was wrong with a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -45,6 +62,9 @@ pub enum RowTrouble {
     Word,
     /// A day that cannot be; the row is not used, since its validity is not known.
     Validity,
+    /// Bytes that are no text in the encoding of the file: of CSV they are read as Windows-1252, of XML and JSON they stand as
+    /// U+FFFD. The row is kept.
+    Encoding,
 }
 
 impl RowTrouble {
@@ -78,6 +98,7 @@ struct Loader {
     ids: HashSet<(String, String)>,
     rows: usize,
     lost: usize,
+    handling: HandlingTable,
 }
 
 fn refused(reason: &'static str) -> Error {
@@ -87,7 +108,7 @@ fn refused(reason: &'static str) -> Error {
 impl Loader {
     fn new() -> Self {
         let loaded = Loaded { entries: Vec::new(), troubles: Vec::new(), version: None, passed_over: 0 };
-        Self { loaded, ids: HashSet::new(), rows: 0, lost: 0 }
+        Self { loaded, ids: HashSet::new(), rows: 0, lost: 0, handling: HandlingTable::default() }
     }
 
     fn trouble(&mut self, line: u64, trouble: RowTrouble) {

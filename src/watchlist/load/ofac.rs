@@ -1,38 +1,33 @@
-//! OFAC's list in CSV: `sdn.csv` and `alt.csv`, without headers, and the small language of their remarks.
+//! OFAC's list in CSV: `sdn.csv` with `alt.csv`, `add.csv` and `sdn_comments.csv`, without headers, and the small language of
+//! their remarks. The files of other lists of OFAC (`cons_prim.csv`, …) have the same form.
 
 use std::collections::HashMap;
+use std::fmt;
 use std::io::Read;
 
-use super::words::{birth, is_nothing, state};
-use super::{Loaded, Loader, RowTrouble};
-use crate::codes::Sex;
+use super::cells::Rows;
+use super::draft::Draft;
+use super::words::{birth, is_nothing};
+use super::{Loaded, Loader};
 use crate::error::{Error, ErrorKind};
-use crate::model::Personal;
 use crate::span::{Location, Span};
-use crate::watchlist::entry::{Entry, EntryDocument, EntryName, Handling, NameQuality};
+use crate::watchlist::entry::{EntryName, NameQuality};
 
-/// Columns of `sdn.csv`.
-const COLUMNS: usize = 12;
+/// Columns of `sdn.csv`, `alt.csv`, `add.csv` and `sdn_comments.csv`.
+const COLUMNS: [usize; 4] = [12, 5, 6, 2];
 
-fn rows(source: impl Read) -> csv::Reader<impl Read> {
-    csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(source)
-}
-
-/// Text of bytes: UTF-8, or else one letter a byte.
-fn cell(record: &csv::ByteRecord, at: usize) -> String {
-    let bytes = record.get(at).unwrap_or_default();
-    let text = encoding_rs::UTF_8.decode_without_bom_handling_and_without_replacement(bytes);
-    let text = text.unwrap_or_else(|| encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0);
-    if is_nothing(&text) { String::new() } else { text.trim().to_owned() }
+fn not_understood(expected: &'static str) -> Error {
+    Error::new(ErrorKind::NotUnderstood { expected }, Location::bytes(Span::default()))
 }
 
 /// A name as the files write it: `FAMILY, Given Names`; without a comma it is one piece. Text in parentheses is a variant.
-fn names(text: &str, quality: NameQuality, out: &mut Vec<EntryName>) {
+fn names(draft: &mut Draft, text: &str, quality: NameQuality) {
     let mut add = |text: &str| {
-        out.push(match text.split_once(',') {
+        let name = match text.split_once(',') {
             Some((family, given)) => EntryName::parts(quality, family.trim(), given.trim()),
             None => EntryName::full(quality, text.trim()),
-        });
+        };
+        draft.name(quality, 0, name);
     };
     let Some((before, rest)) = text.split_once('(') else { return add(text) };
     let (inside, after) = rest.split_once(')').unwrap_or((rest, ""));
@@ -57,121 +52,211 @@ fn items(remarks: &str) -> Vec<&str> {
     items
 }
 
-fn remarks(entry: &mut Entry, text: &str, trouble: &mut dyn FnMut(RowTrouble)) {
+/// What an item of the remarks fills.
+type Fill = fn(&mut Draft, &str);
+
+/// Starts of items, and what the rest says.
+const ITEMS: [(&str, Fill); 6] = [
+    ("DOB ", |draft, text| draft.birth(birth(text), text)),
+    ("POB ", |draft, text| draft.birth_place(text)),
+    ("nationality ", |draft, text| draft.nationality(text)),
+    ("citizen ", |draft, text| draft.nationality(text)),
+    ("Gender ", |draft, text| draft.sex(text)),
+    ("a.k.a. '", |draft, text| names(draft, text.strip_suffix('\'').unwrap_or(text), NameQuality::Weak)),
+];
+
+/// Labels of numbers in the remarks, with what stands between label and number.
+const LABELS: [&str; 15] = [
+    "Passport ",
+    "Travel Document Number ",
+    "National ID No. ",
+    "Identification Number ",
+    "Cedula No. ",
+    "C.U.R.P. ",
+    "R.F.C. ",
+    "D.N.I. ",
+    "SSN ",
+    "Driver's License No. ",
+    "Electoral Registry No. ",
+    "Tax ID No. ",
+    "Tazkira ",
+    "NIT #",
+    "Residency Number ",
+];
+
+/// Bytes within which a label starts: words such as `Diplomatic` or `Stateless Person` may stand before it.
+const LABEL_WITHIN: usize = 40;
+
+/// A number of the remarks: `Passport X 0000001 (Russia) issued 05 Mar 2010`. The publisher's labels are a table, since other
+/// texts hold numbers too.
+fn number(draft: &mut Draft, item: &str) {
+    let found = LABELS.iter().find_map(|label| {
+        let end = item.find(label).filter(|at| *at < LABEL_WITHIN)? + label.len();
+        item.split_at_checked(end)
+    });
+    let Some((label, rest)) = found else { return };
+    let country =
+        rest.split_once('(').and_then(|(_, tail)| tail.split_once(')')).map_or("", |(name, _)| name);
+    let end = [" (", " issued", " expires"].iter().filter_map(|mark| rest.find(mark)).min();
+    let number = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
+    if number.bytes().any(|byte| byte.is_ascii_digit()) {
+        let label = label.trim_end_matches(['#', ' ']).trim_end_matches(" No.");
+        draft.number(label, number, country, "");
+    }
+}
+
+fn remarks(draft: &mut Draft, text: &str) {
     for item in items(text) {
         let item = item.strip_prefix("alt. ").unwrap_or(item);
-        if let Some(date) = item.strip_prefix("DOB ") {
-            match birth(date) {
-                Some(spec) => entry.births.push(Personal(spec)),
-                None => trouble(RowTrouble::BirthDate),
-            }
-        } else if let Some(place) = item.strip_prefix("POB ") {
-            entry.birth_places.push(Personal(place.to_owned()));
-        } else if let Some(name) = item.strip_prefix("nationality ").or_else(|| item.strip_prefix("citizen "))
-        {
-            match state(name) {
-                Some(state) => entry.nationalities.push(Personal(state)),
-                None => trouble(RowTrouble::State),
-            }
-        } else if item == "Gender Male" {
-            entry.sex = Some(Personal(Sex::Male));
-        } else if item == "Gender Female" {
-            entry.sex = Some(Personal(Sex::Female));
-        } else if let Some(nickname) = item.strip_prefix("a.k.a. '") {
-            names(nickname.strip_suffix('\'').unwrap_or(nickname), NameQuality::Weak, &mut entry.names);
-        } else if let Some((kind, rest)) = document(item) {
-            let country = rest
-                .split_once('(')
-                .and_then(|(_, tail)| tail.split_once(')'))
-                .and_then(|(name, _)| state(name));
-            let end = [" (", " issued", " expires"]
-                .iter()
-                .filter_map(|mark| rest.find(mark))
-                .min()
-                .unwrap_or(rest.len());
-            let number =
-                rest.get(..end).unwrap_or_default().trim_start_matches("No. ").trim_start_matches('#').trim();
-            if number.bytes().any(|b| b.is_ascii_digit()) {
-                entry.documents.push(EntryDocument::new(kind, number, country));
-            }
+        match ITEMS.iter().find_map(|(start, fill)| item.strip_prefix(start).map(|rest| (fill, rest))) {
+            Some((fill, rest)) => fill(draft, rest),
+            None => number(draft, item),
         }
     }
 }
 
-/// Items that give a document, and its type.
-fn document(item: &str) -> Option<(&'static str, &str)> {
-    const KINDS: [(&str, &str); 5] = [
-        ("Passport ", "P"),
-        ("Travel Document Number ", "T"),
-        ("National ID No. ", "I"),
-        ("Identification Number ", "I"),
-        ("Cedula No. ", "I"),
-    ];
-    KINDS.iter().find_map(|(label, kind)| {
-        let at = item.find(label).filter(|at| *at < 40)?;
-        item.get(at + label.len()..).map(|rest| (*kind, rest))
-    })
-}
-
-/// Reads OFAC's list in CSV: persons of `sdn.csv`, with the aliases of `alt.csv` when it is given. Weak aliases stand in the
-/// remarks.
-///
-/// # Errors
-/// When the rows have not twelve columns, no row was understood, or more than one in ten is broken.
-pub fn from_ofac_csv<A: Read>(sdn: impl Read, alt: Option<A>) -> Result<Loaded, Error> {
-    let mut loader = Loader::new();
-    let mut aliases: HashMap<String, Vec<EntryName>> = HashMap::new();
-    let mut record = csv::ByteRecord::new();
-    if let Some(alt) = alt {
-        let mut reader = rows(alt);
-        while let Ok(true) = reader.read_byte_record(&mut record) {
-            let quality = match cell(&record, 2).as_str() {
-                "fka" => NameQuality::Former,
-                _ => NameQuality::Good,
-            };
-            names(&cell(&record, 3), quality, aliases.entry(cell(&record, 0)).or_default());
-        }
-    }
-    let mut reader = rows(sdn);
-    let mut understood = false;
-    loop {
-        let line = reader.position().line();
-        match reader.read_byte_record(&mut record) {
-            Ok(true) => {}
-            Ok(false) => break,
-            Err(_) => {
-                loader.lost(line);
-                continue;
-            }
-        }
-        if record.get(0).is_some_and(|first| first == [0x1a]) {
-            continue;
-        }
-        if record.len() != COLUMNS || cell(&record, 0).parse::<u64>().is_err() {
-            if !understood {
-                let kind =
-                    ErrorKind::NotUnderstood { expected: "sdn.csv with twelve columns and a number first" };
-                return Err(Error::new(kind, Location::bytes(Span::default())));
+/// The rows of a file beside `sdn.csv`, by the number of the entry to which they belong.
+fn beside(
+    source: Option<Box<dyn Read + '_>>,
+    columns: usize,
+    expected: &'static str,
+    loader: &mut Loader,
+) -> Result<HashMap<String, Vec<Vec<String>>>, Error> {
+    let mut found: HashMap<String, Vec<Vec<String>>> = HashMap::new();
+    let Some(source) = source else { return Ok(found) };
+    let mut rows = Rows::new(source, b',');
+    let mut is_understood = false;
+    while let Some(line) = rows.next(loader)? {
+        if rows.cells.len() != columns || rows.cell(0).parse::<u64>().is_err() {
+            if !is_understood {
+                return Err(not_understood(expected));
             }
             loader.lost(line);
             continue;
         }
-        understood = true;
-        if cell(&record, 2) != "individual" {
-            loader.loaded.passed_over += 1;
-            continue;
-        }
-        let mut entry = Entry::new("OFAC", cell(&record, 0));
-        names(&cell(&record, 1), NameQuality::Primary, &mut entry.names);
-        entry.names.extend(aliases.remove(&entry.id).unwrap_or_default());
-        let mut troubles = Vec::new();
-        remarks(&mut entry, &cell(&record, 11), &mut |trouble| troubles.push(trouble));
-        for trouble in troubles {
-            loader.trouble(line, trouble);
-        }
-        entry.reason = Personal(format!("{} {}", cell(&record, 3).replace("] [", " "), cell(&record, 11)));
-        entry.handling = Handling::Inform;
-        loader.add_entry(line, entry);
+        is_understood = true;
+        rows.columns = columns;
+        let text = |cell: &str| if is_nothing(cell) { String::new() } else { cell.trim().to_owned() };
+        let cells = rows.cells.iter().skip(1).map(text).collect();
+        found.entry(rows.cell(0).to_owned()).or_default().push(cells);
     }
-    loader.finish()
+    if is_understood { Ok(found) } else { Err(not_understood(expected)) }
+}
+
+/// The files of OFAC's list in CSV. `sdn.csv` is needed; weak aliases stand in its remarks.
+///
+/// ```
+/// use paxgov::watchlist::OfacCsv;
+/// let sdn = "1,\"TESTOVSKI, Zorvan\",\"individual\",\"SAMPLE\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,\"DOB 1950; POB Ilm\"\n";
+/// let comments = "1,\"arsk, Russia.\"\n";
+/// let loaded = OfacCsv::new(sdn.as_bytes()).with_comments(comments.as_bytes()).read().unwrap();
+/// assert_eq!(loaded.entries[0].birth_places[0].0, "Ilmarsk, Russia");
+/// ```
+pub struct OfacCsv<'s> {
+    sdn: Box<dyn Read + 's>,
+    alt: Option<Box<dyn Read + 's>>,
+    add: Option<Box<dyn Read + 's>>,
+    comments: Option<Box<dyn Read + 's>>,
+}
+
+impl fmt::Debug for OfacCsv<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OfacCsv").finish_non_exhaustive()
+    }
+}
+
+impl<'s> OfacCsv<'s> {
+    /// Starts with `sdn.csv`.
+    pub fn new(sdn: impl Read + 's) -> Self {
+        Self { sdn: Box::new(sdn), alt: None, add: None, comments: None }
+    }
+
+    /// Adds `alt.csv`: aliases.
+    #[must_use]
+    pub fn with_aliases(mut self, alt: impl Read + 's) -> Self {
+        self.alt = Some(Box::new(alt));
+        self
+    }
+
+    /// Adds `add.csv`: addresses.
+    #[must_use]
+    pub fn with_addresses(mut self, add: impl Read + 's) -> Self {
+        self.add = Some(Box::new(add));
+        self
+    }
+
+    /// Adds `sdn_comments.csv`: the rest of remarks that are longer than their column.
+    #[must_use]
+    pub fn with_comments(mut self, comments: impl Read + 's) -> Self {
+        self.comments = Some(Box::new(comments));
+        self
+    }
+
+    /// Reads the persons.
+    ///
+    /// # Errors
+    /// When the rows of a file have not its columns, no row was understood, or more than one in ten is broken.
+    pub fn read(self) -> Result<Loaded, Error> {
+        let [of_sdn, of_alt, of_add, of_comments] = COLUMNS;
+        let mut loader = Loader::new();
+        let mut aliases = beside(self.alt, of_alt, "alt.csv with five columns", &mut loader)?;
+        let mut addresses = beside(self.add, of_add, "add.csv with six columns", &mut loader)?;
+        let comments = "sdn_comments.csv with two columns";
+        let mut comments = beside(self.comments, of_comments, comments, &mut loader)?;
+        let mut rows = Rows::new(self.sdn, b',');
+        let mut is_understood = false;
+        while let Some(line) = rows.next(&mut loader)? {
+            if rows.cells.len() != of_sdn || rows.cell(0).parse::<u64>().is_err() {
+                if !is_understood {
+                    return Err(not_understood("sdn.csv with twelve columns and a number first"));
+                }
+                loader.lost(line);
+                continue;
+            }
+            is_understood = true;
+            rows.columns = of_sdn;
+            if rows.cell(2) != "individual" {
+                loader.loaded.passed_over += 1;
+                continue;
+            }
+            let mut draft = Draft::new("OFAC", rows.cell(0), line);
+            draft.category("sanction");
+            names(&mut draft, rows.cell(1), NameQuality::Primary);
+            for alias in aliases.remove(rows.cell(0)).unwrap_or_default() {
+                if let [_, kind, name, ..] = alias.as_slice() {
+                    let quality = if kind == "fka" { NameQuality::Former } else { NameQuality::Good };
+                    names(&mut draft, name, quality);
+                }
+            }
+            for address in addresses.remove(rows.cell(0)).unwrap_or_default() {
+                let parts: Vec<&str> =
+                    address.iter().skip(1).map(String::as_str).filter(|part| !part.is_empty()).collect();
+                draft.address(&parts.join(", "));
+            }
+            let mut text = rows.cell(11).to_owned();
+            let rest = comments.remove(rows.cell(0)).unwrap_or_default();
+            rest.iter().flatten().for_each(|rest| text.push_str(rest));
+            if !is_nothing(&text) {
+                remarks(&mut draft, &text);
+            }
+            draft.reason(&rows.cell(3).replace("] [", " "));
+            draft.reason(rows.cell(4));
+            draft.reason(&text);
+            loader.add_draft(draft);
+        }
+        loader.finish()
+    }
+}
+
+/// Reads OFAC's list in CSV: persons of `sdn.csv`, with the aliases of `alt.csv` when it is given. [`OfacCsv`] takes the other
+/// files too.
+///
+/// # Errors
+/// As [`OfacCsv::read`].
+pub fn from_ofac_csv<A: Read>(sdn: impl Read, alt: Option<A>) -> Result<Loaded, Error> {
+    let files = OfacCsv::new(sdn);
+    match alt {
+        Some(alt) => files.with_aliases(alt).read(),
+        None => files.read(),
+    }
 }

@@ -1,355 +1,251 @@
-//! The project's own layout, in CSV and in JSON lines.
+//! The project's own layout, in CSV and in JSON lines, whole and as deltas.
 
 use std::borrow::Cow;
 
-use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::{LONGEST_FIELD, Loaded, Loader, RowTrouble, refused};
-use crate::codes::{CodeList, Sex, StateCode};
+use super::cells::Rows;
+use super::delta::Delta;
+use super::own_row::{Act, DocumentCell, NameCell, PlaceCell, Row, or_null, parts, plain, split_cell};
+use super::{Loaded, Loader, RowTrouble, refused};
 use crate::error::{Error, ErrorKind};
-use crate::model::Personal;
 use crate::span::{Location, Span};
-use crate::watchlist::entry::{BirthSpec, Entry, EntryDocument, EntryName, Handling, NameQuality};
+use crate::watchlist::entry::Handling;
+use crate::watchlist::living::Change;
 
-impl Loader {
-    fn add(&mut self, line: u64, row: &Row<'_>) {
-        self.rows += 1;
-        match self.entry(line, row) {
-            Ok(entry) => self.loaded.entries.push(entry),
-            Err(trouble) => self.trouble(line, trouble),
-        }
-    }
+fn not_understood(expected: &'static str, bytes: &[u8]) -> Error {
+    Error::new(ErrorKind::NotUnderstood { expected }, Location::bytes(Span::new(0, bytes.len())))
+}
 
-    fn entry(&mut self, line: u64, row: &Row<'_>) -> Result<Entry, RowTrouble> {
-        let oversized = row.texts().any(|text| text.len() > LONGEST_FIELD);
-        if oversized || !matches!(&*row.op, "" | "add" | "mod") {
-            return Err(RowTrouble::Form);
+/// A row of a whole list.
+fn add(loader: &mut Loader, line: u64, row: &Row<'_>, handling: Handling) {
+    match row.act(loader, line, handling) {
+        Ok(Act::Put(entry)) => loader.add_entry(line, *entry),
+        // What is not in a whole list is gone: there is nothing to delete.
+        Ok(Act::Delete { .. } | Act::NoPerson { .. }) => {
+            loader.rows += 1;
+            loader.loaded.passed_over += 1;
         }
-        if row.id.trim().is_empty() {
-            return Err(RowTrouble::IdMissing);
+        Err(trouble) => {
+            loader.rows += 1;
+            loader.trouble(line, trouble);
         }
-        if !self.ids.insert((row.list.trim().to_owned(), row.id.trim().to_owned())) {
-            return Err(RowTrouble::IdTwice);
-        }
-        let mut entry = Entry::new(row.list.trim(), row.id.trim());
-        for name in &row.names {
-            let quality = NameQuality::read(&name.quality).unwrap_or_else(|| {
-                self.trouble(line, RowTrouble::Word);
-                NameQuality::Weak
-            });
-            if !name.full.trim().is_empty() {
-                entry.names.push(EntryName::full(quality, name.full.trim()));
-            } else if !name.family.trim().is_empty() || !name.given.trim().is_empty() {
-                entry.names.push(EntryName::parts(quality, name.family.trim(), name.given.trim()));
-            }
-        }
-        for birth in row.birth_dates.iter().filter(|text| !text.trim().is_empty()) {
-            match BirthSpec::read(birth) {
-                Some(spec) => entry.births.push(Personal(spec)),
-                None => self.trouble(line, RowTrouble::BirthDate),
-            }
-        }
-        match row.sex.trim() {
-            "" => {}
-            word => match Sex::from_wire(word.as_bytes()) {
-                Some(sex) => entry.sex = Some(Personal(sex)),
-                None => self.trouble(line, RowTrouble::Word),
-            },
-        }
-        for nationality in row.nationalities.iter().filter(|text| !text.trim().is_empty()) {
-            match StateCode::from_alpha3(nationality.trim().as_bytes()) {
-                Some(state) => entry.nationalities.push(Personal(state)),
-                None => self.trouble(line, RowTrouble::State),
-            }
-        }
-        for document in row.documents.iter().filter(|document| !document.number.trim().is_empty()) {
-            let issuer = StateCode::from_alpha3(document.state.trim().as_bytes());
-            if issuer.is_none() && !document.state.trim().is_empty() {
-                self.trouble(line, RowTrouble::State);
-            }
-            let kind = Cow::Owned(document.kind.trim().to_owned());
-            let mut listed = EntryDocument::new(kind, document.number.trim(), issuer);
-            listed.status = Cow::Owned(document.status.trim().to_owned());
-            entry.documents.push(listed);
-        }
-        if entry.names.is_empty() && entry.documents.is_empty() {
-            return Err(RowTrouble::Empty);
-        }
-        entry.reason = Personal(row.reason.trim().to_owned());
-        entry.valid_from = day(&row.valid_from)?;
-        entry.valid_to = day(&row.valid_to)?;
-        entry.handling = Handling::read(row.handling.trim()).unwrap_or_else(|| {
-            self.trouble(line, RowTrouble::Word);
-            Handling::Refer
-        });
-        Ok(entry)
     }
 }
 
-fn day(text: &str) -> Result<Option<NaiveDate>, RowTrouble> {
-    match text.trim() {
-        "" => Ok(None),
-        text => text.parse().map(Some).map_err(|_| RowTrouble::Validity),
-    }
-}
-
-/// Lines of a row, since reasons may have several.
-const MOST_LINES: usize = 40;
-
-/// A null is a value that is not there.
-fn or_null<'de, T: Default + Deserialize<'de>, D: serde::Deserializer<'de>>(
-    deserializer: D,
-) -> Result<T, D::Error> {
-    Option::<T>::deserialize(deserializer).map(Option::unwrap_or_default)
-}
-
-/// A name as a row gives it.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct NameCell<'t> {
-    #[serde(borrow, deserialize_with = "or_null")]
-    quality: Cow<'t, str>,
-    #[serde(borrow, deserialize_with = "or_null")]
-    family: Cow<'t, str>,
-    #[serde(borrow, deserialize_with = "or_null")]
-    given: Cow<'t, str>,
-    #[serde(borrow, deserialize_with = "or_null")]
-    full: Cow<'t, str>,
-}
-
-/// A document as a row gives it.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct DocumentCell<'t> {
-    #[serde(borrow, rename = "type", deserialize_with = "or_null")]
-    kind: Cow<'t, str>,
-    #[serde(borrow, deserialize_with = "or_null")]
-    number: Cow<'t, str>,
-    #[serde(borrow, deserialize_with = "or_null")]
-    state: Cow<'t, str>,
-    #[serde(borrow, deserialize_with = "or_null")]
-    status: Cow<'t, str>,
-}
-
-/// A row of a list.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Row<'t> {
-    #[serde(borrow, deserialize_with = "or_null")]
-    op: Cow<'t, str>,
-    #[serde(borrow, deserialize_with = "or_null")]
-    list: Cow<'t, str>,
-    #[serde(borrow, deserialize_with = "or_null")]
-    id: Cow<'t, str>,
-    #[serde(borrow, deserialize_with = "or_null")]
-    names: Vec<NameCell<'t>>,
-    #[serde(borrow, deserialize_with = "or_null")]
-    birth_dates: Vec<Cow<'t, str>>,
-    #[serde(borrow, deserialize_with = "or_null")]
-    sex: Cow<'t, str>,
-    #[serde(borrow, deserialize_with = "or_null")]
-    nationalities: Vec<Cow<'t, str>>,
-    #[serde(borrow, deserialize_with = "or_null")]
-    documents: Vec<DocumentCell<'t>>,
-    #[serde(borrow, deserialize_with = "or_null")]
-    reason: Cow<'t, str>,
-    #[serde(borrow, deserialize_with = "or_null")]
-    valid_from: Cow<'t, str>,
-    #[serde(borrow, deserialize_with = "or_null")]
-    valid_to: Cow<'t, str>,
-    #[serde(borrow, deserialize_with = "or_null")]
-    handling: Cow<'t, str>,
-}
-
-impl Row<'_> {
-    fn texts(&self) -> impl Iterator<Item = &str> {
-        let names = self.names.iter().flat_map(|name| [&*name.full, &*name.family, &*name.given]);
-        let documents = self.documents.iter().map(|document| &*document.number);
-        [&*self.id, &*self.list, &*self.reason].into_iter().chain(names).chain(documents)
-    }
-}
-
-/// Splits at `mark`, where a backslash takes the meaning off the next character.
-fn split_cell(cell: &str, mark: char) -> Vec<String> {
-    let mut parts = vec![String::new()];
-    let mut chars = cell.chars();
-    while let Some(c) = chars.next() {
-        if c == mark {
-            parts.push(String::new());
-        } else if let Some(part) = parts.last_mut() {
-            part.push(c);
-            // The mark of a deeper level keeps its backslash until it is split itself.
-            if c == '\\'
-                && let Some(next) = chars.next()
-            {
-                part.push(next);
-            }
+/// A row of a delta. An entry that became an organisation is no longer a person to be found.
+fn change(changes: &mut Vec<Change>, loader: &mut Loader, line: u64, row: &Row<'_>, handling: Handling) {
+    loader.rows += 1;
+    match row.act(loader, line, handling) {
+        Ok(Act::Put(entry)) => changes.push(Change::Put(entry)),
+        Ok(Act::Delete { list, id } | Act::NoPerson { list, id }) => {
+            changes.push(Change::Delete { list, id });
         }
+        Err(trouble) => loader.trouble(line, trouble),
     }
-    parts
 }
 
-/// Takes the backslashes off.
-fn plain(part: &str) -> Cow<'static, str> {
-    let mut out = String::with_capacity(part.len());
-    let mut chars = part.chars();
-    while let Some(c) = chars.next() {
-        if c == '\\' {
-            out.extend(chars.next());
-        } else {
-            out.push(c);
-        }
+/// Gives each row of a file in CSV.
+fn csv_rows(
+    bytes: &[u8],
+    loader: &mut Loader,
+    mut each: impl FnMut(&mut Loader, u64, &Row<'_>),
+) -> Result<(), Error> {
+    let mut rows = Rows::new(bytes, b',');
+    let expected = "a watchlist in CSV with a header";
+    if rows.next(loader)?.is_none() {
+        return Err(not_understood(expected, bytes));
     }
-    Cow::Owned(out)
-}
-
-/// The parts of one value, by their places.
-fn parts<const N: usize>(value: &str) -> [Cow<'static, str>; N] {
-    let mut out = [const { Cow::Borrowed("") }; N];
-    for (slot, part) in out.iter_mut().zip(split_cell(value, '^')) {
-        *slot = plain(&part);
+    let name = |text: &str| text.trim().trim_start_matches('\u{feff}').to_lowercase();
+    let headers: Vec<String> = rows.cells.iter().map(name).collect();
+    let column = |name: &str| headers.iter().position(|header| header == name);
+    if column("entry_id").is_none() || (column("names").is_none() && column("documents").is_none()) {
+        return Err(not_understood(expected, bytes));
     }
-    out
-}
-
-/// Reads a list in CSV: UTF-8, a header, values joined by `|`, parts of a value by `^`, a backslash before either as
-/// data. Unknown columns are passed over.
-///
-/// # Errors
-/// When the header has neither `names` nor `documents`, no row was understood, or more than one row in ten is broken.
-pub fn from_csv(bytes: &[u8]) -> Result<Loaded, Error> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
-    let not_understood = || {
-        let kind = ErrorKind::NotUnderstood { expected: "a watchlist in CSV with a header" };
-        Error::new(kind, Location::bytes(Span::new(0, bytes.len())))
-    };
-    let headers = reader.headers().map_err(|_| not_understood())?.clone();
-    let column = |name: &str| headers.iter().position(|header| header.trim() == name);
-    if column("names").is_none() && column("documents").is_none() {
-        return Err(not_understood());
-    }
-    let mut loader = Loader::new();
-    let mut record = csv::StringRecord::new();
-    loop {
-        let line = reader.position().line();
-        match reader.read_record(&mut record) {
-            Ok(true) => {}
-            Ok(false) => break,
-            Err(_) => {
-                loader.rows += 1;
-                loader.trouble(line, RowTrouble::Form);
-                continue;
-            }
-        }
-        let line = record.position().map_or(line, csv::Position::line);
-        // An unbalanced quote swallows the rows after it: they are lost, and counted as lost.
-        let swallowed = record.iter().flat_map(|cell| cell.bytes()).filter(|b| *b == b'\n').count();
-        if swallowed > 0 && record.len() < headers.len() {
-            loader.rows += swallowed;
-            loader.lost += swallowed;
-            loader.trouble(line, RowTrouble::Form);
-            continue;
-        }
-        if swallowed > MOST_LINES {
-            return Err(refused("a quoted cell runs over many lines: a quote is not closed"));
-        }
-        let cell = |name: &str| column(name).and_then(|n| record.get(n)).unwrap_or_default();
+    rows.columns = headers.len();
+    while let Some(line) = rows.next(loader)? {
+        let cell = |name: &str| column(name).and_then(|n| rows.cells.get(n)).unwrap_or_default();
         let values =
             |name: &str| split_cell(cell(name), '|').into_iter().filter(|value| !value.trim().is_empty());
+        let plain_values = |name: &str| values(name).map(|value| plain(&value)).collect();
+        let numbers = |name: &str| {
+            let number = |value: String| {
+                let [kind, number, state, _, _, status] = parts::<6>(&value);
+                DocumentCell { kind, number, state, status }
+            };
+            values(name).map(number).collect()
+        };
         let row = Row {
             op: Cow::Borrowed(cell("op")),
             list: Cow::Borrowed(cell("list")),
             id: Cow::Borrowed(cell("entry_id")),
+            kind: Cow::Borrowed(cell("kind")),
             names: values("names")
                 .map(|value| {
                     let [quality, family, given, full] = parts::<4>(&value);
                     NameCell { quality, family, given, full }
                 })
                 .collect(),
-            birth_dates: values("birth_dates").map(|value| plain(&value)).collect(),
-            sex: Cow::Borrowed(cell("sex")),
-            nationalities: values("nationalities").map(|value| plain(&value)).collect(),
-            documents: values("documents")
+            birth_dates: plain_values("birth_dates"),
+            birth_places: values("birth_places")
                 .map(|value| {
-                    let [kind, number, state, _, _, status] = parts::<6>(&value);
-                    DocumentCell { kind, number, state, status }
+                    let [place, state] = parts::<2>(&value);
+                    PlaceCell { place, state }
                 })
                 .collect(),
-            reason: Cow::Borrowed(cell("reason")),
+            sex: Cow::Borrowed(cell("sex")),
+            nationalities: plain_values("nationalities"),
+            documents: numbers("documents"),
+            identifiers: numbers("identifiers"),
+            categories: plain_values("categories"),
+            source_refs: plain_values("source_ref"),
+            reason: plain(cell("reason")),
             valid_from: Cow::Borrowed(cell("valid_from")),
             valid_to: Cow::Borrowed(cell("valid_to")),
             handling: Cow::Borrowed(cell("handling")),
         };
-        loader.add(line, &row);
+        each(loader, line, &row);
     }
+    Ok(())
+}
+
+/// Reads a whole list in CSV: UTF-8, a header, values joined by `|`, parts of a value by `^`, a backslash before either as
+/// data. Unknown columns are passed over; so are rows to delete, since what is not in a whole list is gone.
+///
+/// # Errors
+/// When the header has no `entry_id`, or neither `names` nor `documents`, no row was understood, or more than one row in ten
+/// is broken.
+pub fn from_csv(bytes: &[u8]) -> Result<Loaded, Error> {
+    let mut loader = Loader::new();
+    csv_rows(bytes, &mut loader, |loader, line, row| add(loader, line, row, Handling::default()))?;
     loader.finish()
 }
 
+/// Reads a delta in CSV: the rows of a list with `add`, `mod` (the whole entry, put in the place of the old one) or `del` in
+/// `op`. The form has no place for versions, so that they are given.
+///
+/// # Errors
+/// As [`from_csv`]; also when both versions are the same.
+pub fn from_csv_delta(bytes: &[u8], base_version: &str, version: &str) -> Result<Delta, Error> {
+    let (mut loader, mut changes) = (Loader::new(), Vec::new());
+    csv_rows(bytes, &mut loader, |loader, line, row| {
+        change(&mut changes, loader, line, row, Handling::default());
+    })?;
+    Delta::new(changes, loader, base_version, version)
+}
+
 /// The first and last record of a list in JSON lines.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
 struct Frame<'t> {
-    #[serde(borrow, default)]
+    #[serde(borrow, deserialize_with = "or_null")]
     record: Cow<'t, str>,
-    #[serde(borrow, default)]
+    #[serde(borrow, deserialize_with = "or_null")]
+    mode: Cow<'t, str>,
+    #[serde(borrow, deserialize_with = "or_null")]
     version: Cow<'t, str>,
-    #[serde(borrow, default)]
+    #[serde(borrow, deserialize_with = "or_null")]
+    base_version: Cow<'t, str>,
+    #[serde(borrow, deserialize_with = "or_null")]
     list: Cow<'t, str>,
-    #[serde(default)]
+    #[serde(borrow, deserialize_with = "or_null")]
+    default_handling: Cow<'t, str>,
     entries: Option<u64>,
 }
 
-/// Reads a list in JSON lines: a `header` record, `entry` records, a `trailer` with their number.
-///
-/// # Errors
-/// When the header or the trailer is missing or the number differs (the file was cut), no row was understood, or more
-/// than one row in ten is broken.
-pub fn from_json_lines(bytes: &[u8]) -> Result<Loaded, Error> {
+/// The header of a list in JSON lines.
+#[derive(Default)]
+struct Header {
+    list: String,
+    mode: String,
+    version: String,
+    base_version: String,
+}
+
+/// Gives each entry of a file in JSON lines, with the handling of the list, between its header and its trailer.
+fn json_rows(
+    bytes: &[u8],
+    loader: &mut Loader,
+    mut each: impl FnMut(&mut Loader, u64, &Row<'_>, Handling),
+) -> Result<Header, Error> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let mut loader = Loader::new();
-    let mut list = String::new();
-    let (mut has_header, mut trailer) = (false, None);
+    let (mut header, mut trailer, mut records): (Option<Header>, _, u64) = (None, None, 0);
+    let mut handling = Handling::default();
     for (number, line) in (1_u64..).zip(bytes.split(|&b| b == b'\n')) {
         let line = line.trim_ascii();
         if line.is_empty() {
             continue;
         }
-        let Ok(frame) = serde_json::from_slice::<Frame<'_>>(line) else {
-            loader.rows += 1;
-            loader.trouble(number, RowTrouble::Form);
-            continue;
-        };
-        match &*frame.record {
-            "header" => {
-                has_header = true;
-                list = frame.list.into_owned();
-                loader.loaded.version = (!frame.version.is_empty()).then(|| frame.version.into_owned());
+        let frame = serde_json::from_slice::<Frame<'_>>(line).ok();
+        match frame.as_ref().map(|frame| &*frame.record) {
+            Some("header") => {
+                let frame = frame.unwrap_or_default();
+                handling = Handling::read(&frame.default_handling).unwrap_or_else(|| {
+                    loader.trouble(number, RowTrouble::Word);
+                    handling
+                });
+                header = Some(Header {
+                    list: frame.list.into_owned(),
+                    mode: frame.mode.into_owned(),
+                    version: frame.version.into_owned(),
+                    base_version: frame.base_version.into_owned(),
+                });
             }
-            "trailer" => trailer = Some(frame.entries),
-            _ => {
-                if let Ok(mut row) = serde_json::from_slice::<Row<'_>>(line) {
-                    if row.list.is_empty() {
-                        row.list = Cow::Borrowed(&list);
+            Some("trailer") => trailer = Some(frame.and_then(|frame| frame.entries)),
+            of => {
+                records += 1;
+                let row = of.and_then(|_| serde_json::from_slice::<Row<'_>>(line).ok());
+                match row {
+                    Some(mut row) => {
+                        if let (true, Some(header)) = (row.list.is_empty(), &header) {
+                            row.list = Cow::Borrowed(&header.list);
+                        }
+                        each(loader, number, &row, handling);
                     }
-                    loader.add(number, &row);
-                } else {
-                    loader.rows += 1;
-                    loader.trouble(number, RowTrouble::Form);
+                    None => loader.lost(number),
                 }
             }
         }
     }
-    if !has_header {
-        let kind = ErrorKind::NotUnderstood { expected: "a watchlist in JSON lines with a header record" };
-        return Err(Error::new(kind, Location::bytes(Span::new(0, bytes.len()))));
-    }
+    let header =
+        header.ok_or_else(|| not_understood("a watchlist in JSON lines with a header record", bytes))?;
     match trailer {
-        None => return Err(refused("the trailer is missing: the file was cut")),
-        Some(Some(declared)) if declared != u64::try_from(loader.rows).unwrap_or(u64::MAX) => {
-            return Err(refused("the trailer counts other rows: the file was cut"));
+        None => Err(refused("the trailer is missing: the file was cut")),
+        Some(Some(declared)) if declared != records => {
+            Err(refused("the trailer counts other rows: the file was cut"))
         }
-        Some(_) => {}
+        Some(_) => Ok(header),
     }
+}
+
+/// Reads a whole list in JSON lines: a `header` record, `entry` records, a `trailer` with their number.
+///
+/// # Errors
+/// When the header or the trailer is missing or the number differs (the file was cut), the header says that it is a delta, no
+/// row was understood, or more than one row in ten is broken.
+pub fn from_json_lines(bytes: &[u8]) -> Result<Loaded, Error> {
+    let mut loader = Loader::new();
+    let header = json_rows(bytes, &mut loader, add)?;
+    if !matches!(&*header.mode, "" | "full") {
+        return Err(refused("the header does not say that it is a whole list"));
+    }
+    loader.loaded.version = (!header.version.is_empty()).then_some(header.version);
     loader.finish()
+}
+
+/// Reads a delta in JSON lines: as [`from_json_lines`], with `"mode":"delta"`, `version` and `base_version` in the header, and
+/// `add`, `mod` (the whole entry, put in the place of the old one) or `del` in `op`.
+///
+/// # Errors
+/// When the header or the trailer is missing or the number differs (the file was cut), the header is not that of a delta or
+/// lacks a version, or more than one row in ten is broken. A delta without entries is one.
+pub fn from_json_lines_delta(bytes: &[u8]) -> Result<Delta, Error> {
+    let (mut loader, mut changes) = (Loader::new(), Vec::new());
+    let header = json_rows(bytes, &mut loader, |loader, line, row, handling| {
+        change(&mut changes, loader, line, row, handling);
+    })?;
+    if header.mode != "delta" {
+        return Err(refused("the header does not say that it is a delta"));
+    }
+    Delta::new(changes, loader, &header.base_version, &header.version)
 }

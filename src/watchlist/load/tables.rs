@@ -1,76 +1,132 @@
-//! Lists in CSV with headers: the UK sanctions list, and `targets.simple.csv` of OpenSanctions. Columns by name.
+//! Lists in CSV with headers: EU financial sanctions file, UK sanctions list and ConList, US consolidated screening list,
+//! `targets.simple.csv` of OpenSanctions. Columns by name.
 
 use std::collections::HashMap;
+use std::hash::Hasher;
 use std::io::Read;
 
-use super::words::{birth, is_nothing, state};
-use super::{Loaded, Loader, RowTrouble};
-use crate::codes::Sex;
-use crate::error::{Error, ErrorKind};
-use crate::model::Personal;
-use crate::span::{Location, Span};
-use crate::watchlist::entry::{Entry, EntryDocument, EntryName, Handling, NameQuality};
+use siphasher::sip::SipHasher13;
 
-fn not_understood(expected: &'static str) -> Error {
-    Error::new(ErrorKind::NotUnderstood { expected }, Location::bytes(Span::default()))
+use super::cells::Rows;
+use super::draft::Draft;
+use super::layout::{Layout, Values};
+use super::words::is_nothing;
+use super::{Loaded, Loader, RowTrouble, layouts};
+use crate::error::{Error, ErrorKind};
+use crate::span::{Location, Span};
+
+/// Rows in which the header is looked for.
+const HEADER_WITHIN: usize = 3;
+
+/// What is to be known of a table beside its layout.
+struct Table {
+    expected: &'static str,
+    /// Columns that make the header, for each version of the table.
+    needed: &'static [&'static [&'static str]],
+    delimiter: u8,
+    /// Column that tells the version, when no row before the header does.
+    version: &'static str,
+    /// True when an id has several rows.
+    has_rows_of_one: bool,
+    layout: &'static Layout,
 }
 
 /// A row with its columns by name.
 struct Row<'r> {
     columns: &'r HashMap<String, usize>,
-    record: &'r csv::StringRecord,
+    cells: &'r csv::StringRecord,
 }
 
-impl Row<'_> {
-    fn get(&self, name: &str) -> &str {
-        let text = self.columns.get(name).and_then(|at| self.record.get(*at)).unwrap_or_default().trim();
+impl Values for Row<'_> {
+    fn value(&self, at: &str) -> &str {
+        let text = self.columns.get(at).and_then(|at| self.cells.get(*at)).unwrap_or_default().trim();
         if is_nothing(text) { "" } else { text }
     }
+
+    fn parts<'v>(&'v self, _: &'v str) -> Box<dyn Iterator<Item = &'v Self> + 'v> {
+        Box::new(std::iter::once(self))
+    }
 }
 
-fn columns(record: &csv::StringRecord) -> HashMap<String, usize> {
+/// Columns by their names; of columns with one name the first counts.
+fn columns(cells: &csv::StringRecord) -> HashMap<String, usize> {
     let name = |text: &str| text.trim().trim_start_matches('\u{feff}').to_lowercase();
-    record.iter().enumerate().map(|(at, text)| (name(text), at)).collect()
+    let mut columns = HashMap::new();
+    for (at, text) in cells.iter().enumerate() {
+        columns.entry(name(text)).or_insert(at);
+    }
+    columns
 }
 
-/// Reads the rows below the first row that has all of `needed`.
-fn rows(
-    source: impl Read,
-    needed: &[&str],
-    expected: &'static str,
-    loader: &mut Loader,
-    mut each: impl FnMut(&mut Loader, u64, &Row<'_>),
-) -> Result<(), Error> {
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(source);
-    let mut record = csv::StringRecord::new();
-    let mut header: Option<HashMap<String, usize>> = None;
-    for _ in 0..3 {
-        if !reader.read_record(&mut record).map_err(|_| not_understood(expected))? {
+/// A number for a row without an id: the same for the same words.
+fn made_id(row: &Row<'_>) -> String {
+    let mut hasher = SipHasher13::new();
+    for at in ["source", "entity_number", "name", "start_date"] {
+        hasher.write(row.value(at).as_bytes());
+        hasher.write_u8(0xff);
+    }
+    format!("{:016x}", hasher.finish())
+}
+
+fn read(source: impl Read, table: &Table, takes: impl Fn(&Row<'_>) -> bool) -> Result<Loaded, Error> {
+    let (mut loader, layout) = (Loader::new(), table.layout);
+    let mut rows = Rows::new(source, table.delimiter);
+    let mut header = None;
+    for _ in 0..HEADER_WITHIN {
+        if header.is_some() || rows.next(&mut loader)?.is_none() {
             break;
         }
-        let found = columns(&record);
-        if needed.iter().all(|name| found.contains_key(*name)) {
+        let found = columns(&rows.cells);
+        if table.needed.iter().any(|needed| needed.iter().all(|name| found.contains_key(*name))) {
+            rows.columns = rows.cells.len();
             header = Some(found);
-            break;
+        } else {
+            let dated = rows.cells.iter().rev().find(|cell| !cell.trim().is_empty()).unwrap_or_default();
+            loader.loaded.version = dated.rsplit(':').next().map(|dated| dated.trim().to_owned());
         }
     }
-    let columns = header.ok_or_else(|| not_understood(expected))?;
-    loop {
-        let line = reader.position().line();
-        match reader.read_record(&mut record) {
-            Ok(true) => each(loader, line, &Row { columns: &columns, record: &record }),
-            Ok(false) => return Ok(()),
-            Err(_) => loader.lost(line),
+    let Some(columns) = header else {
+        let kind = ErrorKind::NotUnderstood { expected: table.expected };
+        return Err(Error::new(kind, Location::bytes(Span::default())));
+    };
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    while let Some(line) = rows.next(&mut loader)? {
+        let row = Row { columns: &columns, cells: &rows.cells };
+        if loader.loaded.version.is_none() && !row.value(table.version).is_empty() {
+            loader.loaded.version = Some(row.value(table.version).to_owned());
+        }
+        if !layout.is_person(&row) || !takes(&row) {
+            loader.loaded.passed_over += 1;
+            continue;
+        }
+        let id = layout.id(&row);
+        if !table.has_rows_of_one {
+            let has_no_ids = layout.id.iter().all(|name| !columns.contains_key(*name));
+            let made = if has_no_ids { made_id(&row) } else { id.to_owned() };
+            let mut draft = Draft::new(layout.list, &made, line);
+            layout.fill(&mut draft, &row);
+            loader.add_draft(draft);
+            continue;
+        }
+        if id.is_empty() {
+            loader.rows += 1;
+            loader.trouble(line, RowTrouble::IdMissing);
+            continue;
+        }
+        let place = *places.entry(id.to_owned()).or_insert_with(|| {
+            drafts.push(Draft::new(layout.list, id, line));
+            drafts.len() - 1
+        });
+        if let Some(draft) = drafts.get_mut(place) {
+            draft.at(line);
+            layout.fill(draft, &row);
         }
     }
-}
-
-fn sex(text: &str) -> Option<Personal<Sex>> {
-    match text.to_ascii_lowercase().as_str() {
-        "male" => Some(Personal(Sex::Male)),
-        "female" => Some(Personal(Sex::Female)),
-        _ => None,
+    for draft in drafts {
+        loader.add_draft(draft);
     }
+    loader.finish()
 }
 
 /// Reads the UK sanctions list in CSV: many rows an id, of which each column gives the union.
@@ -78,99 +134,86 @@ fn sex(text: &str) -> Option<Personal<Sex>> {
 /// # Errors
 /// When there is no header with its columns, no row was understood, or more than one in ten is broken.
 pub fn from_uk_csv(source: impl Read) -> Result<Loaded, Error> {
-    let mut loader = Loader::new();
-    let mut entries: Vec<(u64, Entry)> = Vec::new();
-    let mut places: HashMap<String, usize> = HashMap::new();
-    let needed = ["unique id", "name 6", "name type"];
-    rows(source, &needed, "the UK sanctions list in CSV", &mut loader, |loader, line, row| {
-        let kind = ["designation type", "individual, entity, ship"].iter().find_map(|name| {
-            let text = row.get(name);
-            (!text.is_empty()).then_some(text)
-        });
-        if kind != Some("Individual") {
-            loader.loaded.passed_over += 1;
-            return;
-        }
-        let id = row.get("unique id");
-        let at = *places.entry(id.to_owned()).or_insert_with(|| {
-            entries.push((line, Entry::new("UK", id)));
-            entries.len() - 1
-        });
-        let Some((_, entry)) = entries.get_mut(at) else { return };
-        let given: Vec<&str> = ["name 1", "name 2", "name 3", "name 4", "name 5"]
-            .iter()
-            .map(|name| row.get(name))
-            .filter(|part| !part.is_empty())
-            .collect();
-        let strength = row.get("alias strength").to_lowercase();
-        let quality = match row.get("name type").to_lowercase().as_str() {
-            "" | "primary name" => NameQuality::Primary,
-            _ if strength.starts_with("low") || (strength.is_empty() && given.is_empty()) => {
-                NameQuality::Weak
-            }
-            _ => NameQuality::Good,
-        };
-        let mut add = |name: EntryName| {
-            if !entry.names.contains(&name) {
-                entry.names.push(name);
-            }
-        };
-        if !given.is_empty() || !row.get("name 6").is_empty() {
-            add(EntryName::parts(quality, row.get("name 6"), given.join(" ")));
-        }
-        if !row.get("name non-latin script").is_empty() {
-            add(EntryName::full(NameQuality::Original, row.get("name non-latin script")));
-        }
-        if !row.get("d.o.b").is_empty() {
-            match birth(row.get("d.o.b")) {
-                Some(spec) if !entry.births.iter().any(|known| known.0 == spec) => {
-                    entry.births.push(Personal(spec));
-                }
-                Some(_) => {}
-                None => loader.trouble(line, RowTrouble::BirthDate),
-            }
-        }
-        if !row.get("nationality(/ies)").is_empty() {
-            match state(row.get("nationality(/ies)")) {
-                Some(state) if !entry.nationalities.iter().any(|known| known.0 == state) => {
-                    entry.nationalities.push(Personal(state));
-                }
-                Some(_) => {}
-                None => loader.trouble(line, RowTrouble::State),
-            }
-        }
-        for (column, kind) in [("passport number", "P"), ("national identifier number", "I")] {
-            let number = row.get(column);
-            let known = entry.documents.iter().any(|document| document.number.as_str() == number);
-            if !number.is_empty() && !known {
-                entry.documents.push(EntryDocument::new(kind, number, None));
-            }
-        }
-        entry.sex = entry.sex.or_else(|| sex(row.get("gender")));
-        entry.reason = Personal(row.get("regime name").to_owned());
-        let ban = row.get("sanctions imposed").to_lowercase().contains("travel ban");
-        entry.handling = if ban { Handling::Refer } else { Handling::Inform };
-    })?;
-    for (line, entry) in entries {
-        loader.add_entry(line, entry);
-    }
-    loader.finish()
+    let table = Table {
+        expected: "the UK sanctions list in CSV",
+        needed: &[&["unique id", "name 6", "name type"]],
+        delimiter: b',',
+        version: "",
+        has_rows_of_one: true,
+        layout: &layouts::UK_CSV,
+    };
+    read(source, &table, |_| true)
 }
 
-/// The values of a cell that is a line of CSV itself, separated by semicolons.
-fn values(cell: &str) -> Vec<String> {
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .delimiter(b';')
-        .flexible(true)
-        .from_reader(cell.as_bytes());
-    let mut record = csv::StringRecord::new();
-    match reader.read_record(&mut record) {
-        Ok(true) => {
-            record.iter().map(|value| value.trim().to_owned()).filter(|value| !value.is_empty()).collect()
-        }
-        _ => Vec::new(),
+/// Reads `ConList.csv` of the UK, which was closed in January 2026: for archives.
+///
+/// # Errors
+/// As [`from_uk_csv`].
+pub fn from_uk_conlist_csv(source: impl Read) -> Result<Loaded, Error> {
+    let table = Table {
+        expected: "ConList.csv of the UK",
+        needed: &[&["group id", "name 6", "alias type"]],
+        delimiter: b',',
+        version: "",
+        has_rows_of_one: true,
+        layout: &layouts::UK_CONLIST,
+    };
+    read(source, &table, |_| true)
+}
+
+/// Reads the financial sanctions file of the EU in CSV, 1.1 or 1.0: many rows an id, of which each gives some parts. It does
+/// not say which aliases are weak, but for remarks: better is [`from_eu_xml`](super::from_eu_xml).
+///
+/// # Errors
+/// As [`from_uk_csv`].
+pub fn from_eu_csv(source: impl Read) -> Result<Loaded, Error> {
+    let table = Table {
+        expected: "the financial sanctions file of the EU in CSV",
+        needed: &[
+            &["entity_logicalid", "namealias_wholename", "entity_subjecttype"],
+            &["entity_logical_id", "naal_wholename", "subject_type"],
+        ],
+        delimiter: b';',
+        version: "filegenerationdate",
+        has_rows_of_one: true,
+        layout: &layouts::EU_CSV,
+    };
+    read(source, &table, |_| true)
+}
+
+/// What is done with OFAC's own rows in the US consolidated screening list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum SdnRows {
+    /// They are read.
+    #[default]
+    Keep,
+    /// They are passed over, since OFAC's list is loaded itself.
+    Skip,
+}
+
+impl SdnRows {
+    /// True when a record is to be read.
+    pub(super) fn takes(self, record: &impl Values) -> bool {
+        self == Self::Keep || !record.value("source").starts_with("Specially Designated Nationals")
     }
+}
+
+/// Reads the US consolidated screening list in CSV. Records that do not say what they are (Commerce, State) are read as
+/// persons; older files without ids get numbers made of their words.
+///
+/// # Errors
+/// As [`from_uk_csv`].
+pub fn from_csl_csv(source: impl Read, sdn: SdnRows) -> Result<Loaded, Error> {
+    let table = Table {
+        expected: "the US consolidated screening list in CSV",
+        needed: &[&["source", "entity_number", "name", "alt_names"]],
+        delimiter: b',',
+        version: "",
+        has_rows_of_one: false,
+        layout: &layouts::CSL_CSV,
+    };
+    read(source, &table, |row| sdn.takes(row))
 }
 
 /// Reads `targets.simple.csv` of OpenSanctions. Identifiers have no type there and are passed over: use
@@ -179,31 +222,13 @@ fn values(cell: &str) -> Vec<String> {
 /// # Errors
 /// As [`from_uk_csv`].
 pub fn from_opensanctions_csv(source: impl Read) -> Result<Loaded, Error> {
-    let mut loader = Loader::new();
-    let needed = ["id", "schema", "name", "aliases"];
-    rows(source, &needed, "targets.simple.csv of OpenSanctions", &mut loader, |loader, line, row| {
-        if row.get("schema") != "Person" {
-            loader.loaded.passed_over += 1;
-            return;
-        }
-        let mut entry = Entry::new("OPENSANCTIONS", row.get("id"));
-        if !row.get("name").is_empty() {
-            entry.names.push(EntryName::full(NameQuality::Primary, row.get("name")));
-        }
-        entry.names.extend(
-            values(row.get("aliases")).into_iter().map(|name| EntryName::full(NameQuality::Good, name)),
-        );
-        for date in values(row.get("birth_date")) {
-            match birth(&date) {
-                Some(spec) => entry.births.push(Personal(spec)),
-                None => loader.trouble(line, RowTrouble::BirthDate),
-            }
-        }
-        entry.nationalities =
-            values(row.get("countries")).iter().filter_map(|text| state(text)).map(Personal).collect();
-        entry.reason = Personal(row.get("sanctions").to_owned());
-        entry.handling = Handling::Inform;
-        loader.add_entry(line, entry);
-    })?;
-    loader.finish()
+    let table = Table {
+        expected: "targets.simple.csv of OpenSanctions",
+        needed: &[&["id", "schema", "name", "aliases"]],
+        delimiter: b',',
+        version: "",
+        has_rows_of_one: false,
+        layout: &layouts::OPENSANCTIONS,
+    };
+    read(source, &table, |_| true)
 }

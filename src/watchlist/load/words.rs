@@ -1,8 +1,12 @@
-//! Words of lists: dates and states as many publishers write them.
+//! Words of lists: dates, states, qualities of names and kinds of numbers, as many publishers write them; values that share a cell.
 
-use crate::codes::StateCode;
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+
+use crate::codes::{Sex, StateCode};
 use crate::model::BirthDate;
-use crate::watchlist::entry::BirthSpec;
+use crate::watchlist::entry::{BirthSpec, NameQuality};
 
 /// Texts that mean "no value".
 pub(super) fn is_nothing(text: &str) -> bool {
@@ -17,7 +21,7 @@ fn month(text: &str) -> Option<u32> {
     (1..).zip(MONTHS).find(|(_, month)| *month == start).map(|(n, _)| n)
 }
 
-fn year(text: &str) -> Option<i32> {
+pub(super) fn year(text: &str) -> Option<i32> {
     let text = text.trim();
     text.parse().ok().filter(|year| text.len() == 4 && (1850..2200).contains(year))
 }
@@ -25,6 +29,11 @@ fn year(text: &str) -> Option<i32> {
 /// A date in words or numbers: `01 Jan 1950`, `Jan 1950`, `Nov. 1951`, `1950`, `1950-01-31`, `31/01/1950`, `dd/01/1950`.
 fn date(text: &str) -> Option<BirthDate> {
     let text = text.trim();
+    // A time or an offset behind an ISO day says nothing.
+    let text = match text.get(10..11) {
+        Some("T" | "Z" | "+") => text.get(..10)?,
+        _ => text,
+    };
     if let Some(year) = year(text) {
         return BirthDate::new(year, None, None);
     }
@@ -47,6 +56,12 @@ fn date(text: &str) -> Option<BirthDate> {
         [name, last] => BirthDate::new(year(last)?, Some(month(name)?), None),
         _ => None,
     }
+}
+
+/// A day of validity: ISO, or as the dates of births.
+pub(super) fn day(text: &str) -> Option<NaiveDate> {
+    let date = date(text)?;
+    NaiveDate::from_ymd_opt(date.year(), date.month()?.into(), date.day()?.into())
 }
 
 /// A year, and one on either side.
@@ -72,6 +87,126 @@ pub(super) fn birth(text: &str) -> Option<BirthSpec> {
     }
     let date = date(text)?;
     Some(if circa { about(date.year()) } else { BirthSpec::Date(date) })
+}
+
+/// Sex in words or letters.
+pub(super) fn sex(text: &str) -> Option<Sex> {
+    match text.trim().to_ascii_lowercase().as_str() {
+        "male" | "m" => Some(Sex::Male),
+        "female" | "f" => Some(Sex::Female),
+        _ => None,
+    }
+}
+
+/// Parts of words about the quality of a name. Source: the lists of OFAC (`category`, `type`), UN (`QUALITY`), EU (remarks) and
+/// UK (`Name type`, `Alias strength`).
+const QUALITIES: &[(&str, NameQuality)] = &[
+    ("low qual", NameQuality::Weak),
+    ("f.k.a", NameQuality::Former),
+    ("fka", NameQuality::Former),
+    ("variation", NameQuality::Good),
+    ("primary name", NameQuality::Primary),
+    ("good", NameQuality::Good),
+    ("alias", NameQuality::Good),
+    ("a.k.a", NameQuality::Good),
+    ("aka", NameQuality::Good),
+    ("n.k.a", NameQuality::Good),
+    ("strong", NameQuality::Good),
+];
+
+/// How good a name is by a word of its list; `false` is the EU's word for an alias that is not strong.
+pub(super) fn quality(text: &str) -> Option<NameQuality> {
+    let lower = text.trim().to_lowercase().replace('-', " ");
+    if matches!(lower.as_str(), "low" | "weak" | "false") {
+        return Some(NameQuality::Weak);
+    }
+    QUALITIES.iter().find(|(word, _)| lower.contains(word)).map(|row| row.1)
+}
+
+/// What a number of a list is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NumberKind {
+    /// A document with which one travels or proves who one is, with its type.
+    Document(&'static str),
+    /// Another number of the person.
+    Other,
+    /// No number: the sex.
+    Sex,
+    /// No number: a notice.
+    Nothing,
+}
+
+/// Parts of labels of numbers; the first that is met decides. `P` passport, `T` other travel document, `I` identity card, `R`
+/// residence permit, `V` visa. Source: the labels of OFAC, UN (English, French, Spanish) and EU (`identificationTypeCode`).
+const NUMBERS: &[(&str, NumberKind)] = &[
+    ("gender", NumberKind::Sex),
+    ("sanction", NumberKind::Nothing),
+    ("determination", NumberKind::Nothing),
+    ("prohibited", NumberKind::Nothing),
+    ("effective date", NumberKind::Nothing),
+    ("executive order", NumberKind::Nothing),
+    ("travel doc", NumberKind::Document("T")),
+    ("travelcard", NumberKind::Document("T")),
+    ("laissez", NumberKind::Document("T")),
+    ("pass", NumberKind::Document("P")),
+    ("pasa", NumberKind::Document("P")),
+    ("tax", NumberKind::Other),
+    ("fiscal", NumberKind::Other),
+    ("driv", NumberKind::Other),
+    ("company", NumberKind::Other),
+    ("visa", NumberKind::Document("V")),
+    ("residen", NumberKind::Document("R")),
+    ("identi", NumberKind::Document("I")),
+    ("national id", NumberKind::Document("I")),
+    ("cedula", NumberKind::Document("I")),
+    ("c\u{e9}dula", NumberKind::Document("I")),
+    ("d.n.i", NumberKind::Document("I")),
+    ("tazkira", NumberKind::Document("I")),
+];
+
+/// What a number is by its label; one without a label may be a document.
+pub(super) fn number_kind(label: &str) -> NumberKind {
+    match label.trim().to_lowercase().as_str() {
+        "" => NumberKind::Document("X"),
+        "id" => NumberKind::Document("I"),
+        lower => NUMBERS.iter().find(|(word, _)| lower.contains(word)).map_or(NumberKind::Other, |row| row.1),
+    }
+}
+
+/// True when no letter is of another script.
+pub(super) fn is_latin(text: &str) -> bool {
+    let is_latin = |c: char| matches!(u32::from(c), 0..=0x2af | 0x1e00..=0x1eff | 0xff21..=0xff5a);
+    text.chars().filter(|c| c.is_alphabetic()).all(is_latin)
+}
+
+/// Values joined by semicolons.
+pub(super) fn semicolons(text: &str) -> Vec<Cow<'_, str>> {
+    text.split(';').map(|value| Cow::Borrowed(value.trim())).collect()
+}
+
+/// Values of a cell that starts with `(1)`: `(1) Russia (2) Cyprus`; any other cell is one value.
+pub(super) fn numbered(text: &str) -> Vec<Cow<'_, str>> {
+    let mut values = Vec::new();
+    let mut rest = text.trim();
+    for number in 1_u32.. {
+        let Some(value) = rest.strip_prefix(format!("({number})").as_str()) else { break };
+        let end = value.find(format!("({})", number + 1).as_str()).unwrap_or(value.len());
+        let (value, next) = value.split_at_checked(end).unwrap_or((value, ""));
+        values.push(Cow::Borrowed(value.trim()));
+        rest = next;
+    }
+    if values.is_empty() { vec![Cow::Borrowed(rest)] } else { values }
+}
+
+/// The values of a cell that is a line of CSV itself, separated by semicolons.
+pub(super) fn line_in_cell(cell: &str) -> Vec<Cow<'_, str>> {
+    let mut builder = csv::ReaderBuilder::new();
+    let mut reader = builder.has_headers(false).delimiter(b';').flexible(true).from_reader(cell.as_bytes());
+    let mut record = csv::StringRecord::new();
+    match reader.read_record(&mut record) {
+        Ok(true) => record.iter().map(|value| Cow::Owned(value.trim().to_owned())).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// Names of states in lists that are not the short names of the table. Source: the lists of OFAC, UN, EU and UK.

@@ -1,0 +1,91 @@
+//! Text of a file as UTF-8, by its byte order mark or the declaration of XML; what is no text becomes U+FFFD.
+
+use std::io::{BufRead, Read, Result};
+
+use encoding_rs::{Decoder, Encoding, UTF_8};
+
+/// Bytes in which the declaration of XML stands.
+const DECLARATION: usize = 200;
+
+pub(super) struct Decoded<R> {
+    source: R,
+    decoder: Option<Decoder>,
+    text: String,
+    at: usize,
+    is_done: bool,
+}
+
+/// The encoding that a file declares.
+fn declared(start: &[u8]) -> &'static Encoding {
+    let start = start.get(..DECLARATION).unwrap_or(start);
+    let declaration = start.split(|byte| *byte == b'>').next().unwrap_or_default();
+    let value = || {
+        let at = memchr::memmem::find(declaration, b"encoding=")?;
+        let mut quoted = declaration.get(at..)?.split(|byte| matches!(byte, b'"' | b'\''));
+        Encoding::for_label(quoted.nth(1)?)
+    };
+    value().unwrap_or(UTF_8)
+}
+
+impl<R: BufRead> Decoded<R> {
+    pub(super) const fn new(source: R) -> Self {
+        Self { source, decoder: None, text: String::new(), at: 0, is_done: false }
+    }
+}
+
+impl<R: BufRead> BufRead for Decoded<R> {
+    fn fill_buf(&mut self) -> Result<&[u8]> {
+        while self.at >= self.text.len() && !self.is_done {
+            let input = self.source.fill_buf()?;
+            let decoder = self.decoder.get_or_insert_with(|| declared(input).new_decoder());
+            self.is_done = input.is_empty();
+            (self.at, self.text) = (0, std::mem::take(&mut self.text));
+            self.text.clear();
+            self.text.reserve(decoder.max_utf8_buffer_length(input.len()).unwrap_or_default());
+            let (_, read, _) = decoder.decode_to_string(input, &mut self.text, self.is_done);
+            self.source.consume(read);
+        }
+        Ok(self.text.as_bytes().get(self.at..).unwrap_or_default())
+    }
+
+    fn consume(&mut self, amount: usize) {
+        self.at = self.at.saturating_add(amount);
+    }
+}
+
+impl<R: BufRead> Read for Decoded<R> {
+    fn read(&mut self, out: &mut [u8]) -> Result<usize> {
+        let text = self.fill_buf()?;
+        let n = text.len().min(out.len());
+        if let (Some(slot), Some(text)) = (out.get_mut(..n), text.get(..n)) {
+            slot.copy_from_slice(text);
+        }
+        self.consume(n);
+        Ok(n)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_read_by_their_mark_or_declaration() {
+        let rows: [(&[u8], &str); 5] = [
+            (b"\xef\xbb\xbf<a/>", "<a/>"),
+            (b"\xff\xfe<\0a\0>\0", "<a>"),
+            (b"<?xml encoding='windows-1252'?>\xfc", "<?xml encoding='windows-1252'?>\u{fc}"),
+            (b"<?xml?>encoding='windows-1252'\xc3\xbc", "<?xml?>encoding='windows-1252'\u{fc}"),
+            (b"a\xffb\xc3", "a\u{fffd}b\u{fffd}"),
+        ];
+        for (bytes, text) in rows {
+            let mut read = String::new();
+            Decoded::new(bytes).read_to_string(&mut read).unwrap();
+            assert_eq!(read, text);
+            // The same by small pieces, but for the declaration, which stands in the first.
+            let mut read = String::new();
+            Decoded::new(std::io::BufReader::with_capacity(40, bytes)).read_to_string(&mut read).unwrap();
+            assert_eq!(read, text);
+        }
+    }
+}
