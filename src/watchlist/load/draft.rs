@@ -94,10 +94,7 @@ impl Draft {
 
     /// A number by its label: a travel or identity document, another number, or the sex. A label that is empty is a document.
     pub(super) fn number(&mut self, label: &str, number: &str, issuer: &str, status: &str) {
-        // The number may carry its label before it and a note behind it.
-        let bare = number.rsplit(':').next().unwrap_or_default();
-        let bare = bare.split('(').next().unwrap_or_default().trim().trim_start_matches('#').trim();
-        let bare = bare.strip_prefix("No.").unwrap_or(bare).trim();
+        let bare = bare_number(number);
         let kind = match number_kind(label) {
             NumberKind::Sex => return self.sex(number),
             NumberKind::Nothing => return,
@@ -172,6 +169,15 @@ impl Draft {
     }
 }
 
+/// A number without its label before it and a note in parentheses behind it; a single sign in them is a check digit.
+fn bare_number(text: &str) -> &str {
+    let text = text.rsplit(':').next().unwrap_or_default().trim();
+    let is_note = |at: &usize| *at > 0 && text.get(at + 2..at + 3) != Some(")");
+    let end = text.find('(').filter(is_note).unwrap_or(text.len());
+    let text = text.get(..end).unwrap_or_default().trim().trim_start_matches('#').trim();
+    text.strip_prefix("No.").unwrap_or(text).trim()
+}
+
 impl Loader {
     /// Adds what was read of an entry, handled as its list is handled by default.
     pub(super) fn add_draft(&mut self, draft: Draft) {
@@ -181,5 +187,29 @@ impl Loader {
             self.trouble(at, trouble);
         }
         self.add_entry(line, entry);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_without_labels_and_notes() {
+        let rows = [
+            ("X 0000001", "X 0000001"),
+            ("X123 (passport)", "X123"),
+            ("X123(passport)", "X123"),
+            ("K357514(4)", "K357514(4)"),
+            ("(HWI)040182", "(HWI)040182"),
+            ("Diplomatic Passport: Z1 (old)", "Z1"),
+            ("No. 77", "77"),
+            ("# 5", "5"),
+            ("(", "("),
+            ("", ""),
+        ];
+        for (text, number) in rows {
+            assert_eq!(bare_number(text), number, "{text}");
+        }
     }
 }

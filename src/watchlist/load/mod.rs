@@ -80,7 +80,7 @@ impl RowTrouble {
 pub struct Loaded {
     /// The entries.
     pub entries: Vec<Entry>,
-    /// What was wrong, with the line.
+    /// What was wrong, with the line in its file, or the number of the record in XML and JSON.
     pub troubles: Vec<(u64, RowTrouble)>,
     /// Version of the list, when it gives one.
     pub version: Option<String>,

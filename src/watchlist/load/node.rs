@@ -8,6 +8,9 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use super::layout::Values;
 use super::words::is_nothing;
 
+/// Most attributes of an element; the longest in use has about twenty.
+const MOST_ATTRIBUTES: usize = 100;
+
 /// An element of a record.
 #[derive(Default)]
 pub(super) struct Node {
@@ -27,7 +30,8 @@ impl Node {
     pub(super) fn of(start: &BytesStart<'_>, size: &mut usize) -> Self {
         let name = start.local_name().as_ref().to_owned();
         let mut node = Self { name, ..Self::default() };
-        for attribute in start.attributes().flatten() {
+        // The check for doubles compares each with each; of doubles the first counts.
+        for attribute in start.attributes().with_checks(false).flatten().take(MOST_ATTRIBUTES) {
             let value =
                 quick_xml::escape::unescape(&attribute.value).map(Cow::into_owned).unwrap_or_default();
             *size += value.len();

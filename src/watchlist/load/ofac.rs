@@ -66,10 +66,11 @@ const ITEMS: [(&str, Fill); 6] = [
 ];
 
 /// Labels of numbers in the remarks, with what stands between label and number.
-const LABELS: [&str; 15] = [
+const LABELS: [&str; 16] = [
     "Passport ",
     "Travel Document Number ",
     "National ID No. ",
+    "National ID Card ",
     "Identification Number ",
     "Cedula No. ",
     "C.U.R.P. ",
@@ -97,7 +98,7 @@ fn number(draft: &mut Draft, item: &str) {
     let Some((label, rest)) = found else { return };
     let country =
         rest.split_once('(').and_then(|(_, tail)| tail.split_once(')')).map_or("", |(name, _)| name);
-    let end = [" (", " issued", " expires"].iter().filter_map(|mark| rest.find(mark)).min();
+    let end = [" (", "issued ", "expires "].iter().filter_map(|mark| rest.find(mark)).min();
     let number = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
     if number.bytes().any(|byte| byte.is_ascii_digit()) {
         let label = label.trim_end_matches(['#', ' ']).trim_end_matches(" No.");

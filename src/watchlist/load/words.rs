@@ -150,6 +150,7 @@ const NUMBERS: &[(&str, NumberKind)] = &[
     ("laissez", NumberKind::Document("T")),
     ("pass", NumberKind::Document("P")),
     ("pasa", NumberKind::Document("P")),
+    ("national id", NumberKind::Document("I")),
     ("tax", NumberKind::Other),
     ("fiscal", NumberKind::Other),
     ("driv", NumberKind::Other),
@@ -157,7 +158,6 @@ const NUMBERS: &[(&str, NumberKind)] = &[
     ("visa", NumberKind::Document("V")),
     ("residen", NumberKind::Document("R")),
     ("identi", NumberKind::Document("I")),
-    ("national id", NumberKind::Document("I")),
     ("cedula", NumberKind::Document("I")),
     ("c\u{e9}dula", NumberKind::Document("I")),
     ("d.n.i", NumberKind::Document("I")),
@@ -173,10 +173,11 @@ pub(super) fn number_kind(label: &str) -> NumberKind {
     }
 }
 
-/// True when no letter is of another script.
+/// True when a letter is Latin, or there is none at all.
 pub(super) fn is_latin(text: &str) -> bool {
     let is_latin = |c: char| matches!(u32::from(c), 0..=0x2af | 0x1e00..=0x1eff | 0xff21..=0xff5a);
-    text.chars().filter(|c| c.is_alphabetic()).all(is_latin)
+    let mut letters = text.chars().filter(|c| c.is_alphabetic()).peekable();
+    letters.peek().is_none() || letters.any(is_latin)
 }
 
 /// Values joined by semicolons.
@@ -297,6 +298,51 @@ mod tests {
         for bad in ["", "30-35 years old", "24/06/1402 (Hijri Calendar)", "31 Feb 1950", "1953 to 1950"] {
             assert_eq!(birth(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn words_of_lists() {
+        for (text, expected) in [
+            ("Low quality a.k.a", Some(NameQuality::Weak)),
+            ("Low-qualtiy alias", Some(NameQuality::Weak)),
+            ("weak", Some(NameQuality::Weak)),
+            ("false", Some(NameQuality::Weak)),
+            ("true", None),
+            ("f.k.a.", Some(NameQuality::Former)),
+            ("ALias", Some(NameQuality::Good)),
+            ("Primary name variation", Some(NameQuality::Good)),
+            ("Primary Name", Some(NameQuality::Primary)),
+            ("a note on something else", None),
+        ] {
+            assert_eq!(quality(text), expected, "{text}");
+        }
+        for (label, kind) in [
+            ("Diplomatic Passport", NumberKind::Document("P")),
+            ("Pasaporte", NumberKind::Document("P")),
+            ("National Identification Number Driver's Permit", NumberKind::Document("I")),
+            ("Tax Identification Number", NumberKind::Other),
+            ("travelcardid", NumberKind::Document("T")),
+            ("residentperm", NumberKind::Document("R")),
+            ("drivinglicence", NumberKind::Other),
+            ("id", NumberKind::Document("I")),
+            ("", NumberKind::Document("X")),
+            ("Secondary sanctions risk:", NumberKind::Nothing),
+            ("Gender", NumberKind::Sex),
+        ] {
+            assert_eq!(number_kind(label), kind, "{label}");
+        }
+        assert!(
+            is_latin("Jos\u{e9}")
+                && is_latin("123")
+                && is_latin("Jin (\u{91d1})")
+                && !is_latin("\u{417}\u{43e}")
+        );
+        assert_eq!(numbered("(1) Russia (2) Cyprus"), ["Russia", "Cyprus"]);
+        assert_eq!(numbered("Korea (1) x"), ["Korea (1) x"]);
+        assert_eq!(line_in_cell("\"a; b\";c"), ["a; b", "c"]);
+        assert_eq!(day("2030-01-02"), NaiveDate::from_ymd_opt(2030, 1, 2));
+        assert_eq!(day("02/01/2030"), NaiveDate::from_ymd_opt(2030, 1, 2));
+        assert!(["2030", "2030-01", "2030-02-30", "soon"].iter().all(|text| day(text).is_none()));
     }
 
     #[test]
