@@ -2,6 +2,8 @@
 #![allow(dead_code, clippy::allow_attributes, reason = "each test uses a part of it")]
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test says aloud that it skips")]
 
+pub(crate) mod lists;
+
 use std::path::PathBuf;
 
 use paxgov::edifact::{Interchanges, Joined, Parts};
