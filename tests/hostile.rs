@@ -5,35 +5,37 @@ mod common;
 
 use std::fs;
 use std::path::Path;
+use std::sync::Mutex;
 
 use paxgov::edifact::{Interchange, Interchanges};
 use paxgov::paxlst::PassengerList;
 use paxgov::pnrgov::PnrPush;
+use paxgov::protection::LawEnforcement;
+use paxgov::screening::Pipeline;
 use paxgov::synth::Synth;
 use paxgov::validate::Profile;
 use paxgov::{ErrorKind, Limits, ReadOptions, Rule};
 use proptest::prelude::*;
 
-/// Reads everything that can be read; the findings must lie inside the input.
+thread_local! {
+    static PIPELINE: Pipeline<'static, LawEnforcement> = common::pipeline(&Profile::base());
+}
+
+/// Reads, judges and screens everything, the model included; the findings must lie inside the input.
 fn read_all(bytes: &[u8]) -> usize {
-    let pipeline = common::pipeline(&Profile::base());
-    let mut persons = 0;
-    for interchange in Interchanges::new(bytes, &Limits::DEFAULT).flatten() {
-        for finding in pipeline.envelope(&interchange) {
-            assert!(finding.location.span.end <= bytes.len(), "{finding}");
-        }
-        for message in interchange.messages() {
-            let outcome = pipeline.message(&message);
-            persons += outcome.persons.len();
-            for finding in outcome.findings {
-                assert!(finding.location.span.end <= bytes.len(), "{finding}");
-            }
-            if let Ok(read) = PnrPush::read(&message, &ReadOptions::DEFAULT) {
-                let _ = read.value.to_model();
+    PIPELINE.with(|pipeline| {
+        let mut persons = 0;
+        for interchange in Interchanges::new(bytes, &Limits::DEFAULT).flatten() {
+            let envelope = pipeline.envelope(&interchange);
+            for outcome in pipeline.interchange(&interchange) {
+                persons += outcome.persons.len();
+                for finding in outcome.findings.iter().chain(&envelope) {
+                    assert!(finding.location.span.end <= bytes.len(), "{finding}");
+                }
             }
         }
-    }
-    persons
+        persons
+    })
 }
 
 /// Own samples, the rule fixtures, and the corpus when it is there.
@@ -48,29 +50,50 @@ fn inputs() -> Vec<Vec<u8>> {
         .collect()
 }
 
-#[test]
-fn files_cut_at_every_byte() {
-    for bytes in inputs() {
-        // Each cut of short files; of long ones every few bytes, with an odd step so that every kind of place is met.
-        let step = 1 + 2 * (bytes.len() / 1500);
-        for end in (0..bytes.len()).step_by(step) {
-            read_all(&bytes[..end]);
+/// Does the work of each input on all cores; the inputs are given out one by one, for they are of very different lengths.
+fn each_input(work: impl Fn(&[u8]) + Sync) {
+    let inputs = Mutex::new(inputs());
+    let next = || inputs.lock().unwrap().pop();
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        for _ in 0..cores {
+            scope.spawn(|| {
+                while let Some(bytes) = next() {
+                    work(&bytes);
+                }
+            });
         }
-    }
+    });
 }
 
 #[test]
-fn service_characters_flipped_everywhere() {
-    for bytes in inputs() {
-        let step = 1 + 2 * (bytes.len() / 400);
-        for at in (0..bytes.len()).step_by(step) {
-            for flip in *b"'+:?*\n" {
-                let mut damaged = bytes.clone();
+fn files_cut_at_every_byte() {
+    each_input(|bytes| {
+        for end in 0..bytes.len() {
+            read_all(&bytes[..end]);
+        }
+    });
+}
+
+#[test]
+fn every_byte_becomes_every_service_character() {
+    each_input(|bytes| {
+        let mut flips = b"'+:?*\n".to_vec();
+        // The characters of a file with others.
+        if let Ok(interchange) = Interchange::parse(bytes) {
+            flips.extend(interchange.service().to_una());
+        }
+        flips.sort_unstable();
+        flips.dedup();
+        let mut damaged = bytes.to_vec();
+        for (at, &sent) in bytes.iter().enumerate() {
+            for &flip in flips.iter().filter(|flip| **flip != sent) {
                 damaged[at] = flip;
                 read_all(&damaged);
             }
+            damaged[at] = sent;
         }
-    }
+    });
 }
 
 #[test]

@@ -22,12 +22,15 @@ use crate::span::{u32_of, usize_of};
 ///
 /// Borrows the input; only a folded interchange is copied once, and places still point into the original.
 pub struct Interchange<'a> {
+    /// All of the input, of which this is a part.
+    input: &'a [u8],
     text: Cow<'a, [u8]>,
     /// The same as text, when it is the input itself and nothing but ASCII.
     ascii: Option<&'a str>,
     /// Offset of the text in the original input.
     base: usize,
     folds: Folds,
+    is_quoted: bool,
     service: ServiceString,
     charset: Charset,
     pub(super) index: Index,
@@ -131,10 +134,12 @@ impl<'a> Interchange<'a> {
         };
         let span = Span::new(start, base + end);
         let mut interchange = Self {
+            input,
             text,
             ascii,
             base,
             folds,
+            is_quoted,
             service: opening.service,
             charset: Charset::Ascii,
             index,
@@ -183,6 +188,23 @@ impl<'a> Interchange<'a> {
     /// The bytes of the interchange in the original input, UNA included.
     pub fn span(&self) -> Span {
         self.span
+    }
+
+    /// The bytes of the interchange as they were sent, UNA, line breaks and all. To write them back with changes: [`Edits`].
+    ///
+    /// [`Edits`]: super::Edits
+    pub fn bytes(&self) -> &'a [u8] {
+        self.span.of(self.input)
+    }
+
+    /// True when its terminators are typographic apostrophes.
+    pub(super) fn is_quoted(&self) -> bool {
+        self.is_quoted
+    }
+
+    /// All of the input in which places count.
+    pub(super) fn input(&self) -> &'a [u8] {
+        self.input
     }
 
     /// The heading of the Type B message in which it came.

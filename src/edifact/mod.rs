@@ -3,6 +3,7 @@
 
 mod charset;
 mod check;
+mod edit;
 mod envelope;
 mod frame;
 mod index;
@@ -17,6 +18,7 @@ mod unfold;
 mod write;
 
 pub use charset::Charset;
+pub use edit::{Edits, WriteBack};
 pub use envelope::{InterchangeHeader, MessageHeader, Transfer};
 pub use interchange::{Interchange, Interchanges, Message};
 pub use parts::{Incomplete, Joined, Parts};

@@ -81,6 +81,12 @@ impl<'a> Segment<'a> {
         self.interchange.original(usize_of(self.start), end.min(self.interchange.text().len()))
     }
 
+    /// The bytes of the segment in the original input without its terminator.
+    pub(super) fn span_of_body(&self) -> Span {
+        let end = usize_of(self.interchange.index.separator(self.last));
+        self.interchange.original(usize_of(self.start), end.min(self.interchange.text().len()))
+    }
+
     /// The place of the segment.
     pub fn location(&self) -> Location {
         self.interchange.locate_segment(self.ordinal, self.tag(), self.span())
@@ -278,6 +284,12 @@ impl<'a> Value<'a> {
     pub fn span(&self) -> Span {
         let (start, end) = self.range();
         self.interchange.original(start, end)
+    }
+
+    /// The bytes of [`code`](Self::code) in the original input.
+    pub(super) fn span_of_code(&self) -> Span {
+        let start = self.range().0 + self.raw().len() - self.raw().trim_ascii_start().len();
+        self.interchange.original(start, start + self.code().len())
     }
 
     /// The place of the value.

@@ -101,7 +101,7 @@ fn foreign_text(text: &[u8], start: usize, tag_end: usize) -> Option<(usize, Det
 }
 
 /// The typographic apostrophe U+2019 in UTF-8.
-const QUOTE: &[u8] = "\u{2019}".as_bytes();
+pub(super) const QUOTE: &[u8] = "\u{2019}".as_bytes();
 
 /// True when typographic apostrophes occur.
 pub(super) fn has_quotes(text: &[u8]) -> bool {

@@ -6,6 +6,7 @@ use chrono::NaiveDateTime;
 
 use super::charset::Charset;
 use super::service::ServiceString;
+use super::unfold::QUOTE;
 use crate::error::{Error, ErrorKind};
 use crate::span::{Location, Span};
 
@@ -144,8 +145,7 @@ impl<'t> MessageId<'t> {
 #[derive(Debug)]
 pub struct InterchangeWriter<'t> {
     envelope: Envelope<'t>,
-    charset: Charset,
-    lower_case: bool,
+    script: Script,
     out: Vec<u8>,
     messages: u64,
     group_kind: Option<String>,
@@ -160,10 +160,12 @@ impl<'t> InterchangeWriter<'t> {
     pub fn new(envelope: Envelope<'t>) -> Self {
         let (charset, _) = Charset::of_syntax(envelope.syntax.as_bytes());
         let lower_case = !matches!(envelope.syntax, "UNOA" | "IATA");
+        // Repetition is active from version 4 on; then the default one is, too, without an UNA.
+        let repeats = envelope.version >= "4";
+        let script = Script { service: envelope.service, charset, lower_case, repeats, quoted: false };
         let mut writer = Self {
             envelope,
-            charset,
-            lower_case,
+            script,
             out: Vec::new(),
             messages: 0,
             group_kind: None,
@@ -190,6 +192,27 @@ impl<'t> InterchangeWriter<'t> {
             ],
         );
         writer
+    }
+
+    /// Writes messages for an interchange that is there, without an envelope of its own.
+    pub(super) fn inside(script: Script) -> InterchangeWriter<'static> {
+        InterchangeWriter {
+            envelope: Envelope::new("", "", NaiveDateTime::default(), ""),
+            script,
+            out: Vec::new(),
+            messages: 0,
+            group_kind: None,
+            segments: 0,
+            refused: None,
+        }
+    }
+
+    /// What was written so far.
+    pub(super) fn written(self) -> Result<Vec<u8>, Error> {
+        match self.refused {
+            Some(location) => Err(Error::new(ErrorKind::CharacterRefused, location)),
+            None => Ok(self.out),
+        }
     }
 
     /// Writes a message: its header, what `body` writes, its trailer with the right count.
@@ -256,54 +279,10 @@ impl<'t> InterchangeWriter<'t> {
     /// meaning are released.
     pub fn segment(&mut self, tag: &str, elements: &[&[&str]]) {
         self.segments += 1;
-        let service = self.envelope.service;
-        self.out.extend_from_slice(tag.as_bytes());
-        let is_empty = |element: &&[&str]| element.iter().all(|part| part.is_empty());
-        let used = elements.len() - elements.iter().rev().take_while(|element| is_empty(element)).count();
-        for element in elements.iter().take(used) {
-            self.out.push(service.element);
-            let parts = element.len() - element.iter().rev().take_while(|part| part.is_empty()).count();
-            for (n, part) in element.iter().take(parts).enumerate() {
-                if n > 0 {
-                    self.out.push(service.component);
-                }
-                self.value(tag, part);
-            }
-        }
-        self.out.push(service.terminator);
-    }
-
-    /// Writes a value. Blanks at its ends are not part of it: no reader keeps them.
-    fn value(&mut self, tag: &str, text: &str) {
-        let service = self.envelope.service;
-        // Repetition is active from version 4 on; then the default one is, too, without an UNA.
-        let active = self.envelope.version >= "4";
-        let released = |byte: u8| match service.repetition {
-            Some(repetition) if byte == repetition => active,
-            None if byte == b'*' => active,
-            _ => service.is_service(byte),
-        };
-        let start = self.out.len();
-        for c in text.trim().chars() {
-            let Some((bytes, length)) = encode(c, self.charset, self.lower_case) else {
-                self.refuse(tag);
-                continue;
-            };
-            for &byte in bytes.iter().take(length) {
-                if released(byte) {
-                    match service.release {
-                        Some(release) => self.out.push(release),
-                        None => self.refuse(tag),
-                    }
-                }
-                self.out.push(byte);
-            }
-        }
-        // Bytes of an 8-bit set that happen to be UTF-8 would be read as such.
-        let written = self.out.get(start..).unwrap_or_default();
-        if self.charset != Charset::Utf8 && !written.is_ascii() && std::str::from_utf8(written).is_ok() {
+        if !self.script.segment(tag, elements, &mut self.out) {
             self.refuse(tag);
         }
+        self.script.end(&mut self.out);
     }
 
     fn refuse(&mut self, tag: &str) {
@@ -338,10 +317,81 @@ impl<'t> InterchangeWriter<'t> {
         };
         let (count, reference) = (count.to_string(), self.envelope.reference);
         self.segment("UNZ", &[&[&count], &[reference]]);
-        match self.refused {
-            Some(location) => Err(Error::new(ErrorKind::CharacterRefused, location)),
-            None => Ok(self.out),
+        self.written()
+    }
+}
+
+/// How values become bytes: the service characters, the character set, and what of them is used.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Script {
+    pub(super) service: ServiceString,
+    pub(super) charset: Charset,
+    pub(super) lower_case: bool,
+    /// The repetition separator has a meaning, and the default one without an UNA, too.
+    pub(super) repeats: bool,
+    /// The terminator is a typographic apostrophe.
+    pub(super) quoted: bool,
+}
+
+impl Script {
+    /// Writes a segment up to its terminator, which it does not write. False when a character could not be written.
+    pub(super) fn segment(&self, tag: &str, elements: &[&[&str]], out: &mut Vec<u8>) -> bool {
+        let service = self.service;
+        out.extend_from_slice(tag.as_bytes());
+        let is_empty = |element: &&[&str]| element.iter().all(|part| part.is_empty());
+        let used = elements.len() - elements.iter().rev().take_while(|element| is_empty(element)).count();
+        let mut is_whole = true;
+        for element in elements.iter().take(used) {
+            out.push(service.element);
+            let parts = element.len() - element.iter().rev().take_while(|part| part.is_empty()).count();
+            for (n, part) in element.iter().take(parts).enumerate() {
+                if n > 0 {
+                    out.push(service.component);
+                }
+                is_whole &= self.value(part, out);
+            }
         }
+        is_whole
+    }
+
+    /// Writes the terminator.
+    fn end(&self, out: &mut Vec<u8>) {
+        if self.quoted {
+            out.extend_from_slice(QUOTE);
+        } else {
+            out.push(self.service.terminator);
+        }
+    }
+
+    /// Writes a value. Blanks at its ends are not part of it: no reader keeps them.
+    fn value(&self, text: &str, out: &mut Vec<u8>) -> bool {
+        let service = self.service;
+        let released = |byte: u8| match service.repetition {
+            Some(repetition) if byte == repetition => self.repeats,
+            None if byte == b'*' => self.repeats,
+            _ => service.is_service(byte),
+        };
+        let start = out.len();
+        let mut is_whole = true;
+        for c in text.trim().chars() {
+            let Some((bytes, length)) = encode(c, self.charset, self.lower_case) else {
+                is_whole = false;
+                continue;
+            };
+            for &byte in bytes.iter().take(length) {
+                if released(byte) {
+                    match service.release {
+                        Some(release) => out.push(release),
+                        None => is_whole = false,
+                    }
+                }
+                out.push(byte);
+            }
+        }
+        // Bytes of an 8-bit set that happen to be UTF-8 would be read as such.
+        let written = out.get(start..).unwrap_or_default();
+        is_whole
+            && (self.charset == Charset::Utf8 || written.is_ascii() || std::str::from_utf8(written).is_err())
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod booking;
 mod filter;
+mod filtered;
 mod people;
 mod push;
 pub mod request;
@@ -11,6 +12,7 @@ mod sales;
 mod table;
 mod write;
 
+pub use filtered::{Filtered, filter, write_filtered};
 pub use push::PnrPush;
 pub use table::{
     Baggage, BaggageTag, Boarded, CheckIn, Credit, ExcessBaggage, FareRecord, FormOfPayment, FreeText,

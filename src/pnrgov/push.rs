@@ -13,7 +13,7 @@ use super::table::{
 };
 use crate::codes::{Code, PushFunction, SensitiveClass};
 use crate::directory::{Records, read};
-use crate::edifact::{Message, Value, number};
+use crate::edifact::{Message, Segment, Value, number};
 use crate::error::Error;
 use crate::finding::{Detail, Finding, Rule};
 use crate::model::{Field, LocalTime, WrittenDate, time};
@@ -149,17 +149,20 @@ impl<'a> FreeText<'a> {
 impl<'a> Protected<'a> {
     /// The free texts of the segment; only for extraction inside this room.
     pub(super) fn texts(&self) -> impl Iterator<Item = Value<'a>> + use<'a> {
-        let segment = self.0.segment();
-        // SSR: element 1 from component 9; IFT and LTS: everything but the codes.
-        let is_request = segment.is_some_and(|segment| &segment.tag() == b"SSR");
-        let values = segment.map(|segment| segment.walk()).into_iter().flatten();
-        values
-            .filter(move |(at, value)| {
-                let free = if is_request { at.element == 1 && at.component >= 9 } else { true };
-                free && !value.is_blank()
-            })
-            .map(|(_, value)| value)
+        self.0.segment().into_iter().flat_map(|segment| free_texts(&segment))
     }
+}
+
+/// The free texts of a segment of which only contacts are kept. SSR: element 1 from component 9; IFT and LTS: everything.
+pub(super) fn free_texts<'a>(segment: &Segment<'a>) -> impl Iterator<Item = Value<'a>> + use<'a> {
+    let is_request = &segment.tag() == b"SSR";
+    segment
+        .walk()
+        .filter(move |(at, value)| {
+            let free = !is_request || (at.element == 1 && at.component >= 9);
+            free && !value.is_blank()
+        })
+        .map(|(_, value)| value)
 }
 
 impl<'a> PnrPush<'a> {
@@ -239,7 +242,7 @@ impl<'a> PnrPush<'a> {
     }
 
     /// Segments that are kept raw, as they stand: unknown or misplaced.
-    pub fn unmodelled(&self) -> impl Iterator<Item = crate::edifact::Segment<'_>> {
+    pub fn unmodelled(&self) -> impl Iterator<Item = Segment<'_>> {
         self.records.raw_segments(self.message.interchange())
     }
 

@@ -1,0 +1,222 @@
+//! Writing a push back as it was sent, but for what the sensitive-data filter takes out.
+
+use std::fmt;
+
+use super::filter::Filter;
+use super::push::free_texts;
+use super::request::{Extract, extracts};
+use super::table::{EXTRACT, HEAD, HISTORY, ITEM_FLIGHT, PNRGOV};
+use crate::codes::{SensitiveClass, SensitivePolicy};
+use crate::directory::{Group, Hook, Verdict, read, tag_word};
+use crate::edifact::{Edits, Interchanges, Segment, WriteBack};
+use crate::error::Error;
+use crate::model::Contact;
+use crate::options::ReadOptions;
+use crate::span::usize_of;
+
+/// Messages of the field that hold no requests of travellers; their free text is that of a state or a system.
+const OTHERS: [&[u8]; 5] = [b"PAXLST", b"CUSRES", b"CONTRL", b"ACKRES", b"GOVREQ"];
+
+/// A file without what the sensitive-data filter took out.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Filtered {
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// What was dropped or reduced, by class.
+    pub dropped: Vec<(SensitiveClass, u64)>,
+}
+
+impl fmt::Debug for Filtered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Filtered")
+            .field("bytes", &self.bytes.len())
+            .field("dropped", &self.dropped)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Writes a file of interchanges back without what `options.sensitive` drops: the segments of dropped requests go, of free
+/// text only telephone numbers, e-mail addresses and ticket numbers stay, the counts of the trailers are put right, and
+/// everything else is written byte for byte, known or not. Written again, nothing changes any more.
+///
+/// With [`SensitivePolicy::Keep`] the bytes are those that were sent. Text outside interchanges, such as a heading or the
+/// lines of a log, is nobody's request and stays.
+///
+/// ```
+/// use paxgov::{ReadOptions, pnrgov::write_filtered};
+/// let push = b"UNB+IATA:1+ZZ+GOV+260314:0712+1'\nUNH+1+PNRGOV:15:1:IA'\nMSG+:22'\nSRC'\nRCI+ZZ:Q7XK2P'\nSSR+WCHR:HK:1:ZZ'\n\
+///     SSR+OTHS:HK:1:ZZ:::::DIABETIC CTCM 431555000'\nXYZ+1'\nUNT+8+1'\nUNZ+1+1'\n";
+/// let written = write_filtered(push, &ReadOptions::default())?;
+/// assert_eq!(
+///     String::from_utf8_lossy(&written.bytes),
+///     "UNB+IATA:1+ZZ+GOV+260314:0712+1'\nUNH+1+PNRGOV:15:1:IA'\nMSG+:22'\nSRC'\nRCI+ZZ:Q7XK2P'\n\
+///     SSR+OTHS:HK:1:ZZ:::::CTCT 431555000'\nXYZ+1'\nUNT+7+1'\nUNZ+1+1'\n"
+/// );
+/// # Ok::<(), paxgov::Error>(())
+/// ```
+///
+/// # Errors
+/// When an interchange of the file cannot be read and the policy is not to keep everything: nobody knows what stands in it.
+pub fn write_filtered(input: &[u8], options: &ReadOptions) -> Result<Filtered, Error> {
+    let mut file = WriteBack::new(input);
+    let mut dropped: Vec<(SensitiveClass, u64)> = Vec::new();
+    for interchange in Interchanges::new(input, &options.limits) {
+        let interchange = match interchange {
+            Ok(interchange) => interchange,
+            Err(_) if options.sensitive == SensitivePolicy::Keep => continue,
+            Err(error) => return Err(error),
+        };
+        let mut edits = Edits::new(&interchange);
+        for (class, count) in filter(&mut edits, options) {
+            match dropped.iter_mut().find(|(counted, _)| *counted == class) {
+                Some((_, sum)) => *sum += count,
+                None => dropped.push((class, count)),
+            }
+        }
+        file.interchange(&edits);
+    }
+    dropped.sort_unstable();
+    Ok(Filtered { bytes: file.finish(), dropped })
+}
+
+/// Takes what `options.sensitive` drops out of the pushes of an interchange, and says how much of each class. Requests that
+/// stand outside messages or in a message of unknown type are treated as those of a push.
+pub fn filter(edits: &mut Edits<'_>, options: &ReadOptions) -> Vec<(SensitiveClass, u64)> {
+    let interchange = edits.interchange();
+    let mut editor = Editor { filter: Filter::new(options.sensitive), edits };
+    let mut outside = 0;
+    let mut rest = interchange.segments();
+    for message in interchange.messages() {
+        let segments = message.segments();
+        let first = segments.first().map_or(outside, |segment| segment.ordinal());
+        for segment in rest.by_ref().take(usize_of(first.saturating_sub(outside))) {
+            editor.alone(&segment);
+        }
+        outside = first;
+        for _ in 0..segments.len() {
+            outside += u32::from(rest.next().is_some());
+        }
+        let kind = message.header().map(|header| header.message_type()).unwrap_or_default();
+        if !OTHERS.contains(&kind) && read(&PNRGOV, &message, 0, &mut editor).is_err() {
+            message.body().for_each(|segment| editor.alone(&segment));
+        }
+    }
+    rest.for_each(|segment| editor.alone(&segment));
+    let mut dropped = editor.filter.dropped;
+    dropped.sort_unstable();
+    dropped
+}
+
+/// Decides as the filter does, and notes what is to be written.
+struct Editor<'e, 'i> {
+    filter: Filter,
+    edits: &'e mut Edits<'i>,
+}
+
+impl Hook for Editor<'_, '_> {
+    fn before(&mut self, segment: &Segment<'_>, tag: u32, group: Group) -> Verdict {
+        let verdict = self.filter.before(segment, tag, group);
+        match verdict {
+            Verdict::Drop => self.edits.drop_segment(segment),
+            Verdict::As(EXTRACT) => self.reduce(segment, group),
+            Verdict::As(_) | Verdict::Read => {}
+        }
+        verdict
+    }
+}
+
+/// Where codes stand before the free text of a request (SSR, IFT): the component of element 1, and how long they can be.
+type Codes = &'static [(u16, usize)];
+/// Code, status, number, carrier, ports.
+const CODES_OF_REQUEST: Codes = &[(1, 4), (2, 2), (3, 3), (4, 3), (7, 3), (8, 3)];
+/// Subject qualifier, kind, carrier.
+const CODES_OF_TEXT: Codes = &[(1, 1), (2, 3), (4, 3)];
+
+impl Editor<'_, '_> {
+    /// A segment of which the group is not known.
+    fn alone(&mut self, segment: &Segment<'_>) {
+        self.before(segment, tag_word(segment.tag()), HEAD);
+    }
+
+    /// Writes a segment with free text anew: its codes, and what may be kept of the text. The history keeps nothing.
+    fn reduce(&mut self, segment: &Segment<'_>, group: Group) {
+        let found: Vec<Extract> = match group {
+            HISTORY..=ITEM_FLIGHT => Vec::new(),
+            _ => free_texts(segment).flat_map(|value| extracts(&value.text())).collect(),
+        };
+        let text = spelled(&found);
+        let codes = |of: Codes| -> Vec<String> {
+            let last = of.last().map_or(0, |(component, _)| *component);
+            let code = |component| {
+                let longest = of.iter().find(|(place, _)| *place == component)?.1;
+                let value = segment.value(1, component)?.code();
+                let is_code = value.len() <= longest && value.iter().all(u8::is_ascii_alphanumeric);
+                is_code.then(|| String::from_utf8_lossy(value).into_owned())
+            };
+            (1..=last).map(|component| code(component).unwrap_or_default()).collect()
+        };
+        let written = match (&segment.tag(), text.as_str()) {
+            (_, "") => None,
+            (b"SSR", text) => {
+                let codes = codes(CODES_OF_REQUEST);
+                let mut parts: Vec<&str> = codes.iter().map(String::as_str).collect();
+                parts.push(text);
+                Some(self.edits.replace_segment(segment, "SSR", &[&parts]))
+            }
+            (b"IFT", text) => {
+                let codes = codes(CODES_OF_TEXT);
+                let parts: Vec<&str> = codes.iter().map(String::as_str).collect();
+                Some(self.edits.replace_segment(segment, "IFT", &[&parts, &[text]]))
+            }
+            (_, text) => Some(self.edits.replace_segment(segment, "LTS", &[&[text]])),
+        };
+        if !matches!(written, Some(Ok(()))) {
+            self.edits.drop_segment(segment);
+        }
+    }
+}
+
+/// What was found as a text in which the same is found again: tickets, telephones, addresses, each after the word that
+/// announces it. An address that cannot be said so is left out.
+fn spelled(found: &[Extract]) -> String {
+    let mut words = Vec::new();
+    words.extend(found.iter().filter_map(|one| match one {
+        Extract::Ticket(number) => Some(format!("TKT {number}")),
+        _ => None,
+    }));
+    words.extend(found.iter().filter_map(|one| match one {
+        Extract::Telephone(number) => Some(format!("CTCT {number}")),
+        _ => None,
+    }));
+    words.extend(found.iter().filter_map(|one| {
+        let Extract::Email(address) = one else { return None };
+        // Some addresses are another one in the spelling of requests.
+        let spellings = [Contact::email_for_request(address), address.clone()];
+        let is_stable = |text: &String| extracts(text).as_slice() == std::slice::from_ref(one);
+        spellings.into_iter().map(|address| format!("CTCE {address}")).find(is_stable)
+    }));
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// What is kept of a text is found again in what is written of it, and only that.
+        #[test]
+        fn what_is_kept_is_found_again(
+            text in "(CTC[EMT]? |TKT |TEL:|[+]|00|[0-9() -]{6,16}|[0-9]{13,14} |[A-Z0-9._-]{1,5}(//|@)[A-Z0-9.-]{1,5}[.]COM|[ -~]|\\PC| ){0,12}",
+        ) {
+            let mut found = extracts(&text);
+            found.sort_by_key(|one| match one {
+                Extract::Ticket(_) => 0,
+                Extract::Telephone(_) => 1,
+                Extract::Email(_) => 2,
+            });
+            prop_assert_eq!(extracts(&spelled(&found)), found);
+        }
+    }
+}
