@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use super::normal::{Kind, MOST_TOKENS, Token};
+use super::normal::{Kind, MOST_TOKENS, SHARED, Token};
 use super::sound::{LONGEST, Sound, alike};
 
 /// What the comparison of two names gave.
@@ -59,11 +59,11 @@ pub(super) const FIT: Fit = Fit {
 /// Most that names can weigh.
 pub(super) const NAME_MOST: f32 = 3.0;
 /// Most that one token can weigh which is all that two longer names share.
-const ONE_TOKEN_MOST: f32 = -1.5;
+pub(super) const ONE_TOKEN_MOST: f32 = -1.5;
 /// Weight of an initial that nothing on the other side agrees with.
 const OTHER_INITIAL: f32 = 0.6;
 /// Letters from which a name may have been cut by a machine-readable zone.
-const CUT_FROM: usize = 25;
+pub(super) const CUT_FROM: usize = 25;
 /// Pairs of tokens that are looked at.
 const MOST_PAIRS: usize = 40;
 /// Share of two tokens that are the same together.
@@ -163,9 +163,8 @@ fn pair(a: &Token, b: &Token, may_be_cut: bool, fit: &Fit) -> Option<(How, f32, 
             }
             if let Some(cost) = alike(&a.sound, a.bits, &b.sound, b.bits) {
                 let longer = a.sound.len().max(b.sound.len());
-                let of_all = f32::from(cost) / (100.0 * f32::from(u8::try_from(longer).unwrap_or(1)));
                 let how = if a.sound.skeleton() == b.sound.skeleton() { How::Sounds } else { How::Slip };
-                return Some((how, mean, (1.0 - fit.slope * of_all).max(0.1)));
+                return Some((how, mean, share(cost, longer, fit)));
             }
             let cut = may_be_cut && a.sound.len() >= 3 && b.sound.sounds().starts_with(a.sound.sounds());
             cut.then_some((How::Support, mean, 0.85))
@@ -182,7 +181,7 @@ fn pair(a: &Token, b: &Token, may_be_cut: bool, fit: &Fit) -> Option<(How, f32, 
     }
 }
 
-/// Runs of tokens that are one token on the other side.
+/// Runs of tokens, one of them a name, that are one token on the other side.
 fn add_joined(one: &[Token], many: &[Token], open: (u16, u16), mut add: impl FnMut(u16, u16, f32)) {
     for (at, whole) in one.iter().enumerate().filter(|(at, whole)| {
         open.0 & (1 << at) != 0
@@ -199,6 +198,7 @@ fn add_joined(one: &[Token], many: &[Token], open: (u16, u16), mut add: impl FnM
             }
             let (mut joined, mut weight) = (first.sound, first.weight);
             let mut mask = 1_u16 << start;
+            let mut is_name = first.kind == Kind::Strong;
             for (token, place) in next.iter().zip(start + 1..start + MOST_JOINED) {
                 if open.1 & (1 << place) == 0 || token.sound.len() < 2 {
                     break;
@@ -206,7 +206,8 @@ fn add_joined(one: &[Token], many: &[Token], open: (u16, u16), mut add: impl FnM
                 joined = joined.join(&token.sound);
                 weight += token.weight;
                 mask |= 1 << place;
-                if joined == whole.sound {
+                is_name |= token.kind == Kind::Strong;
+                if is_name && joined == whole.sound {
                     add(1 << at, mask, 0.5 * (weight + whole.weight));
                 }
                 if joined.len() >= whole.sound.len() {
@@ -279,6 +280,28 @@ static FILIAL: LazyLock<[Sound; 4]> = LazyLock::new(|| ["BIN", "IBN", "BEN", "BI
 
 fn strong(tokens: &[Token]) -> usize {
     tokens.iter().filter(|token| token.kind == Kind::Strong).count()
+}
+
+/// How much of two tokens that are alike counts, by the cost between them and the number of sounds of the longer one.
+pub(super) fn share(cost: u16, longer: usize, fit: &Fit) -> f32 {
+    let of_all = f32::from(cost) / (100.0 * f32::from(u8::try_from(longer).unwrap_or(1)));
+    (1.0 - fit.slope * of_all).max(0.1)
+}
+
+/// The most that names can weigh which share two tokens and nothing else, by the weights of these pairs and what of them
+/// counts. What is left over only takes from it.
+pub(super) fn most_of_two(pairs: [(f32, f32); 2], fit: &Fit) -> f32 {
+    let [whole, matched] = pairs
+        .iter()
+        .fold([0.0, 0.0], |[whole, matched], (weight, share)| [whole + weight, matched + weight * share]);
+    let ratio = (matched - fit.loss * (whole - matched)) / whole;
+    fit.gain * (ratio.max(0.0) - fit.even) - fit.scarce * (2.0 - matched).max(0.0)
+}
+
+/// The most that names can weigh which share two tokens, with another one left over on both sides.
+pub(super) fn most_of_two_and_others(fit: &Fit) -> f32 {
+    let ratio = (2.0 - fit.conflict * SHARED[0]) / (2.0 + SHARED[0]);
+    fit.gain * (ratio - fit.even)
 }
 
 /// Compares the tokens of a passenger with those of a listed name. `None` when too little agrees: two names of several

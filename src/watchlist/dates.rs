@@ -29,95 +29,103 @@ pub(super) fn of_entry(births: &[Personal<BirthSpec>]) -> u16 {
     }
 }
 
-/// The bits of a date in the summary of a token: its year, and its day of the year.
-pub(super) const fn summary(date: u16) -> u64 {
-    if date >= OTHER {
-        return u64::MAX;
-    }
-    let (year, of_year) = (date / OF_YEAR, date % OF_YEAR);
-    let day = if of_year == 0 { 0 } else { 1 << (32 + of_year % 32) };
-    (1 << (year % 32)) | day
-}
-
-/// Which dates may be of a passenger's birth date. Unknown ones always may.
+/// Which dates may be of a passenger's birth date; unknown ones always may.
 #[derive(Clone, Debug)]
 pub(super) struct DateFilter {
-    /// Bits that a token's summary must meet.
-    pub(super) summary: u64,
-    /// Numbers of the year.
-    pub(super) year: std::ops::RangeInclusive<u16>,
-    /// Numbers of other years whose date differs in one digit, ascending.
-    pub(super) near: Vec<u16>,
-    /// True when entries without any date need not be looked at.
-    pub(super) known_only: bool,
-    /// The number of the full date.
+    /// Runs of numbers, ascending and apart; `None` for all dates.
+    runs: Option<Vec<(u16, u16)>>,
+    /// The number of the full date, and of that with day and month swapped.
     exact: Option<u16>,
-    all: bool,
+    swapped: Option<u16>,
+}
+
+/// Numbers of up to two digits that differ from one in one digit.
+fn one_digit_apart(number: u8, most: u8) -> impl Iterator<Item = u8> {
+    (1..=most).filter(move |other| (other / 10 == number / 10) != (other % 10 == number % 10))
 }
 
 impl DateFilter {
     /// All dates.
     pub(super) const fn all() -> Self {
-        Self {
-            summary: u64::MAX,
-            year: 0..=u16::MAX,
-            near: Vec::new(),
-            known_only: false,
-            exact: None,
-            all: true,
-        }
+        Self { runs: None, exact: None, swapped: None }
     }
 
     /// The dates that may be of a birth date.
     pub(super) fn of(born: BirthDate) -> Self {
-        let Some(first) = number(born.year(), None, None) else { return Self::all() };
-        let mut near = Vec::new();
-        if born.day().is_some() {
-            for place in [1, 10, 100, 1000] {
-                let without = born.year() - born.year() / place % 10 * place;
-                let years = (0..10).map(|digit| without + digit * place).filter(|year| *year != born.year());
-                near.extend(years.filter_map(|year| number(year, born.month(), born.day())));
+        let year = born.year();
+        let Some(first) = number(year, None, None) else { return Self::all() };
+        let Some((month, day)) = born.month().zip(born.day()) else {
+            // The year is all that is asked for.
+            return Self { runs: Some(vec![(first, first + OF_YEAR - 1)]), ..Self::all() };
+        };
+        let of_year = |month: u8, day: u8| number(year, Some(month), Some(day));
+        let mut numbers = vec![first];
+        numbers.extend(of_year(month, day));
+        let swapped = if day <= 12 { of_year(day, month) } else { None };
+        numbers.extend(swapped);
+        numbers.extend(one_digit_apart(month, 12).filter_map(|month| of_year(month, day)));
+        numbers.extend(one_digit_apart(day, 31).filter_map(|day| of_year(month, day)));
+        for place in [1, 10, 100, 1000] {
+            let without = year - year / place % 10 * place;
+            let years = (0..10).map(|digit| without + digit * place).filter(|other| *other != year);
+            numbers.extend(years.filter_map(|year| number(year, Some(month), Some(day))));
+        }
+        numbers.sort_unstable();
+        let mut runs: Vec<(u16, u16)> = Vec::with_capacity(numbers.len());
+        for number in numbers {
+            match runs.last_mut() {
+                Some((_, last)) if number <= *last + 1 => *last = number,
+                _ => runs.push((number, number)),
             }
         }
-        near.sort_unstable();
-        let day = near.first().map_or(0, |near| summary(*near) & (u64::MAX << 32));
-        let summary = (summary(first) & u64::from(u32::MAX)) | day;
-        let exact = born.day().and_then(|_| number(born.year(), born.month(), born.day()));
-        Self { summary, year: first..=first + OF_YEAR - 1, near, known_only: false, exact, all: false }
+        Self { runs: Some(runs), exact: of_year(month, day), swapped }
     }
 
-    /// The same filter without entries that have no date at all.
-    pub(super) fn known_only(&self) -> Self {
-        Self { known_only: !self.all, ..self.clone() }
-    }
-
-    /// True for everything.
-    pub(super) const fn is_all(&self) -> bool {
-        self.all
+    /// The runs of numbers that may be of the birth date, or nothing when all may.
+    pub(super) fn runs(&self) -> Option<&[(u16, u16)]> {
+        self.runs.as_deref()
     }
 
     /// The most that a listed date can weigh.
     pub(super) fn most(&self, date: u16) -> f32 {
-        match date {
-            UNKNOWN => DateAgreement::Unknown.weight(),
-            OTHER => DateAgreement::Exact.weight(),
-            _ if self.all => DateAgreement::Exact.weight(),
-            _ if Some(date) == self.exact => DateAgreement::Exact.weight(),
-            // The year alone is listed, or is all that is asked for.
-            _ if self.year.contains(&date) && (date.is_multiple_of(OF_YEAR) || self.exact.is_none()) => {
-                DateAgreement::Year.weight()
-            }
-            _ if self.year.contains(&date) => DateAgreement::Swapped.weight(),
-            _ if self.near.binary_search(&date).is_ok() => DateAgreement::OneDigit.weight(),
-            _ => DateAgreement::Conflict.weight(),
-        }
+        let Some(runs) = &self.runs else { return DateAgreement::Exact.weight() };
+        let agreement = match date {
+            UNKNOWN => DateAgreement::Unknown,
+            OTHER => DateAgreement::Exact,
+            _ if Some(date) == self.exact => DateAgreement::Exact,
+            _ if Some(date) == self.swapped => DateAgreement::Swapped,
+            _ if !runs.iter().any(|(from, to)| (*from..=*to).contains(&date)) => DateAgreement::Conflict,
+            _ if self.exact.is_none() || date.is_multiple_of(OF_YEAR) => DateAgreement::Year,
+            _ => DateAgreement::OneDigit,
+        };
+        agreement.weight()
     }
+}
 
-    /// True when a date may be of the birth date.
-    pub(super) fn has(&self, date: u16) -> bool {
-        self.year.contains(&date)
-            || date == OTHER
-            || (date == UNKNOWN && !self.known_only)
-            || self.near.binary_search(&date).is_ok()
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::watchlist::person::agreement;
+
+    /// The filter never weighs a date less than the evidence does, and leaves out only what conflicts.
+    #[test]
+    fn the_filter_weighs_no_date_less_than_the_evidence() {
+        let full = |year, month, day| BirthDate::new(year, Some(month), Some(day));
+        let mut listed: Vec<BirthDate> = Vec::new();
+        for year in [1899, 1900, 1970, 1979, 1980, 1981, 1985, 1990, 2000, 2001, 2080] {
+            listed.extend(BirthDate::new(year, None, None));
+            listed.extend(BirthDate::new(year, Some(3), None));
+            listed.extend((1..=12).flat_map(|m| (1..=31).filter_map(move |d| full(year, m, d))));
+        }
+        let asked = [full(1980, 3, 4), full(1980, 12, 31), full(2000, 10, 10), full(1981, 1, 29)];
+        for born in asked.into_iter().flatten().chain(BirthDate::new(1980, None, None)) {
+            let filter = DateFilter::of(born);
+            for date in &listed {
+                let number = of_entry(&[Personal(BirthSpec::Date(*date))]);
+                let (most, weight) =
+                    (filter.most(number), agreement(BirthSpec::Date(*date), Some(born)).weight());
+                assert!(most >= weight, "{date:?} {born:?}: {most} {weight}");
+            }
+        }
     }
 }

@@ -41,7 +41,7 @@ const LIGHT: f32 = 0.08;
 /// Weight of an initial.
 const INITIAL: f32 = 0.3;
 /// Weights of tokens that very many, many, and few people bear.
-const SHARED: [f32; 3] = [0.62, 0.8, 1.0];
+pub(super) const SHARED: [f32; 3] = [0.62, 0.8, 1.0];
 
 /// Kind and weight of the sounds that the tables know.
 static KNOWN: LazyLock<HashMap<Sound, (Kind, f32)>> = LazyLock::new(|| {

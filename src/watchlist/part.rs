@@ -5,15 +5,15 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::compare::{FIT, NameMatch, compare};
-use super::dates::{self, DateFilter};
+use super::dates::{self, DateFilter, OTHER};
 use super::documents::{DocumentIndex, NumberMatch};
 use super::entry::{Entry, NameQuality};
 use super::evidence::Evidence;
-use super::index::{Builder, NameIndex};
+use super::index::{Builder, Candidates, NameIndex, Wanted};
 use super::keyed::Key;
 use super::normal::{Kind, MOST_TOKENS, Token, Tokens};
 use super::record::Records;
-use super::sound::{Ear, Sound};
+use super::sound::Sound;
 use crate::codes::StateCode;
 use crate::model::{Passenger, PersonName};
 use crate::span::{u32_of, usize_of};
@@ -25,11 +25,25 @@ const MOST_NAMES: usize = 4;
 pub(super) struct Part {
     pub(super) records: Records,
     /// Names of several tokens.
-    pub(super) names: NameIndex,
+    pub(super) names: Shelf,
     /// Names of one token, apart from particles and initials.
-    pub(super) singles: NameIndex,
+    pub(super) singles: Shelf,
     pub(super) documents: DocumentIndex,
     pub(super) key: Key,
+}
+
+/// Names by what is known of their birth dates: with one date they are found by it.
+pub(super) struct Shelf {
+    /// Names with one date.
+    pub(super) dated: NameIndex,
+    /// Names with several dates, ranges or none.
+    pub(super) undated: NameIndex,
+}
+
+impl Shelf {
+    pub(super) fn len(&self) -> usize {
+        self.dated.len() + self.undated.len()
+    }
 }
 
 impl fmt::Debug for Part {
@@ -80,8 +94,6 @@ pub(super) const fn document_evidence((number, issuer_known): (NumberMatch, bool
 pub(super) struct Asked {
     pub(super) names: Vec<Tokens>,
     pub(super) born: DateFilter,
-    /// True when one shared token may be enough.
-    pub(super) single_may_hit: bool,
 }
 
 impl Asked {
@@ -103,52 +115,13 @@ impl Asked {
         }
         let born = passenger.birth_date.valid().map(|born| born.0);
         let filter = born.filter(|_| prune).map_or_else(DateFilter::all, DateFilter::of);
-        Self { names, born: filter, single_may_hit: !prune || born.is_some() }
+        Self { names, born: filter }
     }
-}
-
-/// Names in hand up to which each is compared.
-const FEW: usize = 24;
-
-/// Memory that a thread uses again.
-#[derive(Debug, Default)]
-struct Scratch {
-    /// Names that hold a token like one that is asked for; one for each token.
-    met: Vec<u32>,
-    /// A bit for each name.
-    bits: Vec<u64>,
-    /// Names to compare that must share two tokens.
-    candidates: Vec<u32>,
-    /// Names to compare in any case: one token may be all, or several in one piece.
-    whole: Vec<u32>,
 }
 
 thread_local! {
-    static SCRATCH: RefCell<Scratch> = RefCell::default();
-}
-
-impl Scratch {
-    /// Takes the names that were met twice or more as candidates.
-    fn met_twice(&mut self, names: usize) {
-        let words = names / 64 + 1;
-        if self.bits.len() < words {
-            self.bits.resize(words, 0);
-        }
-        for &name in &self.met {
-            let Some(word) = self.bits.get_mut(usize_of(name / 64)) else { continue };
-            let bit = 1_u64 << (name % 64);
-            if *word & bit == 0 {
-                *word |= bit;
-            } else {
-                self.candidates.push(name);
-            }
-        }
-        for name in self.met.drain(..) {
-            if let Some(word) = self.bits.get_mut(usize_of(name / 64)) {
-                *word = 0;
-            }
-        }
-    }
+    /// Memory that a thread uses again.
+    static SCRATCH: RefCell<(Wanted, Candidates)> = RefCell::default();
 }
 
 /// The comparison of a name with the names of an entry; the best one.
@@ -185,7 +158,7 @@ impl Part {
     pub(super) fn build(entries: &mut dyn Iterator<Item = Entry>) -> Self {
         let key = Key::random();
         let mut records = Records::default();
-        let (mut names, mut singles) = (Builder::default(), Builder::default());
+        let mut names: [Builder; 4] = Default::default();
         let mut documents: Vec<(u32, Box<str>, Option<StateCode>)> = Vec::new();
         let mut places = 0;
         for (number, entry) in (0_u32..).zip(entries) {
@@ -194,7 +167,13 @@ impl Part {
             for (place, name) in (0_u16..).zip(&entry.names) {
                 let tokens = Tokens::of(&name.name);
                 let strong = tokens.list.iter().filter(|token| token.kind == Kind::Strong).count();
-                let into = if strong >= 2 { &mut names } else { &mut singles };
+                let [several, several_undated, single, single_undated] = &mut names;
+                let into = match (strong >= 2, date < OTHER) {
+                    (true, true) => several,
+                    (true, false) => several_undated,
+                    (false, true) => single,
+                    (false, false) => single_undated,
+                };
                 if !tokens.list.is_empty() {
                     into.add(number, place, name.quality, date, &tokens);
                 }
@@ -209,7 +188,14 @@ impl Part {
         for (number, text, issuer) in documents {
             index.add(&text, issuer, number);
         }
-        Self { records, names: names.finish(key), singles: singles.finish(key), documents: index, key }
+        let [several, several_undated, single, single_undated] = names.map(|builder| builder.finish(key));
+        Self {
+            records,
+            names: Shelf { dated: several, undated: several_undated },
+            singles: Shelf { dated: single, undated: single_undated },
+            documents: index,
+            key,
+        }
     }
 
     /// All that may be of a passenger, by entry; `worth` says whether the weight of a
@@ -222,15 +208,18 @@ impl Part {
         worth: impl Fn(f32, u16) -> bool,
     ) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
-        SCRATCH.with_borrow_mut(|scratch| {
+        SCRATCH.with_borrow_mut(|(wanted, candidates)| {
             for tokens in &asked.names {
-                self.several(tokens, asked, scratch);
-                let ears: Vec<Ear> = tokens.list.iter().map(|token| Ear::new(token.sound)).collect();
-                scratch.candidates.retain(|name| self.names.may_share_two(*name, &ears));
-                scratch.whole.append(&mut scratch.candidates);
-                verify(&self.names, tokens, &mut scratch.whole, weak_most, &worth, &mut found);
-                self.one(tokens, asked, &mut scratch.whole);
-                verify(&self.singles, tokens, &mut scratch.whole, weak_most, &worth, &mut found);
+                wanted.set(tokens);
+                for (shelf, several) in [(&self.names, true), (&self.singles, false)] {
+                    match asked.born.runs() {
+                        Some(dates) => shelf.dated.by_date(wanted, several, dates, candidates),
+                        None => shelf.dated.by_tokens(wanted, several, &worth, candidates),
+                    }
+                    verify(&shelf.dated, tokens, candidates, weak_most, &worth, &mut found);
+                    shelf.undated.by_tokens(wanted, several, &worth, candidates);
+                    verify(&shelf.undated, tokens, candidates, weak_most, &worth, &mut found);
+                }
             }
         });
         for document in &passenger.documents {
@@ -263,78 +252,28 @@ impl Part {
         }
         found
     }
-
-    /// The names of several tokens that may be the passenger's. Two names of several tokens share two, so with few names
-    /// in hand the most frequent token need not be looked for; with many, names that are met once are left out.
-    fn several(&self, tokens: &Tokens, asked: &Asked, scratch: &mut Scratch) {
-        let (index, born) = (&self.names, &asked.born);
-        let mut strong: Vec<&Token> = tokens.list.iter().filter(|token| token.kind == Kind::Strong).collect();
-        if strong.len() < 2 {
-            // One token, perhaps with initials: without initials only a birth date can lift it.
-            let initials = tokens.list.iter().any(|token| token.kind == Kind::Initial);
-            if initials || asked.single_may_hit {
-                let born = if initials { born.clone() } else { born.known_only() };
-                for token in &strong {
-                    index.holding_alike(token, &born, &mut scratch.whole);
-                }
-            }
-        } else {
-            strong.sort_by_cached_key(|token| index.frequency(&token.sound));
-            let others = strong.get(..strong.len() - 1).unwrap_or_default();
-            for token in others {
-                index.holding_alike(token, born, &mut scratch.met);
-            }
-            if scratch.met.len() <= FEW {
-                scratch.candidates.append(&mut scratch.met);
-            } else {
-                if let Some(last) = strong.last() {
-                    index.holding_alike(last, born, &mut scratch.met);
-                }
-                scratch.met_twice(index.len());
-            }
-        }
-        index.holding_joined(&tokens.list, born, &mut scratch.whole);
-        for token in strong {
-            index.holding_parts(token, born, &mut scratch.whole);
-        }
-    }
-
-    /// The names of one token that may be among the passenger's.
-    fn one(&self, tokens: &Tokens, asked: &Asked, out: &mut Vec<u32>) {
-        let index = &self.singles;
-        if index.len() == 0 {
-            return;
-        }
-        index.holding_joined(&tokens.list, &asked.born, out);
-        for token in tokens.list.iter().filter(|token| token.kind == Kind::Strong) {
-            index.holding_alike(token, &asked.born, out);
-            index.holding_parts(token, &asked.born, out);
-        }
-    }
 }
 
-/// Compares the candidates, and keeps those that are worth a look. Names of one entry follow each other.
+/// Compares the candidates, and keeps those that are worth a look.
 fn verify(
     index: &NameIndex,
     tokens: &Tokens,
-    candidates: &mut Vec<u32>,
+    candidates: &mut Candidates,
     weak_most: f32,
     worth: &impl Fn(f32, u16) -> bool,
     found: &mut Vec<Found>,
 ) {
-    candidates.sort_unstable();
-    candidates.dedup();
     let mut listed = [Token::with(Sound::default(), Kind::Light, 0.0); MOST_TOKENS];
-    for candidate in candidates.drain(..) {
-        let Some(name) = index.name(candidate) else { continue };
+    candidates.take(|candidate| {
+        let Some(name) = index.name(candidate) else { return };
         let listed = index.tokens(&name, &mut listed);
-        let Some(matched) = compare(&tokens.list, listed, tokens.letters, &FIT) else { continue };
+        let Some(matched) = compare(&tokens.list, listed, tokens.letters, &FIT) else { return };
         let mut best = None;
         keep(&mut best, matched, name.quality, name.place, weak_most);
         if let Some(best) = best.filter(|best| worth(best.matched.weight, name.date)) {
             found.push(Found { entry: name.entry, name: Some(best), document: None });
         }
-    }
+    });
 }
 
 /// The tokens of a full name.
@@ -355,7 +294,8 @@ pub(super) fn size(part: &Part) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::watchlist::{EntryName, Policy, Watchlist};
+    use crate::model::{BirthDate, Field, Personal};
+    use crate::watchlist::{BirthSpec, EntryName, Policy, Watchlist};
 
     /// Names that are near each other: syllables, slips, joined and split words.
     fn names(count: u64, mut seed: u64) -> Vec<String> {
@@ -435,6 +375,64 @@ mod tests {
             pairs += brute.len();
         }
         assert!(pairs * 2 > asked.len(), "too few pairs to say anything: {pairs}");
+    }
+
+    /// As above with birth dates of all kinds, at several thresholds; the oracle explains each entry.
+    #[test]
+    fn the_index_finds_every_pair_with_birth_dates_too() {
+        let listed = names(400, 3);
+        let date = |n: usize| {
+            let day = BirthDate::new(
+                [1970, 1971, 1980][n % 3],
+                u32::try_from(n % 5 * 2 + 1).ok(),
+                u32::try_from(n % 7 * 4 + 1).ok(),
+            );
+            day.unwrap()
+        };
+        let births = |n: usize| match n % 6 {
+            0 => vec![],
+            1 => vec![BirthSpec::Years(1970, 1979)],
+            2 => vec![BirthSpec::Date(date(n)), BirthSpec::Date(date(n + 1))],
+            3 => vec![BirthSpec::Date(BirthDate::new(1970, None, None).unwrap())],
+            _ => vec![BirthSpec::Date(date(n))],
+        };
+        let entries: Vec<Entry> = (0..)
+            .zip(&listed)
+            .map(|(n, name)| {
+                let entry = Entry::new("L", n.to_string())
+                    .with_name(EntryName::full(NameQuality::Primary, name.as_str()));
+                births(n).into_iter().fold(entry, Entry::with_birth)
+            })
+            .collect();
+        for threshold in [0.2, 0.5, 0.9] {
+            let policy = Policy::default().with_threshold(threshold);
+            let list = Watchlist::build(entries.clone(), "1", policy);
+            let mut pairs = 0;
+            for (n, other) in names(60, 4).into_iter().enumerate() {
+                let known = &listed[n * 7 % listed.len()];
+                let name = match n % 5 {
+                    0 => other,
+                    1 => known.clone(),
+                    2 => known.split(' ').rev().collect::<Vec<_>>().join(" "),
+                    3 => known.replacen('A', "E", 1).replacen(' ', "", 1),
+                    _ => known.split(' ').take(2).collect::<Vec<_>>().join(" "),
+                };
+                let mut who = Passenger::named(PersonName::new(name.as_str().into(), []));
+                who.birth_date = match n % 4 {
+                    0 => Field::Absent,
+                    1 => Field::Valid(Personal(BirthDate::new(1970, None, None).unwrap())),
+                    _ => Field::Valid(Personal(date(n))),
+                };
+                let mut found: Vec<usize> =
+                    list.screen(&who).hits.iter().map(|hit| hit.entry.id.parse().unwrap()).collect();
+                found.sort_unstable();
+                let brute: Vec<usize> =
+                    (0..entries.len()).filter(|n| list.explain(&who, &entries[*n]).is_hit()).collect();
+                assert_eq!(brute, found, "{name} at {threshold}");
+                pairs += brute.len();
+            }
+            assert!(pairs > 20, "too few pairs at {threshold} to say anything: {pairs}");
+        }
     }
 
     #[test]

@@ -86,7 +86,7 @@ pub(super) fn person_evidence(entry: &Entry, passenger: &Passenger<'_>) -> Vec<E
     evidence
 }
 
-fn agreement(spec: BirthSpec, born: Option<BirthDate>) -> DateAgreement {
+pub(super) fn agreement(spec: BirthSpec, born: Option<BirthDate>) -> DateAgreement {
     let Some(born) = born else { return DateAgreement::Unknown };
     match spec {
         BirthSpec::Years(from, to) if (from..=to).contains(&born.year()) => DateAgreement::Year,

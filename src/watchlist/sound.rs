@@ -151,9 +151,10 @@ impl Sound {
         classes
     }
 
-    /// Bits of the sounds that it holds.
+    /// Bits of the sounds that it holds, see [`SOUNDS`], and the class of its length in the two highest bits.
     pub(super) fn bits(&self) -> u32 {
-        self.0.iter().fold(0, |bits, sound| bits | (1_u32 << (sound & 31))) & !1
+        let sounds = self.0.iter().fold(0, |bits, sound| bits | (1_u32 << (sound & 31))) & SOUNDS;
+        sounds | (length_class(self.len()) << CLASS_SHIFT)
     }
 
     /// Two tokens as one, where a doubled sound at the seam is one.
@@ -245,35 +246,126 @@ const fn most_stray(sounds: usize) -> u32 {
     }
 }
 
+/// In the bits of a token those of sounds.
+pub(super) const SOUNDS: u32 = 0x3fff_fffe;
+/// Above them stands the class of the length.
+const CLASS_SHIFT: u32 = 30;
+/// The longest of each class of lengths.
+const LENGTHS: [usize; 4] = [4, 6, 8, LONGEST];
+
+const fn length_class(sounds: usize) -> u32 {
+    match sounds {
+        ..=4 => 0,
+        5..=6 => 1,
+        7..=8 => 2,
+        _ => 3,
+    }
+}
+
+/// What it costs at least that one of two tokens lacks a sound, whatever the other has.
+const LEAST: [u8; 32] = least();
+
+#[expect(
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    reason = "at compile time"
+)]
+const fn least() -> [u8; 32] {
+    let mut least = [0; 32];
+    let mut a = 1;
+    while a < 32 {
+        least[a] = omission(a as u8);
+        let mut b = 1;
+        while b < 32 {
+            if b != a && COSTS[a][b] < least[a] {
+                least[a] = COSTS[a][b];
+            }
+            b += 1;
+        }
+        a += 1;
+    }
+    least
+}
+
 /// A token that others are compared with.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Ear {
     sound: Sound,
+    skeleton: Skeleton,
     bits: u32,
     len: usize,
-    most_stray: u32,
+    /// What it costs at least that one has a sound which the other has not.
+    least: [u8; 32],
+    /// For each class of lengths the most stray sounds, and the most cost.
+    most: [(u32, u16); 4],
 }
 
 impl Ear {
     pub(super) fn new(sound: Sound) -> Self {
-        let len = sound.len();
-        Self { sound, bits: sound.bits(), len, most_stray: most_stray(len) }
+        let (len, bits) = (sound.len(), sound.bits());
+        let mut least = LEAST;
+        for (other, slot) in (0_u8..).zip(&mut least) {
+            if bits & SOUNDS & (1 << other) == 0 {
+                let nearest = sound.sounds().iter().map(|own| replacement(other, *own)).min();
+                let nearest = nearest.and_then(|cost| u8::try_from(cost).ok()).unwrap_or(APART);
+                *slot = omission(other).min(nearest);
+            }
+        }
+        let mut shortest = 0;
+        let most = LENGTHS.map(|longest| {
+            let lengths = std::mem::replace(&mut shortest, longest + 1)..=longest;
+            let cost = lengths.map(|other| most_cost(len.max(other))).max();
+            (most_stray(len).min(most_stray(longest)), cost.unwrap_or_default())
+        });
+        Self { sound, skeleton: sound.skeleton(), bits, len, least, most }
+    }
+
+    /// The sound.
+    pub(super) const fn sound(&self) -> &Sound {
+        &self.sound
     }
 
     /// The skeleton.
-    pub(super) fn skeleton(&self) -> Skeleton {
-        self.sound.skeleton()
+    pub(super) const fn skeleton(&self) -> Skeleton {
+        self.skeleton
     }
 
-    /// True when nearly all sounds are shared; the first and cheapest question.
-    pub(super) const fn may_be(&self, bits: u32) -> bool {
-        (self.bits ^ bits).count_ones() <= self.most_stray
+    /// The bits of its sounds and its length.
+    pub(super) const fn bits(&self) -> u32 {
+        self.bits
+    }
+
+    /// The most stray sounds of a token that is like it.
+    pub(super) fn most_stray(&self) -> u32 {
+        most_stray(self.len)
+    }
+
+    /// True when a token with such bits may be like it: nearly all sounds are shared, and what is not does not cost too much.
+    #[inline(always)]
+    pub(super) fn may_be(&self, bits: u32) -> bool {
+        let &(stray, cost) = self.most.get(usize_of(bits >> CLASS_SHIFT)).unwrap_or(&(0, 0));
+        let apart = (self.bits ^ bits) & SOUNDS;
+        apart.count_ones() <= stray
+            && self.least_cost(apart & bits).max(self.least_cost(apart & !bits)) <= cost
+    }
+
+    /// The least that stray sounds of one side cost.
+    #[inline(always)]
+    fn least_cost(&self, mut stray: u32) -> u16 {
+        let mut sum = 0;
+        while stray != 0 {
+            let sound = usize_of(stray.trailing_zeros() & 31);
+            sum += u16::from(self.least.get(sound).copied().unwrap_or_default());
+            stray &= stray - 1;
+        }
+        sum
     }
 
     /// The cost to another token, within what the length of the longer one allows, and nearly all sounds are shared.
     pub(super) fn cost(&self, other: &Sound) -> Option<u16> {
         let len = other.len();
-        if (self.bits ^ other.bits()).count_ones() > self.most_stray.min(most_stray(len)) {
+        if ((self.bits ^ other.bits()) & SOUNDS).count_ones() > most_stray(self.len.min(len)) {
             return None;
         }
         cost(&self.sound, other, most_cost(self.len.max(len)))
@@ -289,7 +381,7 @@ fn most_cost(longer: usize) -> u16 {
 /// what their length allows.
 pub(super) fn alike(a: &Sound, a_bits: u32, b: &Sound, b_bits: u32) -> Option<u16> {
     // The first question is the cheap one: most pairs end here.
-    let stray = (a_bits ^ b_bits).count_ones();
+    let stray = ((a_bits ^ b_bits) & SOUNDS).count_ones();
     if stray > most_stray(LONGEST)
         || stray > most_stray(a.len().min(b.len()))
         || !a.skeleton().meets(b.skeleton())

@@ -10,14 +10,14 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 use super::documents::DocumentIndex;
 use super::index::{NameIndex, Stored};
 use super::keyed::Key;
-use super::part::Part;
+use super::part::{Part, Shelf};
 use super::record::Records;
 use super::screen::{Policy, Watchlist};
 use crate::error::{Error, ErrorKind};
 use crate::span::{Location, Span};
 
 /// The first bytes of a file: a name and the version of the layout.
-const MAGIC: &[u8; 8] = b"PAXGOVW2";
+const MAGIC: &[u8; 8] = b"PAXGOVW3";
 /// Bytes before the content: the magic, the checksum.
 const HEADER: usize = 8 + 16;
 
@@ -75,36 +75,39 @@ impl Source<'_> {
 }
 
 fn put_names(out: &mut Vec<u8>, names: &NameIndex) {
-    put(out, &names.sounds);
-    put(out, &names.codes);
-    put(out, &names.posting_starts);
-    put(out, &names.posting_dates);
-    put(out, &names.posting_names);
-    put(out, &names.token_starts);
-    put(out, &names.name_tokens);
-    put(out, &names.name_entries);
-    put(out, &names.name_kinds);
-    put(out, &names.name_dates);
-    put(out, &names.near_starts);
-    put(out, &names.near);
+    let (vocabulary, stored) = (&names.vocabulary, &names.stored);
+    put(out, &vocabulary.sounds);
+    put(out, &vocabulary.kinds);
+    put(out, &stored.meeting_starts);
+    put(out, &stored.meetings);
+    put(out, &stored.rest_starts);
+    put(out, &stored.rest);
+    put(out, &stored.token_starts);
+    put(out, &stored.name_tokens);
+    put(out, &stored.name_entries);
+    put(out, &stored.name_kinds);
+    put(out, &stored.name_dates);
 }
 
 fn names(source: &mut Source<'_>, key: Key) -> Option<NameIndex> {
     let stored = Stored {
         sounds: source.array()?,
-        codes: source.array()?,
-        posting_starts: source.array()?,
-        posting_dates: source.array()?,
-        posting_names: source.array()?,
+        kinds: source.array()?,
+        meeting_starts: source.array()?,
+        meetings: source.array()?,
+        rest_starts: source.array()?,
+        rest: source.array()?,
         token_starts: source.array()?,
         name_tokens: source.array()?,
         name_entries: source.array()?,
         name_kinds: source.array()?,
         name_dates: source.array()?,
-        near_starts: source.array()?,
-        near: source.array()?,
     };
     Some(NameIndex::new(stored, key))
+}
+
+fn shelf(source: &mut Source<'_>, key: Key) -> Option<Shelf> {
+    Some(Shelf { dated: names(source, key)?, undated: names(source, key)? })
 }
 
 fn part(source: &mut Source<'_>) -> Option<(Part, String)> {
@@ -113,7 +116,7 @@ fn part(source: &mut Source<'_>) -> Option<(Part, String)> {
     let &[first, second] = key.as_slice() else { return None };
     let key = Key(first, second);
     let records = Records { bytes: source.array()?, starts: source.array()? };
-    let (several, singles) = (names(source, key)?, names(source, key)?);
+    let (several, singles) = (shelf(source, key)?, shelf(source, key)?);
     let documents =
         DocumentIndex::from_arrays(source.array()?, source.array()?, source.array()?, source.array()?, key)?;
     source.0.is_empty().then_some((Part { records, names: several, singles, documents, key }, version))
@@ -131,8 +134,10 @@ impl Watchlist {
         put(&mut out, &[part.key.0, part.key.1]);
         put(&mut out, &part.records.bytes);
         put(&mut out, &part.records.starts);
-        put_names(&mut out, &part.names);
-        put_names(&mut out, &part.singles);
+        for shelf in [&part.names, &part.singles] {
+            put_names(&mut out, &shelf.dated);
+            put_names(&mut out, &shelf.undated);
+        }
         put(&mut out, &part.documents.numbers);
         put(&mut out, &part.documents.letters);
         put(&mut out, &part.documents.states);

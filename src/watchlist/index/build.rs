@@ -1,0 +1,201 @@
+//! Putting the index over names together.
+
+use std::collections::HashMap;
+
+use super::vocabulary::Vocabulary;
+use super::words::BEGINS;
+use super::{Beside, MOST_NAMES, Meeting, NameIndex, QUALITIES, Stored};
+use crate::span::{u32_of, usize_of};
+use crate::watchlist::dates::OTHER;
+use crate::watchlist::entry::NameQuality;
+use crate::watchlist::keyed::Key;
+use crate::watchlist::normal::{Kind, Tokens, kind_of};
+use crate::watchlist::sound::Sound;
+
+/// A name that is being added.
+#[derive(Clone, Copy, Debug)]
+struct Row {
+    entry: u32,
+    /// Place among the names of its entry.
+    place: u16,
+    quality: u8,
+    date: u16,
+    /// Where its tokens start.
+    start: u32,
+}
+
+/// Gathers names.
+#[derive(Default)]
+pub(in crate::watchlist) struct Builder {
+    known: HashMap<(Sound, u8), u32>,
+    rows: Vec<Row>,
+    tokens: Vec<u32>,
+}
+
+impl Builder {
+    /// Adds a name.
+    pub(in crate::watchlist) fn add(
+        &mut self,
+        entry: u32,
+        place: u16,
+        quality: NameQuality,
+        date: u16,
+        tokens: &Tokens,
+    ) {
+        if u32_of(self.rows.len()) == MOST_NAMES - 1 {
+            return;
+        }
+        let quality = QUALITIES.iter().position(|known| *known == quality);
+        let quality = quality.and_then(|n| u8::try_from(n).ok()).unwrap_or_default();
+        self.rows.push(Row { entry, place, quality, date, start: u32_of(self.tokens.len()) });
+        for token in &tokens.list {
+            let next = u32_of(self.known.len());
+            self.tokens.push(*self.known.entry((token.sound, token.code())).or_insert(next));
+        }
+    }
+
+    /// Puts the index together.
+    pub(in crate::watchlist) fn finish(self, key: Key) -> NameIndex {
+        let Self { known, rows, tokens } = self;
+        let mut order: Vec<(u64, Sound, u8, u32)> =
+            known.into_iter().map(|((sound, kind), n)| (sound.skeleton().bits, sound, kind, n)).collect();
+        order.sort_unstable();
+        let mut numbers = vec![0_u32; order.len()];
+        for (number, (.., old)) in (0_u32..).zip(&order) {
+            if let Some(slot) = numbers.get_mut(usize_of(*old)) {
+                *slot = number;
+            }
+        }
+        let kinds: Vec<u8> = order.iter().map(|row| row.2).collect();
+        let sounds: Vec<u128> = order.iter().map(|row| row.1.packed()).collect();
+        drop(order);
+        let mut by_date: Vec<(u16, u32)> = rows.iter().map(|row| row.date).zip(0_u32..).collect();
+        by_date.sort_unstable();
+        let mut stored = Stored { sounds, kinds, ..Stored::default() };
+        stored.name_tokens.reserve_exact(tokens.len());
+        for array in [&mut stored.token_starts, &mut stored.name_entries] {
+            array.reserve_exact(rows.len() + 1);
+        }
+        stored.name_kinds.reserve_exact(rows.len());
+        stored.name_dates.reserve_exact(rows.len());
+        for (_, at) in by_date {
+            let at = usize_of(at);
+            let (Some(row), next) = (rows.get(at), rows.get(at + 1)) else { continue };
+            let end = next.map_or(tokens.len(), |next| usize_of(next.start));
+            stored.token_starts.push(u32_of(stored.name_tokens.len()));
+            let old = tokens.get(usize_of(row.start)..end).unwrap_or_default();
+            let new = old.iter().map(|old| numbers.get(usize_of(*old)).copied().unwrap_or_default());
+            stored.name_tokens.extend(new);
+            stored.name_entries.push(row.entry);
+            stored.name_kinds.push((row.place.min(0x1fff) << 3) | u16::from(row.quality));
+            stored.name_dates.push(row.date);
+        }
+        stored.token_starts.push(u32_of(stored.name_tokens.len()));
+        drop((rows, tokens, numbers));
+        stored.meet();
+        NameIndex::new(stored, key)
+    }
+}
+
+/// Rows by token as starts and values; the rows are sorted.
+fn by_token<T: Copy + Ord>(mut rows: Vec<(u32, T)>, tokens: usize) -> (Vec<u32>, Vec<T>) {
+    rows.sort_unstable();
+    rows.dedup();
+    let mut starts = vec![0_u32; tokens + 1];
+    for (token, _) in &rows {
+        if let Some(count) = starts.get_mut(usize_of(*token) + 1) {
+            *count += 1;
+        }
+    }
+    add_up(&mut starts);
+    (starts, rows.iter().map(|row| row.1).collect())
+}
+
+/// Counts as the starts of runs.
+fn add_up(counts: &mut [u32]) {
+    let mut sum = 0;
+    for count in counts {
+        sum += *count;
+        *count = sum;
+    }
+}
+
+/// True when a name holds a token twice: its pairs are fewer than those of other names.
+fn repeats(tokens: &[u32]) -> bool {
+    let mut rest = tokens;
+    while let Some((token, next)) = rest.split_first() {
+        if next.contains(token) {
+            return true;
+        }
+        rest = next;
+    }
+    false
+}
+
+impl Stored {
+    /// Fills the pairs of tokens and what stands under none of them.
+    fn meet(&mut self) {
+        let mut counts = vec![0_u32; self.kinds.len()];
+        for token in &self.name_tokens {
+            if let Some(count) = counts.get_mut(usize_of(*token)) {
+                *count += 1;
+            }
+        }
+        let strong =
+            |token: u32| self.kinds.get(usize_of(token)).is_some_and(|kind| kind_of(*kind).0 == Kind::Strong);
+        // Rarer ones are less; what is no name is never the rarer one.
+        let rank = |token: u32| (!strong(token), counts.get(usize_of(token)).copied(), token);
+        let mut meetings: Vec<(u32, u64)> = Vec::with_capacity(self.name_tokens.len());
+        let mut rest: Vec<(u32, u32)> = Vec::with_capacity(self.name_entries.len());
+        for (name, edges) in (0_u32..).zip(self.token_starts.windows(2)) {
+            let &[from, to] = edges else { continue };
+            let tokens = self.name_tokens.get(usize_of(from)..usize_of(to)).unwrap_or_default();
+            let beside = match tokens.len() {
+                _ if !tokens.iter().all(|token| strong(*token)) || repeats(tokens) => Beside::Others,
+                ..=2 => Beside::Nothing,
+                _ => Beside::Names,
+            };
+            for (at, &token) in tokens.iter().enumerate().filter(|(_, token)| strong(**token)) {
+                let others = tokens.iter().enumerate().filter(|(other, _)| *other != at);
+                let mut under = others.filter(|(_, other)| rank(token) <= rank(**other)).peekable();
+                if under.peek().is_none() {
+                    rest.push((token, name));
+                }
+                meetings.extend(under.map(|(_, other)| (token, Meeting::new(*other, beside, name).0)));
+            }
+        }
+        (self.meeting_starts, self.meetings) = by_token(meetings, self.kinds.len());
+        (self.rest_starts, self.rest) = by_token(rest, self.kinds.len());
+    }
+}
+
+impl NameIndex {
+    /// The index of arrays that belong together; what does not is never read.
+    pub(in crate::watchlist) fn new(mut stored: Stored, key: Key) -> Self {
+        let sounds = std::mem::take(&mut stored.sounds);
+        let kinds = std::mem::take(&mut stored.kinds);
+        let first_date = stored.name_dates.first().copied().unwrap_or_default();
+        let last_date = stored.name_dates.last().copied().unwrap_or_default();
+        let mut date_starts = vec![0_u32; usize::from(last_date.saturating_sub(first_date)) + 2];
+        for date in &stored.name_dates {
+            let at = usize::from(date.saturating_sub(first_date)) + 1;
+            if let Some(count) = date_starts.get_mut(at) {
+                *count += 1;
+            }
+        }
+        add_up(&mut date_starts);
+        // Names without one certain date are looked for by their tokens only.
+        let vocabulary = Vocabulary::new(sounds, kinds, key);
+        let mut words = Vec::new();
+        if first_date < OTHER {
+            let of = |token: &u32| vocabulary.bits().get(usize_of(*token)).copied().unwrap_or_default();
+            words = stored.name_tokens.iter().map(of).collect();
+            for start in &stored.token_starts {
+                if let Some(word) = words.get_mut(usize_of(*start)) {
+                    *word |= BEGINS;
+                }
+            }
+        }
+        Self { vocabulary, stored, words, first_date, date_starts }
+    }
+}

@@ -1,0 +1,162 @@
+//! The index over names: their tokens as numbers, for each token the names in which it is the rarer one of two, and the names
+//! in the order of their birth dates. Everything is a few flat arrays.
+
+mod build;
+mod search;
+mod vocabulary;
+mod words;
+
+use std::ops::Range;
+
+pub(super) use build::Builder;
+pub(super) use search::{Candidates, Wanted};
+use vocabulary::Vocabulary;
+
+use super::entry::NameQuality;
+use super::normal::{MOST_TOKENS, Token, kind_of};
+use crate::span::usize_of;
+
+const QUALITIES: [NameQuality; 5] =
+    [NameQuality::Primary, NameQuality::Good, NameQuality::Original, NameQuality::Former, NameQuality::Weak];
+
+/// A name in which two tokens meet, kept under the rarer one: the other token, what else the name holds, the name.
+#[derive(Clone, Copy, Debug)]
+struct Meeting(u64);
+
+/// What a name holds beside two tokens that meet in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Beside {
+    /// Initials, particles, or one name twice.
+    Others,
+    /// Nothing.
+    Nothing,
+    /// Names.
+    Names,
+}
+
+/// Names that are counted; more cannot be indexed.
+const MOST_NAMES: u32 = 1 << 30;
+
+impl Meeting {
+    fn new(other: u32, beside: Beside, name: u32) -> Self {
+        let beside = match beside {
+            Beside::Others => 0,
+            Beside::Nothing => 1,
+            Beside::Names => 2,
+        };
+        Self(u64::from(other) << 32 | beside << 30 | u64::from(name & (MOST_NAMES - 1)))
+    }
+
+    fn other(self) -> u32 {
+        u32::try_from(self.0 >> 32).unwrap_or_default()
+    }
+
+    const fn beside(self) -> Beside {
+        match self.0 >> 30 & 3 {
+            1 => Beside::Nothing,
+            2 => Beside::Names,
+            _ => Beside::Others,
+        }
+    }
+
+    fn name(self) -> u32 {
+        u32::try_from(self.0 & u64::from(MOST_NAMES - 1)).unwrap_or_default()
+    }
+}
+
+/// The arrays that are stored; the rest follows from them.
+#[derive(Debug, Default)]
+pub(super) struct Stored {
+    // By token, in the order of skeletons and then of sounds.
+    pub(super) sounds: Vec<u128>,
+    pub(super) kinds: Vec<u8>,
+    /// Pairs of tokens of which one is a name, under the rarer name.
+    pub(super) meeting_starts: Vec<u32>,
+    pub(super) meetings: Vec<u64>,
+    /// Names that stand under none of their pairs: those of the commonest token of a name.
+    pub(super) rest_starts: Vec<u32>,
+    pub(super) rest: Vec<u32>,
+    // By name, in the order of birth dates and then of entries.
+    pub(super) token_starts: Vec<u32>,
+    pub(super) name_tokens: Vec<u32>,
+    pub(super) name_entries: Vec<u32>,
+    /// Quality in the low three bits, place among the entry's names above.
+    pub(super) name_kinds: Vec<u16>,
+    pub(super) name_dates: Vec<u16>,
+}
+
+/// The index; see the module.
+pub(super) struct NameIndex {
+    pub(super) vocabulary: Vocabulary,
+    pub(super) stored: Stored,
+    /// Bits of the tokens of all names; the first of a name says so. Only where names are looked for by date.
+    words: Vec<u32>,
+    /// The date of the first name, and where the names of each date from there start.
+    first_date: u16,
+    date_starts: Vec<u32>,
+}
+
+/// A name of the index.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ListedName<'i> {
+    pub(super) entry: u32,
+    pub(super) place: u16,
+    pub(super) quality: NameQuality,
+    pub(super) date: u16,
+    tokens: &'i [u32],
+}
+
+fn range(starts: &[u32], at: u32) -> Range<usize> {
+    let edge = |at: usize| starts.get(at).copied().map_or(0, usize_of);
+    edge(usize_of(at))..edge(usize_of(at) + 1)
+}
+
+impl NameIndex {
+    /// Number of names.
+    pub(super) fn len(&self) -> usize {
+        self.stored.name_entries.len()
+    }
+
+    /// A name.
+    pub(super) fn name(&self, number: u32) -> Option<ListedName<'_>> {
+        let (at, stored) = (usize_of(number), &self.stored);
+        let kind = *stored.name_kinds.get(at)?;
+        Some(ListedName {
+            entry: *stored.name_entries.get(at)?,
+            place: kind >> 3,
+            date: *stored.name_dates.get(at)?,
+            quality: QUALITIES.get(usize::from(kind & 7)).copied().unwrap_or(NameQuality::Weak),
+            tokens: stored.name_tokens.get(range(&stored.token_starts, number))?,
+        })
+    }
+
+    /// The tokens of a name, written over `out`.
+    pub(super) fn tokens<'o>(&self, name: &ListedName<'_>, out: &'o mut [Token; MOST_TOKENS]) -> &'o [Token] {
+        let mut len = 0;
+        for (slot, &token) in out.iter_mut().zip(name.tokens) {
+            let Some((sound, bits, kind)) = self.vocabulary.token(token) else { break };
+            let (kind, weight) = kind_of(kind);
+            *slot = Token { sound, bits, kind, weight };
+            len += 1;
+        }
+        out.get(..len).unwrap_or_default()
+    }
+
+    /// The pairs under a token.
+    fn meetings(&self, token: u32) -> &[u64] {
+        self.stored.meetings.get(range(&self.stored.meeting_starts, token)).unwrap_or_default()
+    }
+
+    /// The names of a token that stand under none of their pairs.
+    fn rest(&self, token: u32) -> &[u32] {
+        self.stored.rest.get(range(&self.stored.rest_starts, token)).unwrap_or_default()
+    }
+
+    /// The names with birth dates of a run.
+    fn born(&self, from: u16, to: u16) -> Range<u32> {
+        let days = self.date_starts.len().saturating_sub(1);
+        let edge = |day: usize| self.date_starts.get(day.min(days)).copied().unwrap_or_default();
+        let day = |date: u16| usize::from(date.saturating_sub(self.first_date));
+        if to < self.first_date { 0..0 } else { edge(day(from))..edge(day(to) + 1) }
+    }
+}
