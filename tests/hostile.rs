@@ -5,7 +5,6 @@ mod common;
 
 use std::fs;
 use std::path::Path;
-use std::sync::Mutex;
 
 use paxgov::edifact::{Interchange, Interchanges};
 use paxgov::paxlst::PassengerList;
@@ -50,25 +49,9 @@ fn inputs() -> Vec<Vec<u8>> {
         .collect()
 }
 
-/// Does the work of each input on all cores; the inputs are given out one by one, for they are of very different lengths.
-fn each_input(work: impl Fn(&[u8]) + Sync) {
-    let inputs = Mutex::new(inputs());
-    let next = || inputs.lock().unwrap().pop();
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    std::thread::scope(|scope| {
-        for _ in 0..cores {
-            scope.spawn(|| {
-                while let Some(bytes) = next() {
-                    work(&bytes);
-                }
-            });
-        }
-    });
-}
-
 #[test]
 fn files_cut_at_every_byte() {
-    each_input(|bytes| {
+    common::on_all_cores(inputs(), |bytes| {
         for end in 0..bytes.len() {
             read_all(&bytes[..end]);
         }
@@ -77,15 +60,15 @@ fn files_cut_at_every_byte() {
 
 #[test]
 fn every_byte_becomes_every_service_character() {
-    each_input(|bytes| {
+    common::on_all_cores(inputs(), |bytes| {
         let mut flips = b"'+:?*\n".to_vec();
         // The characters of a file with others.
-        if let Ok(interchange) = Interchange::parse(bytes) {
+        if let Ok(interchange) = Interchange::parse(&bytes) {
             flips.extend(interchange.service().to_una());
         }
         flips.sort_unstable();
         flips.dedup();
-        let mut damaged = bytes.to_vec();
+        let mut damaged = bytes.clone();
         for (at, &sent) in bytes.iter().enumerate() {
             for &flip in flips.iter().filter(|flip| **flip != sent) {
                 damaged[at] = flip;

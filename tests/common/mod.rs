@@ -5,6 +5,7 @@
 pub(crate) mod lists;
 
 use std::path::PathBuf;
+use std::sync::Mutex;
 
 use paxgov::edifact::{Interchanges, Joined, Parts};
 use paxgov::protection::{Access, LawEnforcement};
@@ -43,6 +44,22 @@ pub(crate) fn every_sample() -> Vec<(String, Vec<u8>)> {
     folders.extend(corpus().map(|shared| shared.join("corpus")));
     let files = folders.iter().flat_map(|folder| files_below(folder));
     files.map(|path| (path.display().to_string(), std::fs::read(&path).unwrap())).collect()
+}
+
+/// Does the work of each item on all cores; the items are given out one by one, for they are of very different sizes.
+pub(crate) fn on_all_cores<T: Send>(items: Vec<T>, work: impl Fn(T) + Sync) {
+    let items = Mutex::new(items);
+    let next = || items.lock().unwrap().pop();
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        for _ in 0..cores {
+            scope.spawn(|| {
+                while let Some(item) = next() {
+                    work(item);
+                }
+            });
+        }
+    });
 }
 
 /// A pipeline without a watchlist.
