@@ -295,7 +295,7 @@ fn documents(args: &Args, draw: &mut Draw) {
     };
     let state = StateCode::from_alpha3(b"UTO");
     let region = Region::new(GLOBAL);
-    let mut list = LostDocuments::with_room(args.documents);
+    let mut list = LostDocuments::builder(args.documents);
     let mut some = Vec::with_capacity(args.queries);
     let keep = args.documents / 1000;
     for line in 0..args.documents {
@@ -305,6 +305,7 @@ fn documents(args: &Args, draw: &mut Draw) {
             some.push(number);
         }
     }
+    let list = list.build();
     let change = region.change();
     let kept: usize =
         some.iter().map(String::capacity).sum::<usize>() + some.capacity() * size_of::<String>();

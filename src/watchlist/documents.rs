@@ -1,11 +1,15 @@
-//! Documents by number: one flat table with open addressing, 20 bytes a place, verified in place. The letters O and I are
-//! stored as 0 and 1 with their places beside them, so that numbers which a reader confuses meet, and are told apart.
+//! Documents by number: one flat table in the order of blocks, 17 bytes a document, verified in place. A block holds the
+//! numbers of some first nine characters, which is what a machine-readable zone shows, so that all ways of writing a number
+//! are found at one place. The letters O and I are stored as 0 and 1 with their places beside them, so that numbers which a
+//! reader confuses meet, and are told apart.
+
+use std::ops::Range;
 
 use serde::Serialize;
 
 use super::keyed::Key;
 use crate::codes::StateCode;
-use crate::span::usize_of;
+use crate::span::{u32_of, usize_of};
 
 /// How two document numbers agree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -22,58 +26,153 @@ pub enum NumberMatch {
     FirstNine,
 }
 
-/// A document number as it is compared: capitals and digits only, packed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Number {
-    /// Twelve characters to base 38, O as 0 and I as 1; longer ones as a checksum of all with the top bit set.
-    packed: u64,
-    /// Places of the letters O and I.
-    letters: u16,
-}
-
-/// Longest number that is packed without loss.
-const LONGEST: usize = 12;
 /// Characters of a number in a machine-readable zone.
 const IN_ZONE: usize = 9;
+/// Longest number that is stored without loss.
+const LONGEST: usize = 12;
+/// Characters are numbers below this; 0 is none.
+const BASE: u64 = 36;
+/// In the characters behind the zone: a checksum stands for them.
+const LONG: u64 = 1 << 16;
+/// Bits of what stands behind the zone.
+const BEHIND_BITS: u32 = 17;
+/// Documents of a block.
+const OF_BLOCK: usize = 4;
+/// Documents of a block from which it is searched instead of gone over.
+const MANY: usize = 32;
 
-/// The characters of a number that are compared.
-fn characters(number: &str) -> impl Iterator<Item = u8> {
-    number.chars().filter_map(|c| match u8::try_from(c) {
-        Ok(byte) if byte.is_ascii_alphanumeric() => Some(byte.to_ascii_uppercase()),
-        Ok(byte) if byte.is_ascii() => None,
-        // Letters of other alphabets are all one character; other signs are none.
-        _ => c.is_alphanumeric().then_some(b'?'),
-    })
+/// The characters that are compared as numbers: digits and capitals, O as 0 and I as 1, everything else none.
+const DIGITS: [u8; 128] = digits();
+
+#[expect(
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    reason = "at compile time"
+)]
+const fn digits() -> [u8; 128] {
+    let mut digits = [0; 128];
+    let mut next = 1;
+    let mut n = 0;
+    while n < 128 {
+        let c = n as u8;
+        if c.is_ascii_digit() || (c.is_ascii_uppercase() && c != b'O' && c != b'I') {
+            digits[n] = next;
+            next += 1;
+        }
+        n += 1;
+    }
+    (digits[b'O' as usize], digits[b'I' as usize]) = (digits[b'0' as usize], digits[b'1' as usize]);
+    n = 0;
+    while n < 26 {
+        digits[n + b'a' as usize] = digits[n + b'A' as usize];
+        n += 1;
+    }
+    digits
+}
+
+/// Letters of other alphabets are all one character.
+const FOREIGN: u8 = 35;
+
+/// A document number as it is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Number {
+    /// The first nine characters above, the others or a checksum of them below.
+    packed: u64,
+    /// Places of the letters O and I; of a long number a checksum of them.
+    letters: u16,
+    len: usize,
+    /// The check digit of the first nine characters, as a number.
+    digit: u64,
+    /// The tenth character.
+    tenth: u64,
 }
 
 impl Number {
-    fn of(characters: impl Iterator<Item = u8>) -> Option<Self> {
-        let (mut packed, mut letters, mut len) = (0_u64, 0_u16, 0_u32);
-        let mut long = 0xcbf2_9ce4_8422_2325_u64;
-        for c in characters {
-            let (digit, letter) = match c {
-                b'O' => (0, true),
-                b'I' => (1, true),
-                b'0'..=b'9' => (u64::from(c - b'0'), false),
-                b'A'..=b'Z' => (u64::from(c - b'A') + 10, false),
-                _ => (36, false),
-            };
-            packed = packed.wrapping_mul(38).wrapping_add(digit + 1);
-            long = (long ^ digit).wrapping_mul(0x0100_0000_01b3);
-            letters |= u16::from(letter && len < 15) << len.min(14);
-            len += 1;
+    fn of(text: &str, key: Key) -> Option<Self> {
+        let mut gatherer = Gatherer::default();
+        if text.is_ascii() {
+            text.bytes().for_each(|byte| gatherer.take(byte, DIGITS.get(usize::from(byte)).copied()));
+        } else {
+            for c in text.chars() {
+                let digit = match u8::try_from(c).ok().and_then(|c| DIGITS.get(usize::from(c))) {
+                    Some(digit) => Some(*digit),
+                    None => c.is_alphanumeric().then_some(FOREIGN),
+                };
+                gatherer.take(u8::try_from(c).unwrap_or_default(), digit);
+            }
         }
-        match usize_of(len) {
-            0 => None,
-            len if len <= LONGEST => Some(Self { packed: packed & !LONG, letters }),
-            _ => Some(Self { packed: long | LONG, letters }),
-        }
+        gatherer.finish(key)
+    }
+
+    /// The first nine characters.
+    const fn zone(self) -> u64 {
+        self.packed >> BEHIND_BITS
     }
 }
 
-const LONG: u64 = 1 << 63;
-/// In `letters`: only the first nine characters stand here.
-const CUT: u16 = 1 << 15;
+/// Takes the characters of a number one by one.
+#[derive(Default)]
+struct Gatherer {
+    zone: u64,
+    behind: u64,
+    long: u64,
+    letters: u16,
+    len: usize,
+    /// Sum of the check digit.
+    sum: u32,
+    tenth: u64,
+}
+
+impl Gatherer {
+    fn take(&mut self, byte: u8, digit: Option<u8>) {
+        let Some(digit) = digit.map(u64::from).filter(|digit| *digit > 0) else { return };
+        let byte = byte.to_ascii_uppercase();
+        let letter = matches!(byte, b'O' | b'I');
+        match self.len {
+            ..IN_ZONE => {
+                self.zone = self.zone * BASE + digit;
+                self.sum += value(byte) * [7, 3, 1].get(self.len % 3).copied().unwrap_or_default();
+            }
+            IN_ZONE..LONGEST => self.behind = self.behind * BASE + digit,
+            _ => {}
+        }
+        if self.len == IN_ZONE {
+            self.tenth = digit;
+        }
+        if self.len >= IN_ZONE {
+            self.long = (self.long ^ digit ^ u64::from(letter) << 32).wrapping_mul(0x0100_0000_01b3);
+        }
+        if letter && self.len < LONGEST {
+            self.letters |= 1 << self.len;
+        }
+        self.len += 1;
+    }
+
+    fn finish(self, key: Key) -> Option<Number> {
+        let Self { len, tenth, .. } = self;
+        let fill = |number: u64, have: usize, most: usize| (have..most).fold(number, |n, _| n * BASE);
+        let zone = fill(self.zone, len, IN_ZONE);
+        let (behind, letters) = if len <= LONGEST {
+            (fill(self.behind, len.max(IN_ZONE), LONGEST), self.letters)
+        } else {
+            // Of a long number the letters are in the checksum, and what is shorter is told apart by it.
+            let sum = key.hash(self.long);
+            (LONG | (sum & 0xffff), u16::try_from(sum >> 48).unwrap_or_default())
+        };
+        let digit = u64::from(self.sum % 10) + 1;
+        (len > 0).then_some(Number { packed: zone << BEHIND_BITS | behind, letters, len, digit, tenth })
+    }
+}
+
+/// The value of a character in a check digit, ICAO Doc 9303-3 section 4.9.
+fn value(byte: u8) -> u32 {
+    match byte {
+        b'0'..=b'9' => u32::from(byte - b'0'),
+        b'A'..=b'Z' => u32::from(byte - b'A') + 10,
+        _ => 0,
+    }
+}
 
 /// Three letters of a state in two bytes; 0 is none.
 fn pack_state(state: Option<StateCode>) -> u16 {
@@ -82,15 +181,29 @@ fn pack_state(state: Option<StateCode>) -> u16 {
     })
 }
 
+/// A listed document: 16 bytes.
+#[derive(Clone, Copy, Debug, Default)]
+struct Slot {
+    number: u64,
+    letters: u16,
+    state: u16,
+    record: u32,
+}
+
+/// Gathers documents.
+#[derive(Debug)]
+pub(super) struct DocumentBuilder {
+    slots: Vec<Slot>,
+    key: Key,
+}
+
 /// The index over document numbers.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct DocumentIndex {
-    pub(super) numbers: Vec<u64>,
-    pub(super) letters: Vec<u16>,
-    pub(super) states: Vec<u16>,
-    pub(super) records: Vec<u32>,
-    used: usize,
-    pub(super) key: Option<Key>,
+    slots: Vec<Slot>,
+    /// Where the documents of each block start, and the end.
+    starts: Vec<u32>,
+    key: Key,
 }
 
 /// A listed document that was met.
@@ -102,204 +215,193 @@ pub(super) struct Met {
     pub(super) issuer_known: bool,
 }
 
-/// No document: 0 is no packed number, since each character adds one.
-const FREE: u64 = 0;
+impl DocumentBuilder {
+    /// With room for so many documents.
+    pub(super) fn with_room(documents: usize, key: Key) -> Self {
+        Self { slots: Vec::with_capacity(documents), key }
+    }
+
+    /// Adds a document; one number may be there many times.
+    pub(super) fn add(&mut self, number: &str, issuer: Option<StateCode>, record: u32) {
+        if let Some(Number { packed, letters, .. }) = Number::of(number, self.key) {
+            self.slots.push(Slot { number: packed, letters, state: pack_state(issuer), record });
+        }
+    }
+
+    /// The index.
+    pub(super) fn build(self) -> DocumentIndex {
+        let Self { mut slots, key } = self;
+        slots.shrink_to_fit();
+        let blocks = slots.len() / OF_BLOCK + 1;
+        slots.sort_unstable_by_key(|slot| (block(key, slot.number, blocks), slot.number, slot.record));
+        DocumentIndex::of(slots, key)
+    }
+}
+
+/// The block of a number among so many.
+fn block(key: Key, number: u64, blocks: usize) -> usize {
+    let hash = u128::from(key.hash(number >> BEHIND_BITS));
+    let block = (hash * u128::try_from(blocks).unwrap_or_default()) >> 64;
+    usize::try_from(block).unwrap_or_default()
+}
 
 impl DocumentIndex {
-    /// An index with room for so many documents, of which each takes 20 bytes or less.
-    pub(super) fn with_room(documents: usize, key: Key) -> Self {
-        // Five places for four documents.
-        let room = documents.saturating_add(documents / 4).saturating_add(4);
-        Self {
-            numbers: vec![FREE; room],
-            letters: vec![0; room],
-            states: vec![0; room],
-            records: vec![0; room],
-            used: 0,
-            key: Some(key),
+    /// The index of documents in the order of blocks; what is in another order is not found.
+    fn of(slots: Vec<Slot>, key: Key) -> Self {
+        let blocks = slots.len() / OF_BLOCK + 1;
+        let mut starts = vec![0_u32; blocks + 1];
+        for slot in &slots {
+            if let Some(count) = starts.get_mut(block(key, slot.number, blocks) + 1) {
+                *count += 1;
+            }
         }
-    }
-
-    /// The index of arrays that were stored; `None` when they do not belong together.
-    pub(super) fn from_arrays(
-        numbers: Vec<u64>,
-        letters: Vec<u16>,
-        states: Vec<u16>,
-        records: Vec<u32>,
-        key: Key,
-    ) -> Option<Self> {
-        let room = numbers.len();
-        let used = numbers.iter().filter(|number| **number != FREE).count();
-        let fits = letters.len() == room && states.len() == room && records.len() == room && used < room;
-        fits.then_some(Self { numbers, letters, states, records, used, key: Some(key) })
-    }
-
-    fn first(&self, number: u64) -> usize {
-        let hash = self.key.map_or(0, |key| key.hash(number));
-        let room = u128::try_from(self.numbers.len()).unwrap_or_default();
-        usize::try_from((u128::from(hash) * room) >> 64).unwrap_or_default()
-    }
-
-    /// Adds a document; one number may be there many times. False when there is no room.
-    pub(super) fn add(&mut self, number: &str, issuer: Option<StateCode>, record: u32) -> bool {
-        let Some(whole) = Number::of(characters(number)) else { return true };
-        let state = pack_state(issuer);
-        let longer = characters(number).count() > IN_ZONE;
-        let cut = if longer { Number::of(characters(number).take(IN_ZONE)) } else { None };
-        self.insert(whole, state, record)
-            && cut.is_none_or(|cut| self.insert(Number { letters: cut.letters | CUT, ..cut }, state, record))
-    }
-
-    /// Makes room for so many documents; fewer than there are is no less than there are.
-    #[cfg(feature = "lists")]
-    pub(super) fn rehash(&mut self, documents: usize) {
-        let mut other = Self::with_room(documents.max(self.used), self.key.unwrap_or_else(Key::random));
-        let rows = self.numbers.iter().zip(&self.letters).zip(self.states.iter().zip(&self.records));
-        for ((&packed, &letters), (&state, &record)) in rows.filter(|((number, _), _)| **number != FREE) {
-            other.insert(Number { packed, letters }, state, record);
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
         }
-        *self = other;
+        Self { slots, starts, key }
     }
 
-    /// Places that are taken.
-    #[cfg(feature = "lists")]
-    pub(super) const fn used(&self) -> usize {
-        self.used
+    /// The documents as two numbers each, for storing.
+    pub(super) fn stored(&self) -> Vec<u64> {
+        let rest = |slot: &Slot| {
+            u64::from(slot.letters) << 48 | u64::from(slot.state) << 32 | u64::from(slot.record)
+        };
+        self.slots.iter().flat_map(|slot| [slot.number, rest(slot)]).collect()
     }
 
-    /// How many places a document takes.
-    pub(super) fn places(number: &str) -> usize {
-        match characters(number).take(IN_ZONE + 1).count() {
-            0 => 0,
-            len if len > IN_ZONE => 2,
-            _ => 1,
-        }
+    /// The index of what was stored.
+    pub(super) fn from_stored(stored: &[u64], key: Key) -> Self {
+        let slots = stored.as_chunks::<2>().0.iter().map(|[number, rest]| {
+            let part = |shift: u32| u16::try_from(rest >> shift & 0xffff).unwrap_or_default();
+            let record = u32_of(usize::try_from(rest & u64::from(u32::MAX)).unwrap_or_default());
+            Slot { number: *number, letters: part(48), state: part(32), record }
+        });
+        Self::of(slots.collect(), key)
     }
 
-    fn insert(&mut self, number: Number, state: u16, record: u32) -> bool {
-        let room = self.numbers.len();
-        if self.used + 1 >= room {
-            return false;
-        }
-        let mut at = self.first(number.packed);
-        while self.numbers.get(at).is_some_and(|slot| *slot != FREE) {
-            at = if at + 1 == room { 0 } else { at + 1 };
-        }
-        self.used += 1;
-        let slots = (
-            self.numbers.get_mut(at),
-            self.letters.get_mut(at),
-            self.states.get_mut(at),
-            self.records.get_mut(at),
-        );
-        if let (Some(a), Some(b), Some(c), Some(d)) = slots {
-            (*a, *b, *c, *d) = (number.packed, number.letters, state, record);
-        }
-        true
+    /// The listed documents with the first nine characters of a number.
+    fn with_zone(&self, asked: Number) -> &[Slot] {
+        let block = block(self.key, asked.packed, self.starts.len().saturating_sub(1));
+        let edge = |at: usize| self.starts.get(at).copied().map_or(0, usize_of);
+        let slots = self.slots.get(edge(block)..edge(block + 1)).unwrap_or_default();
+        let zone = |slot: &Slot| slot.number >> BEHIND_BITS;
+        let Range { start, end } = if slots.len() > MANY {
+            let start = slots.partition_point(|slot| zone(slot) < asked.zone());
+            start..slots.partition_point(|slot| zone(slot) <= asked.zone())
+        } else {
+            let start = slots.iter().position(|slot| zone(slot) == asked.zone()).unwrap_or(slots.len());
+            let with = slots.get(start..).unwrap_or_default().iter();
+            start..start + with.take_while(|slot| zone(slot) == asked.zone()).count()
+        };
+        slots.get(start..end).unwrap_or_default()
     }
 
     /// The documents with a number; an issuer that both sides know must be the same.
     pub(super) fn find(&self, number: &str, issuer: Option<StateCode>, mut each: impl FnMut(Met)) {
+        let Some(asked) = Number::of(number, self.key) else { return };
         let state = pack_state(issuer);
-        let Some(whole) = Number::of(characters(number)) else { return };
-        self.probe(whole, state, false, &mut each);
-        // With or without the check digit behind it.
-        let (mut kept, mut len) = ([0_u8; IN_ZONE + 1], 0);
-        for c in characters(number) {
-            match kept.get_mut(len) {
-                Some(slot) => *slot = c,
-                None => return,
+        for slot in self.with_zone(asked) {
+            if slot.state != 0 && state != 0 && slot.state != state {
+                continue;
             }
-            len += 1;
-        }
-        let (zone, last) = kept.split_at(IN_ZONE);
-        let digit = check_digit(zone.iter().copied());
-        if len == IN_ZONE + 1 && last.first() == Some(&digit) {
-            if let Some(short) = Number::of(zone.iter().copied()) {
-                self.probe(short, state, true, &mut each);
+            if let Some(number) = how(asked, slot) {
+                each(Met { record: slot.record, number, issuer_known: slot.state != 0 && state != 0 });
             }
-        } else if len == IN_ZONE
-            && let Some(long) = Number::of(zone.iter().copied().chain(std::iter::once(digit)))
-        {
-            self.probe(long, state, true, &mut each);
-        }
-    }
-
-    fn probe(&self, asked: Number, state: u16, with_digit: bool, each: &mut impl FnMut(Met)) {
-        let room = self.numbers.len();
-        let mut at = self.first(asked.packed);
-        for _ in 0..room {
-            let packed = self.numbers.get(at).copied().unwrap_or(FREE);
-            if packed == FREE {
-                break;
-            }
-            if packed == asked.packed
-                && let (Some(&letters), Some(&listed), Some(&record)) =
-                    (self.letters.get(at), self.states.get(at), self.records.get(at))
-                && (listed == 0 || state == 0 || listed == state)
-            {
-                let number = if letters & !CUT != asked.letters {
-                    NumberMatch::LettersAsDigits
-                } else if letters & CUT != 0 {
-                    NumberMatch::FirstNine
-                } else if with_digit {
-                    NumberMatch::WithCheckDigit
-                } else {
-                    NumberMatch::Same
-                };
-                each(Met { record, number, issuer_known: listed != 0 && state != 0 });
-            }
-            at = if at + 1 == room { 0 } else { at + 1 };
         }
     }
 }
 
-/// The check digit of ICAO Doc 9303-3 section 4.9: weights 7, 3, 1.
-fn check_digit(characters: impl Iterator<Item = u8>) -> u8 {
-    let sum: u32 = characters
-        .zip([7, 3, 1].into_iter().cycle())
-        .map(|(c, weight)| {
-            let value = match c {
-                b'0'..=b'9' => c - b'0',
-                b'A'..=b'Z' => c - b'A' + 10,
-                _ => 0,
-            };
-            u32::from(value) * weight
-        })
-        .sum();
-    b'0' + u8::try_from(sum % 10).unwrap_or_default()
+/// How a number agrees with a listed one whose first nine characters are the same when O and 0, and I and 1, are one.
+fn how(asked: Number, listed: &Slot) -> Option<NumberMatch> {
+    const BEHIND: u64 = (1 << BEHIND_BITS) - 1;
+    const IN_ZONE_BITS: u16 = (1 << IN_ZONE) - 1;
+    let (of_asked, of_listed) = (asked.packed & BEHIND, listed.number & BEHIND);
+    let with_digit = |behind: u64| behind == asked.digit * BASE * BASE;
+    let (how, letters) = if of_asked == of_listed {
+        (NumberMatch::Same, u16::MAX)
+    } else if (asked.len == IN_ZONE && with_digit(of_listed)) || (of_listed == 0 && with_digit(of_asked)) {
+        (NumberMatch::WithCheckDigit, IN_ZONE_BITS)
+    } else if asked.len == IN_ZONE
+        || (asked.len == IN_ZONE + 1 && asked.tenth == asked.digit && of_listed != 0)
+    {
+        (NumberMatch::FirstNine, if of_listed & LONG == 0 { IN_ZONE_BITS } else { 0 })
+    } else {
+        return None;
+    };
+    let same = (asked.letters ^ listed.letters) & letters == 0;
+    Some(if same { how } else { NumberMatch::LettersAsDigits })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn digit(number: &str) -> u64 {
+        Number::of(number, Key(1, 3)).unwrap().digit - 1
+    }
+
     #[test]
     fn the_check_digit_of_the_standard() {
         // ICAO Doc 9303-3 section 4.9: 520727 has 3, AB2134 has 5.
-        assert_eq!(check_digit("520727".bytes()), b'3');
-        assert_eq!(check_digit("AB2134".bytes()), b'5');
+        assert_eq!(digit("520727"), 3);
+        assert_eq!(digit("AB2134"), 5);
+    }
+
+    fn index(numbers: &[&str]) -> DocumentIndex {
+        let mut builder = DocumentBuilder::with_room(8, Key(1, 3));
+        for (record, number) in (0..).zip(numbers) {
+            builder.add(number, StateCode::from_alpha3(b"UTO"), record);
+        }
+        let index = builder.build();
+        DocumentIndex::from_stored(&index.stored(), Key(1, 3))
+    }
+
+    fn found(index: &DocumentIndex, number: &str) -> Vec<(u32, NumberMatch)> {
+        let mut met = Vec::new();
+        index.find(number, None, |m| met.push((m.record, m.number)));
+        met
     }
 
     #[test]
     fn numbers_meet_by_how_they_are_written() {
-        let mut index = DocumentIndex::with_room(8, Key(1, 3));
-        let state = StateCode::from_alpha3(b"UTO");
-        for (record, number) in (0..).zip(["L898902C3", "C0I-X", "ABCDEFGHIJ12345"]) {
-            assert!(index.add(number, state, record));
+        let index = index(&["L898902C3", "C0I-X", "ABCDEFGHIJ12345", "P000000006", "ABCDEFGHK12"]);
+        let rows: [(&str, &[(u32, NumberMatch)]); 15] = [
+            ("l898902c3", &[(0, NumberMatch::Same)]),
+            ("L898902C36", &[(0, NumberMatch::WithCheckDigit)]),
+            ("L898902C35", &[]),
+            ("L898902C361", &[]),
+            ("L898902C", &[]),
+            ("CO1X", &[(1, NumberMatch::LettersAsDigits)]),
+            ("C0IX", &[(1, NumberMatch::Same)]),
+            ("ABCDEFGHI", &[(2, NumberMatch::FirstNine)]),
+            ("ABCDEFGHIJ12345", &[(2, NumberMatch::Same)]),
+            ("ABCDEFGHIJ12346", &[]),
+            ("ABCDEFGHIJ123450", &[]),
+            ("ABCDEFGHK", &[(4, NumberMatch::FirstNine)]),
+            ("ABCDEFGHK13", &[]),
+            ("", &[]),
+            ("\u{416}", &[]),
+        ];
+        for (number, want) in rows {
+            assert_eq!(found(&index, number), want, "{number}");
         }
-        let found = |number: &str| {
-            let mut met = Vec::new();
-            index.find(number, None, |m| met.push((m.record, m.number)));
-            met
-        };
-        assert_eq!(found("l898902c3"), [(0, NumberMatch::Same)]);
-        assert_eq!(found("L898902C36"), [(0, NumberMatch::WithCheckDigit)]);
-        assert_eq!(found("L898902C35"), []);
-        assert_eq!(found("CO1X"), [(1, NumberMatch::LettersAsDigits)]);
-        assert_eq!(found("C0IX"), [(1, NumberMatch::Same)]);
-        assert_eq!(found("ABCDEFGHI"), [(2, NumberMatch::FirstNine)]);
-        assert_eq!(found("ABCDEFGHIJ12345"), [(2, NumberMatch::Same)]);
-        assert_eq!(found(""), []);
+        // The digit of P00000000 is 5 and not 6.
+        assert_eq!(found(&index, "P00000000"), [(3, NumberMatch::FirstNine)]);
+    }
+
+    /// What is found is what looking at each document finds, however many share their beginning.
+    #[test]
+    fn crowded_blocks_lose_nothing() {
+        let numbers: Vec<String> = (0..500).map(|n| format!("SAME00000{n}")).collect();
+        let numbers: Vec<&str> = numbers.iter().map(String::as_str).chain(["OTHER1", "OTHER2"]).collect();
+        let index = index(&numbers);
+        for (record, number) in (0..).zip(&numbers) {
+            let met = found(&index, number);
+            assert!(met.contains(&(record, NumberMatch::Same)), "{number}");
+            assert!(met.len() <= 501);
+        }
+        assert_eq!(found(&index, "SAME00000").len(), 500);
     }
 }

@@ -40,10 +40,11 @@ pub use known::{Known, KnownAs, KnownTravellers};
 pub use living::{Change, LivingList, Rescreened, StoredPassengers};
 #[cfg(feature = "lists")]
 pub use load::{
-    Delta, HandlingTable, Loaded, LostDocuments, LostHit, OfacCsv, RowTrouble, SdnRows, from_csl_csv,
-    from_csl_json, from_csv, from_csv_delta, from_eu_csv, from_eu_xml, from_ftm, from_ftm_delta,
-    from_json_lines, from_json_lines_delta, from_lost_documents, from_ofac_advanced_xml, from_ofac_csv,
-    from_ofac_xml, from_opensanctions_csv, from_uk_conlist_csv, from_uk_csv, from_uk_xml, from_un_xml,
+    Delta, HandlingTable, Loaded, LostDocuments, LostDocumentsBuilder, LostHit, OfacCsv, RowTrouble, SdnRows,
+    from_csl_csv, from_csl_json, from_csv, from_csv_delta, from_eu_csv, from_eu_xml, from_ftm,
+    from_ftm_delta, from_json_lines, from_json_lines_delta, from_lost_documents, from_ofac_advanced_xml,
+    from_ofac_csv, from_ofac_xml, from_opensanctions_csv, from_uk_conlist_csv, from_uk_csv, from_uk_xml,
+    from_un_xml,
 };
 pub use person::DateAgreement;
 pub use screen::{Explanation, Policy, Watchlist, name_score, token_distance};

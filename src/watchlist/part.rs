@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::compare::{FIT, NameMatch, compare};
 use super::dates::{self, DateFilter, OTHER};
-use super::documents::{DocumentIndex, NumberMatch};
+use super::documents::{DocumentBuilder, DocumentIndex, NumberMatch};
 use super::entry::{Entry, NameQuality};
 use super::evidence::Evidence;
 use super::index::{Builder, Candidates, NameIndex, Wanted};
@@ -14,7 +14,6 @@ use super::keyed::Key;
 use super::normal::{Kind, MOST_TOKENS, Token, Tokens};
 use super::record::Records;
 use super::sound::Sound;
-use crate::codes::StateCode;
 use crate::model::{Passenger, PersonName};
 use crate::span::{u32_of, usize_of};
 
@@ -159,8 +158,7 @@ impl Part {
         let key = Key::random();
         let mut records = Records::default();
         let mut names: [Builder; 4] = Default::default();
-        let mut documents: Vec<(u32, Box<str>, Option<StateCode>)> = Vec::new();
-        let mut places = 0;
+        let mut documents = DocumentBuilder::with_room(0, key);
         for (number, entry) in (0_u32..).zip(entries) {
             records.add(&entry);
             let date = dates::of_entry(&entry.births);
@@ -179,21 +177,16 @@ impl Part {
                 }
             }
             for document in &entry.documents {
-                places += DocumentIndex::places(&document.number);
-                documents.push((number, document.number.as_str().into(), document.issuer));
+                documents.add(&document.number, document.issuer, number);
             }
         }
         records.shrink();
-        let mut index = DocumentIndex::with_room(places, key);
-        for (number, text, issuer) in documents {
-            index.add(&text, issuer, number);
-        }
         let [several, several_undated, single, single_undated] = names.map(|builder| builder.finish(key));
         Self {
             records,
             names: Shelf { dated: several, undated: several_undated },
             singles: Shelf { dated: single, undated: single_undated },
-            documents: index,
+            documents: documents.build(),
             key,
         }
     }

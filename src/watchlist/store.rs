@@ -117,8 +117,7 @@ fn part(source: &mut Source<'_>) -> Option<(Part, String)> {
     let key = Key(first, second);
     let records = Records { bytes: source.array()?, starts: source.array()? };
     let (several, singles) = (shelf(source, key)?, shelf(source, key)?);
-    let documents =
-        DocumentIndex::from_arrays(source.array()?, source.array()?, source.array()?, source.array()?, key)?;
+    let documents = DocumentIndex::from_stored(&source.array::<u64>()?, key);
     source.0.is_empty().then_some((Part { records, names: several, singles, documents, key }, version))
 }
 
@@ -138,10 +137,7 @@ impl Watchlist {
             put_names(&mut out, &shelf.dated);
             put_names(&mut out, &shelf.undated);
         }
-        put(&mut out, &part.documents.numbers);
-        put(&mut out, &part.documents.letters);
-        put(&mut out, &part.documents.states);
-        put(&mut out, &part.documents.records);
+        put(&mut out, &part.documents.stored());
         let sum = checksum(out.get(HEADER..).unwrap_or_default(), key);
         for (slot, byte) in out.iter_mut().zip(MAGIC.iter().chain(&sum)) {
             *slot = *byte;

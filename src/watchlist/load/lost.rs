@@ -10,7 +10,7 @@ use super::{RowTrouble, refused};
 use crate::codes::StateCode;
 use crate::error::{Error, ErrorKind};
 use crate::span::{Location, Span};
-use crate::watchlist::documents::{DocumentIndex, NumberMatch};
+use crate::watchlist::documents::{DocumentBuilder, DocumentIndex, NumberMatch};
 use crate::watchlist::keyed::Key;
 
 /// Why a document is listed.
@@ -43,8 +43,7 @@ struct Run {
     record: u32,
 }
 
-/// Lost and stolen documents, by number: 20 bytes each, and the double for numbers of more than nine characters.
-#[derive(Default)]
+/// Lost and stolen documents, by number: 17 bytes each.
 pub struct LostDocuments {
     index: DocumentIndex,
     runs: Vec<Run>,
@@ -59,6 +58,11 @@ impl fmt::Debug for LostDocuments {
     }
 }
 
+/// Capitals and digits of a number.
+fn plain(number: &str) -> String {
+    number.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
+}
+
 /// Letters before the digits of a number, and the digits.
 fn run_of(number: &str) -> Option<(&str, &str)> {
     let at = number.find(|c: char| c.is_ascii_digit())?;
@@ -66,10 +70,70 @@ fn run_of(number: &str) -> Option<(&str, &str)> {
     digits.bytes().all(|b| b.is_ascii_digit()).then_some((letters, digits))
 }
 
+/// Gathers lost and stolen documents.
+pub struct LostDocumentsBuilder {
+    documents: DocumentBuilder,
+    runs: Vec<Run>,
+    rows: usize,
+    broken: usize,
+    troubles: Vec<(u64, RowTrouble)>,
+}
+
+impl fmt::Debug for LostDocumentsBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LostDocumentsBuilder").field("rows", &self.rows).finish_non_exhaustive()
+    }
+}
+
+impl LostDocumentsBuilder {
+    /// Adds a document. `reason` is one of the words of [`LostHit::reason`]; another word stands as `INVALID`.
+    pub fn add(&mut self, number: &str, issuer: Option<StateCode>, reason: &str, line: u32) {
+        self.documents.add(number, issuer, LostDocuments::record(reason, line));
+        self.rows += 1;
+    }
+
+    /// Adds all numbers from one to another of the same letters and as many digits; false when it is no such run.
+    fn add_run(
+        &mut self,
+        (from, to): (&str, &str),
+        issuer: Option<StateCode>,
+        reason: &str,
+        line: u32,
+    ) -> bool {
+        let (from, to) = (plain(from), plain(to));
+        let Some(((letters, first), (last_letters, last))) = run_of(&from).zip(run_of(&to)) else {
+            return false;
+        };
+        let (Ok(from), Ok(to)) = (first.parse::<u64>(), last.parse::<u64>()) else { return false };
+        let fits = last_letters == letters && last.len() == first.len() && from <= to;
+        if !fits || self.runs.len() >= MOST_RUNS {
+            return false;
+        }
+        let record = LostDocuments::record(reason, line);
+        let letters = letters.to_owned();
+        self.runs.push(Run { letters, digits: first.len(), from, to, state: issuer, record });
+        self.rows += 1;
+        true
+    }
+
+    /// Notes a row that is left out.
+    fn leave_out(&mut self, line: u64) {
+        self.broken += 1;
+        self.troubles.push((line, RowTrouble::Form));
+    }
+
+    /// The documents, ready to be looked up.
+    pub fn build(self) -> LostDocuments {
+        let Self { documents, runs, rows, troubles, .. } = self;
+        LostDocuments { index: documents.build(), runs, rows, troubles }
+    }
+}
+
 impl LostDocuments {
-    /// Room for so many documents; more are taken all the same.
-    pub fn with_room(documents: usize) -> Self {
-        Self { index: DocumentIndex::with_room(documents, Key::random()), ..Self::default() }
+    /// Gathers documents, with room for so many; more are taken all the same.
+    pub fn builder(documents: usize) -> LostDocumentsBuilder {
+        let documents = DocumentBuilder::with_room(documents, Key::random());
+        LostDocumentsBuilder { documents, runs: Vec::new(), rows: 0, broken: 0, troubles: Vec::new() }
     }
 
     /// Number of rows.
@@ -85,16 +149,6 @@ impl LostDocuments {
     /// What was wrong with rows, with the line.
     pub fn troubles(&self) -> &[(u64, RowTrouble)] {
         &self.troubles
-    }
-
-    /// Adds a document. `reason` is one of the words of [`LostHit::reason`]; another word stands as `INVALID`.
-    pub fn add(&mut self, number: &str, issuer: Option<StateCode>, reason: &str, line: u32) {
-        let record = Self::record(reason, line);
-        if !self.index.add(number, issuer, record) {
-            self.index.rehash(self.index.used().saturating_mul(2).max(1024));
-            self.index.add(number, issuer, record);
-        }
-        self.rows += 1;
     }
 
     fn record(reason: &str, line: u32) -> u32 {
@@ -116,7 +170,9 @@ impl LostDocuments {
         };
         let mut hits = Vec::new();
         self.index.find(number, issuer, |met| hits.push(hit(met.record, met.number, met.issuer_known)));
-        if let Some((letters, digits)) = run_of(number)
+        if !self.runs.is_empty()
+            && let number = plain(number)
+            && let Some((letters, digits)) = run_of(&number)
             && let Ok(value) = digits.parse::<u64>()
         {
             let runs = self.runs.iter().filter(|run| run.letters == letters && run.digits == digits.len());
@@ -155,28 +211,33 @@ pub fn from_lost_documents(source: impl Read) -> Result<LostDocuments, Error> {
         (column("number").ok_or_else(not_understood)?, column("issuing_state").ok_or_else(not_understood)?);
     let (to_at, reason_at, op_at, reported_at) =
         (column("number_to"), column("reason"), column("op"), column("reported"));
-    let mut list = LostDocuments::with_room(1024);
-    let mut record = csv::StringRecord::new();
-    let mut broken = 0;
+    let mut list = LostDocuments::builder(0);
+    let mut record = csv::ByteRecord::new();
     loop {
         let line = reader.position().line();
-        match reader.read_record(&mut record) {
+        match reader.read_byte_record(&mut record) {
             Ok(true) => {}
             Ok(false) => break,
+            Err(error) if error.is_io_error() => return Err(refused("the source cannot be read on")),
             Err(_) => {
-                broken += 1;
-                list.troubles.push((line, RowTrouble::Form));
+                list.leave_out(line);
                 continue;
             }
         }
-        let cell = |at: Option<usize>| at.and_then(|at| record.get(at)).unwrap_or_default().trim();
-        let (number, state) = (cell(Some(number_at)), cell(Some(state_at)));
-        if is_nothing(number) || !matches!(cell(op_at), "" | "add") {
-            broken += 1;
-            list.troubles.push((line, RowTrouble::Form));
+        let cell = |at: Option<usize>| {
+            let cell = at.and_then(|at| record.get(at)).unwrap_or_default();
+            String::from_utf8_lossy(cell.trim_ascii())
+        };
+        let (number, reason) = (cell(Some(number_at)), cell(reason_at));
+        // A number with a damaged letter would be another number.
+        if number.contains(char::REPLACEMENT_CHARACTER)
+            || is_nothing(&number)
+            || !matches!(&*cell(op_at), "" | "add")
+        {
+            list.leave_out(line);
             continue;
         }
-        let issuer = StateCode::from_alpha3(state.as_bytes());
+        let issuer = StateCode::from_alpha3(cell(Some(state_at)).as_bytes());
         if issuer.is_none() {
             list.troubles.push((line, RowTrouble::State));
         }
@@ -185,33 +246,18 @@ pub fn from_lost_documents(source: impl Read) -> Result<LostDocuments, Error> {
             list.troubles.push((line, RowTrouble::Validity));
         }
         let at = u32::try_from(line).unwrap_or(u32::MAX);
-        match (cell(to_at), run_of(number)) {
-            ("", _) => list.add(number, issuer, cell(reason_at), at),
-            (to, Some((letters, digits))) if list.runs.len() < MOST_RUNS => {
-                let end = run_of(to).filter(|end| end.0 == letters && end.1.len() == digits.len());
-                let range = end.and_then(|end| Some((digits.parse().ok()?, end.1.parse().ok()?)));
-                if let Some((from, to)) = range.filter(|(from, to): &(u64, u64)| from <= to) {
-                    let record = LostDocuments::record(cell(reason_at), at);
-                    let letters = letters.to_owned();
-                    list.runs.push(Run { letters, digits: digits.len(), from, to, state: issuer, record });
-                    list.rows += 1;
-                } else {
-                    broken += 1;
-                    list.troubles.push((line, RowTrouble::Form));
-                }
-            }
-            _ => {
-                broken += 1;
-                list.troubles.push((line, RowTrouble::Form));
-            }
+        let to = cell(to_at);
+        if to.is_empty() {
+            list.add(&number, issuer, &reason, at);
+        } else if !list.add_run((&number, &to), issuer, &reason, at) {
+            list.leave_out(line);
         }
     }
-    if list.is_empty() {
+    if list.rows == 0 {
         return Err(refused("no row was understood"));
     }
-    if broken > (list.rows / 10).max(1) {
+    if list.broken > (list.rows / 10).max(1) {
         return Err(refused("more than one row in ten is broken"));
     }
-    list.index.rehash(list.index.used());
-    Ok(list)
+    Ok(list.build())
 }

@@ -33,7 +33,7 @@ pub use csl::from_csl_json;
 pub use delta::Delta;
 pub use ftm::{from_ftm, from_ftm_delta};
 pub use handling::HandlingTable;
-pub use lost::{LostDocuments, LostHit, from_lost_documents};
+pub use lost::{LostDocuments, LostDocumentsBuilder, LostHit, from_lost_documents};
 pub use ofac::{OfacCsv, from_ofac_csv};
 pub use own::{from_csv, from_csv_delta, from_json_lines, from_json_lines_delta};
 pub use tables::{
