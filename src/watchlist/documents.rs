@@ -1,4 +1,4 @@
-//! Documents by number: one flat table in the order of blocks, 17 bytes a document, verified in place. A block holds the
+//! Documents by number: one flat table in the order of blocks, 16.5 bytes a document, verified in place. A block holds the
 //! numbers of some first nine characters, which is what a machine-readable zone shows, so that all ways of writing a number
 //! are found at one place. The letters O and I are stored as 0 and 1 with their places beside them, so that numbers which a
 //! reader confuses meet, and are told apart.
@@ -37,12 +37,14 @@ const LONG: u64 = 1 << 16;
 /// Bits of what stands behind the zone.
 const BEHIND_BITS: u32 = 17;
 /// Documents of a block.
-const OF_BLOCK: usize = 4;
+const OF_BLOCK: usize = 8;
 /// Documents of a block from which it is searched instead of gone over.
 const MANY: usize = 32;
 
-/// The characters that are compared as numbers: digits and capitals, O as 0 and I as 1, everything else none.
-const DIGITS: [u8; 128] = digits();
+/// The characters that are compared as numbers: digits and capitals, O as 0 and I as 1 with a mark; everything else none.
+const DIGITS: [u8; 256] = digits();
+/// The mark of O and I.
+const LETTER: u8 = 0x80;
 
 #[expect(
     clippy::indexing_slicing,
@@ -50,8 +52,8 @@ const DIGITS: [u8; 128] = digits();
     clippy::cast_possible_truncation,
     reason = "at compile time"
 )]
-const fn digits() -> [u8; 128] {
-    let mut digits = [0; 128];
+const fn digits() -> [u8; 256] {
+    let mut digits = [0; 256];
     let mut next = 1;
     let mut n = 0;
     while n < 128 {
@@ -62,7 +64,8 @@ const fn digits() -> [u8; 128] {
         }
         n += 1;
     }
-    (digits[b'O' as usize], digits[b'I' as usize]) = (digits[b'0' as usize], digits[b'1' as usize]);
+    digits[b'O' as usize] = digits[b'0' as usize] | LETTER;
+    digits[b'I' as usize] = digits[b'1' as usize] | LETTER;
     n = 0;
     while n < 26 {
         digits[n + b'a' as usize] = digits[n + b'A' as usize];
@@ -92,14 +95,16 @@ impl Number {
     fn of(text: &str, key: Key) -> Option<Self> {
         let mut gatherer = Gatherer::default();
         if text.is_ascii() {
-            text.bytes().for_each(|byte| gatherer.take(byte, DIGITS.get(usize::from(byte)).copied()));
+            for byte in text.bytes() {
+                gatherer.take(DIGITS.get(usize::from(byte)).copied().unwrap_or_default());
+            }
         } else {
             for c in text.chars() {
-                let digit = match u8::try_from(c).ok().and_then(|c| DIGITS.get(usize::from(c))) {
-                    Some(digit) => Some(*digit),
-                    None => c.is_alphanumeric().then_some(FOREIGN),
-                };
-                gatherer.take(u8::try_from(c).unwrap_or_default(), digit);
+                gatherer.take(match u8::try_from(c) {
+                    Ok(byte) if byte.is_ascii() => DIGITS.get(usize::from(byte)).copied().unwrap_or_default(),
+                    _ if c.is_alphanumeric() => FOREIGN,
+                    _ => 0,
+                });
             }
         }
         gatherer.finish(key)
@@ -114,64 +119,78 @@ impl Number {
 /// Takes the characters of a number one by one.
 #[derive(Default)]
 struct Gatherer {
-    zone: u64,
-    behind: u64,
-    long: u64,
-    letters: u16,
+    digits: [u8; LONGEST],
     len: usize,
-    /// Sum of the check digit.
-    sum: u32,
-    tenth: u64,
+    /// A checksum of all characters behind the first nine of a long number.
+    long: u64,
 }
 
 impl Gatherer {
-    fn take(&mut self, byte: u8, digit: Option<u8>) {
-        let Some(digit) = digit.map(u64::from).filter(|digit| *digit > 0) else { return };
-        let byte = byte.to_ascii_uppercase();
-        let letter = matches!(byte, b'O' | b'I');
-        match self.len {
-            ..IN_ZONE => {
-                self.zone = self.zone * BASE + digit;
-                self.sum += value(byte) * [7, 3, 1].get(self.len % 3).copied().unwrap_or_default();
-            }
-            IN_ZONE..LONGEST => self.behind = self.behind * BASE + digit,
-            _ => {}
+    #[inline(always)]
+    fn take(&mut self, digit: u8) {
+        if digit == 0 {
+            return;
         }
-        if self.len == IN_ZONE {
-            self.tenth = digit;
-        }
-        if self.len >= IN_ZONE {
-            self.long = (self.long ^ digit ^ u64::from(letter) << 32).wrapping_mul(0x0100_0000_01b3);
-        }
-        if letter && self.len < LONGEST {
-            self.letters |= 1 << self.len;
+        match self.digits.get_mut(self.len) {
+            Some(slot) => *slot = digit,
+            None => self.long = (self.long ^ u64::from(digit)).wrapping_mul(0x0100_0000_01b3),
         }
         self.len += 1;
     }
 
     fn finish(self, key: Key) -> Option<Number> {
-        let Self { len, tenth, .. } = self;
-        let fill = |number: u64, have: usize, most: usize| (have..most).fold(number, |n, _| n * BASE);
-        let zone = fill(self.zone, len, IN_ZONE);
-        let (behind, letters) = if len <= LONGEST {
-            (fill(self.behind, len.max(IN_ZONE), LONGEST), self.letters)
+        let (zone, behind) = self.digits.split_first_chunk::<IN_ZONE>()?;
+        let fold = |digits: &[u8]| digits.iter().fold(0, |n, digit| n * BASE + u64::from(digit & !LETTER));
+        let marks = self.digits.iter().rev().fold(0, |marks, digit| marks << 1 | u16::from(digit >> 7));
+        let (behind, letters) = if self.len <= LONGEST {
+            (fold(behind), marks)
         } else {
-            // Of a long number the letters are in the checksum, and what is shorter is told apart by it.
-            let sum = key.hash(self.long);
+            // The letters are in the checksum; what is cut short is told apart by it.
+            let sum = key
+                .hash(behind.iter().fold(self.long, |sum, digit| sum << 8 ^ sum >> 56 ^ u64::from(*digit)));
             (LONG | (sum & 0xffff), u16::try_from(sum >> 48).unwrap_or_default())
         };
-        let digit = u64::from(self.sum % 10) + 1;
-        (len > 0).then_some(Number { packed: zone << BEHIND_BITS | behind, letters, len, digit, tenth })
+        let check: u32 = zone
+            .iter()
+            .zip([7, 3, 1].into_iter().cycle())
+            .map(|(digit, weight)| {
+                u32::from(VALUES.get(usize::from(*digit)).copied().unwrap_or_default()) * weight
+            })
+            .sum();
+        let tenth = self.digits.get(IN_ZONE).map_or(0, |digit| u64::from(digit & !LETTER));
+        let packed = fold(zone) << BEHIND_BITS | behind;
+        (self.len > 0).then_some(Number {
+            packed,
+            letters,
+            len: self.len,
+            digit: u64::from(check % 10) + 1,
+            tenth,
+        })
     }
 }
 
-/// The value of a character in a check digit, ICAO Doc 9303-3 section 4.9.
-fn value(byte: u8) -> u32 {
-    match byte {
-        b'0'..=b'9' => u32::from(byte - b'0'),
-        b'A'..=b'Z' => u32::from(byte - b'A') + 10,
-        _ => 0,
+/// The values of characters in a check digit, by their numbers; ICAO Doc 9303-3 section 4.9.
+const VALUES: [u8; 256] = values();
+
+#[expect(
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    reason = "at compile time"
+)]
+const fn values() -> [u8; 256] {
+    let mut values = [0; 256];
+    let mut n = 0;
+    while n < 10 {
+        values[DIGITS[n + b'0' as usize] as usize] = n as u8;
+        n += 1;
     }
+    n = 0;
+    while n < 26 {
+        values[DIGITS[n + b'A' as usize] as usize] = 10 + n as u8;
+        n += 1;
+    }
+    values
 }
 
 /// Three letters of a state in two bytes; 0 is none.
