@@ -68,7 +68,7 @@ impl Watchlist {
         let overlay = Part::build(&mut entries);
         let new = Self {
             base: Arc::clone(&self.base),
-            overlay: (overlay.records.len() > 0).then(|| Arc::new(overlay)),
+            overlay: (overlay.records.len > 0).then(|| Arc::new(overlay)),
             gone,
             version,
             policy,

@@ -12,10 +12,10 @@ use super::evidence::Evidence;
 use super::index::{Builder, Candidates, NameIndex, Wanted};
 use super::keyed::Key;
 use super::normal::{Kind, MOST_TOKENS, Token, Tokens};
-use super::record::Records;
+use super::record::{Records, RecordsBuilder};
 use super::sound::Sound;
 use crate::model::{Passenger, PersonName};
-use crate::span::{u32_of, usize_of};
+use crate::span::usize_of;
 
 /// Names in documents that are looked at.
 const MOST_NAMES: usize = 4;
@@ -156,7 +156,7 @@ impl Part {
     /// Indexes entries.
     pub(super) fn build(entries: &mut dyn Iterator<Item = Entry>) -> Self {
         let key = Key::random();
-        let mut records = Records::default();
+        let mut records = RecordsBuilder::default();
         let mut names: [Builder; 4] = Default::default();
         let mut documents = DocumentBuilder::with_room(0, key);
         for (number, entry) in (0_u32..).zip(entries) {
@@ -180,10 +180,9 @@ impl Part {
                 documents.add(&document.number, document.issuer, number);
             }
         }
-        records.shrink();
         let [several, several_undated, single, single_undated] = names.map(|builder| builder.finish(key));
         Self {
-            records,
+            records: records.build(),
             names: Shelf { dated: several, undated: several_undated },
             singles: Shelf { dated: single, undated: single_undated },
             documents: documents.build(),
@@ -276,7 +275,7 @@ pub(super) fn tokens_of(name: &str) -> Tokens {
 
 /// Entries of a part by number.
 pub(super) fn numbers(part: &Part) -> std::ops::Range<u32> {
-    0..u32_of(part.records.len())
+    0..part.records.len
 }
 
 /// The size of a part in entries.

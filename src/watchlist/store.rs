@@ -115,7 +115,11 @@ fn part(source: &mut Source<'_>) -> Option<(Part, String)> {
     let key = source.array::<u64>()?;
     let &[first, second] = key.as_slice() else { return None };
     let key = Key(first, second);
-    let records = Records { bytes: source.array()?, starts: source.array()? };
+    let (bytes, starts) = (source.array()?, source.array()?);
+    let &[len] = source.array::<u32>()?.as_slice() else { return None };
+    let lists = source.array::<u32>()?.into_iter().map(|_| String::from_utf8(source.array()?).ok());
+    let lists = lists.collect::<Option<_>>()?;
+    let records = Records { bytes, starts, len, lists };
     let (several, singles) = (shelf(source, key)?, shelf(source, key)?);
     let documents = DocumentIndex::from_stored(&source.array::<u64>()?, key);
     source.0.is_empty().then_some((Part { records, names: several, singles, documents, key }, version))
@@ -133,6 +137,9 @@ impl Watchlist {
         put(&mut out, &[part.key.0, part.key.1]);
         put(&mut out, &part.records.bytes);
         put(&mut out, &part.records.starts);
+        put(&mut out, &[part.records.len]);
+        put(&mut out, &vec![0_u32; part.records.lists.len()]);
+        part.records.lists.iter().for_each(|list| put(&mut out, list.as_bytes()));
         for shelf in [&part.names, &part.singles] {
             put_names(&mut out, &shelf.dated);
             put_names(&mut out, &shelf.undated);
