@@ -11,9 +11,8 @@ use super::entry::{Entry, NameQuality};
 use super::evidence::Evidence;
 use super::index::{Builder, Candidates, NameIndex, Wanted};
 use super::keyed::Key;
-use super::normal::{Kind, MOST_TOKENS, Token, Tokens};
+use super::normal::{Kind, Tokens};
 use super::record::{Records, RecordsBuilder};
-use super::sound::Sound;
 use crate::model::{Passenger, PersonName};
 use crate::span::usize_of;
 
@@ -246,6 +245,9 @@ impl Part {
     }
 }
 
+/// Names that are compared in one go.
+const AT_ONCE: usize = 128;
+
 /// Compares the candidates, and keeps those that are worth a look.
 fn verify(
     index: &NameIndex,
@@ -255,17 +257,31 @@ fn verify(
     worth: &impl Fn(f32, u16) -> bool,
     found: &mut Vec<Found>,
 ) {
-    let mut listed = [Token::with(Sound::default(), Kind::Light, 0.0); MOST_TOKENS];
-    candidates.take(|candidate| {
-        let Some(name) = index.name(candidate) else { return };
-        let listed = index.tokens(&name, &mut listed);
-        let Some(matched) = compare(&tokens.list, listed, tokens.letters, &FIT) else { return };
-        let mut best = None;
-        keep(&mut best, matched, name.quality, name.place, weak_most);
-        if let Some(best) = best.filter(|best| worth(best.matched.weight, name.date)) {
-            found.push(Found { entry: name.entry, name: Some(best), document: None });
+    let (mut names, mut tokens_of_names) = (Vec::new(), Vec::new());
+    let mut taken = candidates.take();
+    loop {
+        // Some at a time, and memory is asked for all of them before the first is compared.
+        names.clear();
+        names.extend(taken.by_ref().take(AT_ONCE).filter_map(|name| index.name(name)));
+        if names.is_empty() {
+            break;
         }
-    });
+        tokens_of_names.clear();
+        for name in &names {
+            tokens_of_names.extend(index.tokens(name));
+        }
+        let mut rest = tokens_of_names.as_slice();
+        for name in &names {
+            let (listed, others) = rest.split_at_checked(name.len()).unwrap_or_default();
+            rest = others;
+            let Some(matched) = compare(&tokens.list, listed, tokens.letters, &FIT) else { continue };
+            let mut best = None;
+            keep(&mut best, matched, name.quality, name.place, weak_most);
+            if let Some(best) = best.filter(|best| worth(best.matched.weight, name.date)) {
+                found.push(Found { entry: name.entry, name: Some(best), document: None });
+            }
+        }
+    }
 }
 
 /// The tokens of a full name.

@@ -297,8 +297,8 @@ pub(super) struct Ear {
     len: usize,
     /// What it costs at least that one has a sound which the other has not.
     least: [u8; 32],
-    /// For each class of lengths the most stray sounds, and the most cost.
-    most: [(u32, u16); 4],
+    /// For each class of lengths the most cost.
+    most: [u16; 4],
 }
 
 impl Ear {
@@ -315,8 +315,7 @@ impl Ear {
         let mut shortest = 0;
         let most = LENGTHS.map(|longest| {
             let lengths = std::mem::replace(&mut shortest, longest + 1)..=longest;
-            let cost = lengths.map(|other| most_cost(len.max(other))).max();
-            (most_stray(len).min(most_stray(longest)), cost.unwrap_or_default())
+            lengths.map(|other| most_cost(len.max(other))).max().unwrap_or_default()
         });
         Self { sound, skeleton: sound.skeleton(), bits, len, least, most }
     }
@@ -342,12 +341,16 @@ impl Ear {
     }
 
     /// True when a token with such bits may be like it: nearly all sounds are shared, and what is not does not cost too much.
-    #[inline(always)]
     pub(super) fn may_be(&self, bits: u32) -> bool {
-        let &(stray, cost) = self.most.get(usize_of(bits >> CLASS_SHIFT)).unwrap_or(&(0, 0));
+        ((self.bits ^ bits) & SOUNDS).count_ones() <= self.most_stray() && self.may_cost(bits)
+    }
+
+    /// True when the sounds that only one of two tokens has do not cost too much.
+    #[inline(always)]
+    pub(super) fn may_cost(&self, bits: u32) -> bool {
+        let most = self.most.get(usize_of(bits >> CLASS_SHIFT)).copied().unwrap_or_default();
         let apart = (self.bits ^ bits) & SOUNDS;
-        apart.count_ones() <= stray
-            && self.least_cost(apart & bits).max(self.least_cost(apart & !bits)) <= cost
+        self.least_cost(apart & bits).max(self.least_cost(apart & !bits)) <= most
     }
 
     /// The least that stray sounds of one side cost.

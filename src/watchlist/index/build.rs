@@ -176,14 +176,16 @@ impl NameIndex {
         let kinds = std::mem::take(&mut stored.kinds);
         let first_date = stored.name_dates.first().copied().unwrap_or_default();
         let last_date = stored.name_dates.last().copied().unwrap_or_default();
-        let mut date_starts = vec![0_u32; usize::from(last_date.saturating_sub(first_date)) + 2];
+        let mut counts = vec![0_u32; usize::from(last_date.saturating_sub(first_date)) + 2];
         for date in &stored.name_dates {
             let at = usize::from(date.saturating_sub(first_date)) + 1;
-            if let Some(count) = date_starts.get_mut(at) {
+            if let Some(count) = counts.get_mut(at) {
                 *count += 1;
             }
         }
-        add_up(&mut date_starts);
+        add_up(&mut counts);
+        let word = |name: &u32| stored.token_starts.get(usize_of(*name)).copied().unwrap_or_default();
+        let date_starts = counts.iter().map(|name| (*name, word(name))).collect();
         // Names without one certain date are looked for by their tokens only.
         let vocabulary = Vocabulary::new(sounds, kinds, key);
         let mut words = Vec::new();

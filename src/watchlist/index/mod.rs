@@ -2,6 +2,7 @@
 //! in the order of their birth dates. Everything is a few flat arrays.
 
 mod build;
+mod near;
 mod search;
 mod vocabulary;
 mod words;
@@ -12,8 +13,9 @@ pub(super) use build::Builder;
 pub(super) use search::{Candidates, Wanted};
 use vocabulary::Vocabulary;
 
+use super::dates::OTHER;
 use super::entry::NameQuality;
-use super::normal::{MOST_TOKENS, Token, kind_of};
+use super::normal::{Token, kind_of};
 use crate::span::usize_of;
 
 const QUALITIES: [NameQuality; 5] =
@@ -91,9 +93,9 @@ pub(super) struct NameIndex {
     pub(super) stored: Stored,
     /// Bits of the tokens of all names; the first of a name says so. Only where names are looked for by date.
     words: Vec<u32>,
-    /// The date of the first name, and where the names of each date from there start.
+    /// The date of the first name, and for each date from there its first name and that name's first word.
     first_date: u16,
-    date_starts: Vec<u32>,
+    date_starts: Vec<(u32, u32)>,
 }
 
 /// A name of the index.
@@ -104,6 +106,13 @@ pub(super) struct ListedName<'i> {
     pub(super) quality: NameQuality,
     pub(super) date: u16,
     tokens: &'i [u32],
+}
+
+impl ListedName<'_> {
+    /// Number of its tokens.
+    pub(super) const fn len(&self) -> usize {
+        self.tokens.len()
+    }
 }
 
 fn range(starts: &[u32], at: u32) -> Range<usize> {
@@ -130,16 +139,13 @@ impl NameIndex {
         })
     }
 
-    /// The tokens of a name, written over `out`.
-    pub(super) fn tokens<'o>(&self, name: &ListedName<'_>, out: &'o mut [Token; MOST_TOKENS]) -> &'o [Token] {
-        let mut len = 0;
-        for (slot, &token) in out.iter_mut().zip(name.tokens) {
-            let Some((sound, bits, kind)) = self.vocabulary.token(token) else { break };
+    /// The tokens of a name.
+    pub(super) fn tokens(&self, name: &ListedName<'_>) -> impl Iterator<Item = Token> {
+        name.tokens.iter().map(|token| {
+            let (sound, bits, kind) = self.vocabulary.token(*token).unwrap_or_default();
             let (kind, weight) = kind_of(kind);
-            *slot = Token { sound, bits, kind, weight };
-            len += 1;
-        }
-        out.get(..len).unwrap_or_default()
+            Token { sound, bits, kind, weight }
+        })
     }
 
     /// The pairs under a token.
@@ -152,11 +158,20 @@ impl NameIndex {
         self.stored.rest.get(range(&self.stored.rest_starts, token)).unwrap_or_default()
     }
 
-    /// The names with birth dates of a run.
-    fn born(&self, from: u16, to: u16) -> Range<u32> {
+    /// The names with birth dates of a run, and their words.
+    fn born(&self, from: u16, to: u16) -> (Range<u32>, Range<usize>) {
+        if to < self.first_date {
+            return (0..0, 0..0);
+        }
         let days = self.date_starts.len().saturating_sub(1);
         let edge = |day: usize| self.date_starts.get(day.min(days)).copied().unwrap_or_default();
         let day = |date: u16| usize::from(date.saturating_sub(self.first_date));
-        if to < self.first_date { 0..0 } else { edge(day(from))..edge(day(to) + 1) }
+        let (start, end) = (edge(day(from)), edge(day(to) + 1));
+        (start.0..end.0, usize_of(start.1)..usize_of(end.1))
+    }
+
+    /// Number of names with one birth date or several; those with none stand behind them.
+    fn with_date(&self) -> u32 {
+        self.born(0, OTHER).0.end
     }
 }

@@ -2,15 +2,16 @@
 
 use std::ops::Range;
 
-use super::words::{BEGINS, Needle, each_taken};
-use super::{Beside, Meeting, NameIndex};
+use super::near::Near;
+use super::words::{BEGINS, Met, Needle, Needles, each_met};
+use super::{Beside, Meeting, NameIndex, range};
 use crate::span::{u32_of, usize_of};
 use crate::watchlist::compare::{
-    CUT_FROM, FIT, LEAST_JOINED, ONE_TOKEN_MOST, most_of_two, most_of_two_and_others, share,
+    CUT_FROM, FIT, LEAST_JOINED, ONE_TOKEN_MOST, most_of_two, most_of_two_and_others,
 };
 use crate::watchlist::dates::{OTHER, UNKNOWN};
-use crate::watchlist::normal::{Kind, Token, Tokens, kind_of};
-use crate::watchlist::sound::{Ear, LONGEST, SOUNDS, Sound};
+use crate::watchlist::normal::{Kind, MOST_TOKENS, Token, Tokens};
+use crate::watchlist::sound::{Ear, LONGEST, Sound};
 
 /// Most parts into which one token is taken.
 const MOST_PARTS: usize = 4;
@@ -20,14 +21,12 @@ const MANY: usize = 16;
 /// A name that is asked for, ready for the indexes.
 #[derive(Debug, Default)]
 pub(in crate::watchlist) struct Wanted {
-    /// Its names, without particles and initials.
-    ears: Vec<Ear>,
+    /// Its names, without particles and initials, and their weights.
+    ears: Vec<(Ear, f32)>,
     /// Neighbouring tokens in one piece.
-    joined: Vec<(Sound, u32)>,
-    /// What a token looks like in the words of names.
-    needles: Vec<Needle>,
-    /// Weights of its names.
-    weights: Vec<f32>,
+    joined: Vec<Sound>,
+    /// What tokens look like in the words of names.
+    needles: Needles,
     /// Each two neighbours in one piece.
     neighbours: Vec<Sound>,
     /// True when it has initials.
@@ -42,90 +41,24 @@ pub(in crate::watchlist) struct Candidates {
     names: Vec<u32>,
     /// Names that are to be compared when they are there three times: once for each pair of three tokens.
     thrice: Vec<u32>,
-    /// Places of words.
-    met: Vec<u32>,
+    met: Vec<Met>,
+    /// Places of tokens.
+    places: Vec<u32>,
     near: Near,
-}
-
-/// Tokens near those that are asked for.
-#[derive(Debug, Default)]
-struct Near {
-    list: Vec<NearToken>,
-    /// A bit for each token, and where it stands in the list.
-    bits: Vec<u64>,
-    places: Vec<u16>,
-}
-
-/// A token near one that is asked for, and whether it is like it, once somebody asked.
-#[derive(Clone, Copy, Debug)]
-struct NearToken {
-    token: u32,
-    like: Option<Like>,
-}
-
-/// What a near token is like.
-#[derive(Clone, Copy, Debug, Default)]
-struct Like {
-    /// A bit for each name that is asked for.
-    ears: u16,
-    /// Weight of the pair of the one that it is like, and what of it counts; more than one: all.
-    weight: f32,
-    share: f32,
-}
-
-impl Like {
-    /// Like nobody knows what.
-    const ANY: Self = Self { ears: u16::MAX, weight: 1.0, share: 1.0 };
-}
-
-impl Near {
-    /// Most tokens; what comes after is taken to be like all.
-    const MOST: usize = 0xfffe;
-
-    fn has(&self, token: u32) -> bool {
-        self.bits.get(usize_of(token / 64)).is_some_and(|word| word >> (token % 64) & 1 == 1)
-    }
-
-    /// Takes a token that is not there yet.
-    fn add(&mut self, token: u32) {
-        let Some(word) = self.bits.get_mut(usize_of(token / 64)) else { return };
-        let bit = 1_u64 << (token % 64);
-        if *word & bit == 0 {
-            *word |= bit;
-            if let Some(place) = self.places.get_mut(usize_of(token)) {
-                *place = u16::try_from(self.list.len().min(Self::MOST)).unwrap_or(u16::MAX);
-            }
-            self.list.push(NearToken { token, like: None });
-        }
-    }
-
-    fn clear(&mut self) {
-        for near in self.list.drain(..) {
-            if let Some(word) = self.bits.get_mut(usize_of(near.token / 64)) {
-                *word = 0;
-            }
-        }
-    }
-
-    /// Makes room for so many tokens.
-    fn make_room(&mut self, tokens: usize) {
-        if self.places.len() < tokens {
-            self.places.resize(tokens, 0);
-            self.bits.resize(tokens / 64 + 1, 0);
-        }
-    }
+    /// Pairs under each near token, and the first of them.
+    under: Vec<(Range<usize>, u64)>,
 }
 
 impl Candidates {
     /// The names, ascending; none is left.
-    pub(in crate::watchlist) fn take(&mut self, each: impl FnMut(u32)) {
+    pub(in crate::watchlist) fn take(&mut self) -> std::vec::Drain<'_, u32> {
         self.thrice.sort_unstable();
         let runs = self.thrice.chunk_by(|a, b| a == b).filter(|run| run.len() >= 3);
         self.names.extend(runs.filter_map(|run| run.first()));
         self.thrice.clear();
         self.names.sort_unstable();
         self.names.dedup();
-        self.names.drain(..).for_each(each);
+        self.names.drain(..)
     }
 }
 
@@ -139,16 +72,11 @@ impl Wanted {
     pub(in crate::watchlist) fn set(&mut self, name: &Tokens) {
         let tokens = name.list.as_slice();
         self.ears.clear();
-        self.weights.clear();
         self.joined.clear();
         self.neighbours.clear();
-        self.needles.clear();
         self.initials = tokens.iter().any(|token| token.kind == Kind::Initial);
         let strong = tokens.iter().filter(|token| token.kind == Kind::Strong);
-        for token in strong {
-            self.ears.push(Ear::new(token.sound));
-            self.weights.push(token.weight);
-        }
+        self.ears.extend(strong.map(|token| (Ear::new(token.sound), token.weight)));
         self.supports = self.initials || name.letters >= CUT_FROM;
         let neighbours = tokens.windows(2).filter_map(|pair| pair.first().zip(pair.last()));
         self.neighbours.extend(neighbours.map(|(a, b)| a.sound.join(&b.sound)));
@@ -161,14 +89,18 @@ impl Wanted {
                     break;
                 }
                 if may_be_broken(&joined) {
-                    self.joined.push((joined, joined.bits()));
+                    self.joined.push(joined);
                 }
             }
         }
-        self.needles.extend(self.ears.iter().map(Needle::near));
-        self.needles.extend(self.joined.iter().map(|joined| Needle::same(joined.1)));
-        let broken = self.ears.iter().filter(|ear| may_be_broken(ear.sound()));
-        self.needles.extend(broken.map(|ear| Needle::within(ear.bits())));
+        let Needles { near, same, parts } = &mut self.needles;
+        for needles in [&mut *near, &mut *same, &mut *parts] {
+            needles.clear();
+        }
+        near.extend(self.ears.iter().map(|(ear, _)| Needle::near(ear)));
+        same.extend(self.joined.iter().map(|joined| Needle::same(joined.bits())));
+        let broken = self.ears.iter().filter(|(ear, _)| may_be_broken(ear.sound()));
+        parts.extend(broken.map(|(ear, _)| Needle::within(ear.bits())));
     }
 }
 
@@ -190,7 +122,7 @@ impl NameIndex {
         let free = if (!several && wanted.ears.len() < 2) || supported || worth(ONE_TOKEN_MOST, UNKNOWN) {
             u32::MAX
         } else if worth(ONE_TOKEN_MOST, OTHER) {
-            self.born(0, OTHER).end
+            self.with_date()
         } else {
             0
         };
@@ -198,49 +130,62 @@ impl NameIndex {
             self.near(wanted, out);
             self.pairs(wanted, worth, out);
             out.near.clear();
-        } else if free > 0 || !several {
+        } else if free > 0 || (!several && !self.stored.meetings.is_empty()) {
             self.near(wanted, out);
-            for near in &out.near.list {
+            let Candidates { names, near, .. } = out;
+            for token in near.list.iter().copied() {
                 // A name of one token and an initial is found by the two.
-                let by_pair = self.meetings(near.token).iter().map(|met| Meeting(*met).name());
-                out.names.extend(by_pair.filter(|name| *name < free || !several));
-                out.names.extend(self.rest(near.token).iter().filter(|name| **name < free));
+                let by_pair = self.meetings(token).iter().map(|met| Meeting(*met).name());
+                names.extend(by_pair.filter(|name| *name < free || !several));
+                names.extend(self.rest(token).iter().filter(|name| **name < free));
             }
-            out.near.clear();
+            near.clear();
         }
-        for (joined, _) in &wanted.joined {
+        for joined in &wanted.joined {
             for token in self.vocabulary.exactly(joined) {
                 out.names.extend(self.meetings(token).iter().map(|met| Meeting(*met).name()));
                 out.names.extend_from_slice(self.rest(token));
             }
         }
-        let mut chain = Vec::with_capacity(MOST_PARTS);
-        for ear in wanted.ears.iter().filter(|ear| may_be_broken(ear.sound())) {
-            self.parts(*ear.sound(), &mut chain, &mut out.names);
+        if !self.stored.meetings.is_empty() {
+            let mut chain = Vec::with_capacity(MOST_PARTS);
+            for (ear, _) in wanted.ears.iter().filter(|(ear, _)| may_be_broken(ear.sound())) {
+                self.parts(*ear.sound(), &mut chain, &mut out.names);
+            }
         }
     }
 
     /// The tokens that may be like those of a name.
     fn near(&self, wanted: &Wanted, out: &mut Candidates) {
-        let Candidates { met, near, .. } = out;
-        near.make_room(self.vocabulary.len());
-        for ear in &wanted.ears {
-            self.vocabulary.each_near(ear, met, |token| near.add(token));
+        let Candidates { places, near, .. } = out;
+        near.make_room(&self.vocabulary);
+        for (ear, _) in &wanted.ears {
+            self.vocabulary.each_near(ear, places, |token| near.add(token));
         }
     }
 
     /// The names that hold two tokens which are like two of those that are asked for.
     fn pairs(&self, wanted: &Wanted, worth: &impl Fn(f32, u16) -> bool, out: &mut Candidates) {
-        let Candidates { names, thrice, near, .. } = out;
+        let Candidates { names, thrice, near, under, .. } = out;
         // With names left over on both sides, two are too few.
         let three = wanted.ears.len() >= 3 && !worth(most_of_two_and_others(&FIT), OTHER);
-        let others_end = self.born(0, OTHER).end;
-        for at in 0..near.list.len() {
-            let Some(&NearToken { token, .. }) = near.list.get(at) else { break };
-            let meetings = self.meetings(token);
+        let with_date = self.with_date();
+        // Where the pairs lie is asked for all tokens first, and then the first pair of each: memory answers many questions
+        // that do not wait for each other in the time of one.
+        under.clear();
+        under.extend(near.list.iter().map(|token| (range(&self.stored.meeting_starts, *token), 0)));
+        for (range, first) in under.iter_mut() {
+            *first = self.stored.meetings.get(range.start).copied().unwrap_or_default();
+        }
+        for (at, (range, first)) in under.iter().enumerate() {
+            let Some(&token) = near.list.get(at) else { break };
+            if range.len() == 1 && !near.has(Meeting(*first).other()) {
+                continue;
+            }
+            let meetings = self.stored.meetings.get(range.clone()).unwrap_or_default();
             let mut like = None;
             if meetings.len() > MANY {
-                like = Some(self.like(wanted, near, at));
+                like = Some(near.like(&self.vocabulary, &wanted.ears, token));
                 if like.is_some_and(|like| like.ears == 0) {
                     continue;
                 }
@@ -249,12 +194,11 @@ impl NameIndex {
                 if !near.has(met.other()) {
                     continue;
                 }
-                let first = *like.get_or_insert_with(|| self.like(wanted, near, at));
+                let first = *like.get_or_insert_with(|| near.like(&self.vocabulary, &wanted.ears, token));
                 if first.ears == 0 {
                     break;
                 }
-                let place = near.places.get(usize_of(met.other())).copied().unwrap_or_default();
-                let other = self.like(wanted, near, usize::from(place));
+                let other = near.like(&self.vocabulary, &wanted.ears, met.other());
                 if other.ears == 0 || (first.ears | other.ears).count_ones() < 2 {
                     continue;
                 }
@@ -266,7 +210,7 @@ impl NameIndex {
                 } else {
                     // These two are all that can be shared.
                     let most = most_of_two([(first.weight, first.share), (other.weight, other.share)], &FIT);
-                    let date = if name < others_end { OTHER } else { UNKNOWN };
+                    let date = if name < with_date { OTHER } else { UNKNOWN };
                     let all = wanted.ears.len() == 2 || beside == Beside::Nothing;
                     if !all || worth(most, date) || self.is_mended(wanted, token, met.other()) {
                         names.push(name);
@@ -274,25 +218,6 @@ impl NameIndex {
                 }
             }
         }
-    }
-
-    /// Which of the names that are asked for a near token is like.
-    fn like(&self, wanted: &Wanted, near: &mut Near, at: usize) -> Like {
-        let Some(slot) = near.list.get_mut(at).filter(|_| at < Near::MOST) else { return Like::ANY };
-        *slot.like.get_or_insert_with(|| {
-            let mut like = Like::default();
-            let Some((sound, bits, kind)) = self.vocabulary.token(slot.token) else { return like };
-            for (n, (ear, weight)) in (0_u32..).zip(wanted.ears.iter().zip(&wanted.weights)) {
-                if !ear.may_be(bits) {
-                    continue;
-                }
-                let Some(cost) = ear.cost(&sound) else { continue };
-                let share = share(cost, ear.sound().len().max(sound.len()), &FIT);
-                let weight = 0.5 * (weight + kind_of(kind).1);
-                like = Like { ears: like.ears | 1 << n, weight, share };
-            }
-            if like.ears.count_ones() > 1 { Like { ears: like.ears, ..Like::ANY } } else { like }
-        })
     }
 
     /// True when two tokens are in one piece what two neighbours of the passenger are: a letter slipped over the gap.
@@ -358,18 +283,19 @@ impl NameIndex {
         out: &mut Candidates,
     ) {
         let needed = if several && wanted.ears.len() >= 2 { 2 } else { 1 };
+        let Candidates { names, met, .. } = out;
         for &(from, to) in dates {
-            let names = self.born(from, to);
-            let starts = self.stored.token_starts.get(usize_of(names.start)..=usize_of(names.end));
-            let starts = starts.unwrap_or_default();
-            let (Some(&first), Some(&last)) = (starts.first(), starts.last()) else { continue };
-            let words = self.words.get(usize_of(first)..usize_of(last)).unwrap_or_default();
-            each_taken(words, &wanted.needles, &mut out.met);
+            let (born, range) = self.born(from, to);
+            let first = u32_of(range.start);
+            let words = self.words.get(range).unwrap_or_default();
+            each_met(words, &wanted.needles, met);
             let mut name = OneName::default();
-            for place in out.met.drain(..) {
-                if name.is_met(words, usize_of(place), wanted, needed) {
-                    let number = starts.partition_point(|start| *start <= first + place);
-                    out.names.push(names.start + u32_of(number) - 1);
+            for met in met.drain(..) {
+                if name.is_met(words, met, needed) {
+                    let starts = self.stored.token_starts.get(usize_of(born.start)..usize_of(born.end));
+                    let number =
+                        starts.unwrap_or_default().partition_point(|start| *start <= first + met.place);
+                    names.push((born.start + u32_of(number)).saturating_sub(1));
                 }
             }
         }
@@ -388,27 +314,20 @@ struct OneName {
 }
 
 impl OneName {
-    /// Takes the word at a place; true when its name is to be compared.
-    fn is_met(&mut self, words: &[u32], at: usize, wanted: &Wanted, needed: usize) -> bool {
+    /// Takes a word; true when its name is to be compared.
+    fn is_met(&mut self, words: &[u32], met: Met, needed: usize) -> bool {
+        let at = usize_of(met.place);
         let since = words.get(self.next..=at).unwrap_or_default();
-        if since.iter().any(|word| word & BEGINS != 0) {
+        // Names are not longer than that.
+        if since.len() > MOST_TOKENS || since.iter().any(|word| word & BEGINS != 0) {
             (self.near, self.after_part) = (0, 0);
         }
         self.next = at + 1;
-        let word = words.get(at).copied().unwrap_or_default() & !BEGINS;
-        if wanted.ears.iter().any(|ear| ear.may_be(word)) {
-            self.near += 1;
-            if self.near == needed {
-                return true;
-            }
-        }
-        let within = |ear: &Ear| may_be_broken(ear.sound()) && word & SOUNDS & !ear.bits() == 0;
-        if wanted.ears.iter().any(within) {
-            if self.after_part == at && at > 0 {
-                return true;
-            }
+        self.near += usize::from(met.near);
+        let in_pieces = met.part && self.after_part == at && at > 0;
+        if met.part {
             self.after_part = at + 1;
         }
-        wanted.joined.iter().any(|joined| joined.1 == word)
+        met.same || in_pieces || (met.near && self.near == needed)
     }
 }

@@ -110,7 +110,7 @@ impl Vocabulary {
     /// twice. `met` is memory to use.
     pub(super) fn each_near(&self, ear: &Ear, met: &mut Vec<u32>, mut each: impl FnMut(u32)) {
         let skeleton = ear.skeleton();
-        let needle = [Needle::near(ear)];
+        let needle = Needle::near(ear);
         let mut look = |bits: u64, shortened: bool| {
             let Some(row) = self.keys.get(&bits) else { return };
             let range = usize_of(row.start)..usize_of(if shortened { row.end } else { row.whole_end });
@@ -119,7 +119,7 @@ impl Vocabulary {
             each_taken(bits, &needle, met);
             for at in met.drain(..).map(usize_of) {
                 if let (Some(bits), Some(token)) = (bits.get(at), tokens.get(at))
-                    && ear.may_be(*bits)
+                    && ear.may_cost(*bits)
                 {
                     each(*token);
                 }

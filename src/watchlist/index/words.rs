@@ -35,13 +35,37 @@ impl Needle {
     }
 }
 
-/// Adds the places of the words that any needle takes, ascending.
-pub(super) fn each_taken(words: &[u32], needles: &[Needle], out: &mut Vec<u32>) {
-    dispatch!(Level::new(), simd => taken(simd, words, needles, out));
+/// Adds the places of the words that a needle takes, ascending.
+pub(super) fn each_taken(words: &[u32], needle: &Needle, out: &mut Vec<u32>) {
+    dispatch!(Level::new(), simd => taken(simd, words, [std::slice::from_ref(needle), &[], &[]], |place, _| out.push(place)));
+}
+
+/// Needles of three kinds: tokens that may be like one, the same as one, a part of one.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Needles {
+    pub(super) near: Vec<Needle>,
+    pub(super) same: Vec<Needle>,
+    pub(super) parts: Vec<Needle>,
+}
+
+/// A word that was met: its place, and by which kinds of needles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Met {
+    pub(super) place: u32,
+    pub(super) near: bool,
+    pub(super) same: bool,
+    pub(super) part: bool,
+}
+
+/// Adds what is met by any needle, ascending.
+pub(super) fn each_met(words: &[u32], needles: &Needles, out: &mut Vec<Met>) {
+    let kinds = [needles.near.as_slice(), &needles.same, &needles.parts];
+    let add = |place, [near, same, part]: [bool; 3]| out.push(Met { place, near, same, part });
+    dispatch!(Level::new(), simd => taken(simd, words, kinds, add));
 }
 
 #[inline(always)]
-fn taken<S: Simd>(simd: S, words: &[u32], needles: &[Needle], out: &mut Vec<u32>) {
+fn taken<S: Simd>(simd: S, words: &[u32], kinds: [&[Needle]; 3], mut each: impl FnMut(u32, [bool; 3])) {
     let mut start = 0_u32;
     let (blocks, rest) = words.as_chunks::<LANES>();
     let mut last = [0; LANES];
@@ -52,15 +76,19 @@ fn taken<S: Simd>(simd: S, words: &[u32], needles: &[Needle], out: &mut Vec<u32>
     let whole = blocks.iter().map(|block| (block, u64::MAX));
     for (block, lanes) in whole.chain((!rest.is_empty()).then_some((&last, in_last))) {
         let block = u32x16::from_slice(simd, block);
-        let mut met = 0_u64;
-        for needle in needles {
-            let apart = (block ^ u32x16::splat(simd, needle.bits)) & u32x16::splat(simd, needle.mask);
-            met |= apart.count_ones().simd_le(u32x16::splat(simd, needle.most)).to_bitmask();
-        }
-        met &= lanes;
-        while met != 0 {
-            out.push(start + met.trailing_zeros());
-            met &= met - 1;
+        let met = kinds.map(|needles| {
+            let mut met = 0_u64;
+            for needle in needles {
+                let apart = (block ^ u32x16::splat(simd, needle.bits)) & u32x16::splat(simd, needle.mask);
+                met |= apart.count_ones().simd_le(u32x16::splat(simd, needle.most)).to_bitmask();
+            }
+            met & lanes
+        });
+        let mut any = met.iter().fold(0, |any, met| any | met);
+        while any != 0 {
+            let at = any.trailing_zeros();
+            each(start + at, met.map(|met| met >> at & 1 == 1));
+            any &= any - 1;
         }
         start += 16;
     }
@@ -74,8 +102,11 @@ mod tests {
     #[test]
     fn the_same_words_are_taken_as_by_looking_at_each() {
         let ears = ["KARIMOV", "ALI", "MUHAMMADIEV"].map(|text| Ear::new(Sound::of(text)));
-        let needles: Vec<Needle> =
-            ears.iter().map(Needle::near).chain([Needle::same(6), Needle::within(14)]).collect();
+        let needles = Needles {
+            near: ears.iter().map(Needle::near).collect(),
+            same: vec![Needle::same(6), Needle::same(14)],
+            parts: vec![Needle::within(14)],
+        };
         let mut seed = 7_u32;
         for len in 0..70 {
             let words: Vec<u32> = (0..len)
@@ -89,12 +120,27 @@ mod tests {
                     }
                 })
                 .collect();
-            let by_hand =
-                |word: &u32| needles.iter().any(|n| ((word ^ n.bits) & n.mask).count_ones() <= n.most);
-            let want: Vec<u32> =
-                (0..).zip(&words).filter(|(_, word)| by_hand(word)).map(|(n, _)| n).collect();
+            let by_hand = |word: &u32, needles: &[Needle]| {
+                needles.iter().any(|n| ((word ^ n.bits) & n.mask).count_ones() <= n.most)
+            };
+            let want: Vec<Met> = (0..)
+                .zip(&words)
+                .map(|(place, word)| Met {
+                    place,
+                    near: by_hand(word, &needles.near),
+                    same: by_hand(word, &needles.same),
+                    part: by_hand(word, &needles.parts),
+                })
+                .filter(|met| met.near || met.same || met.part)
+                .collect();
             let mut met = Vec::new();
-            each_taken(&words, &needles, &mut met);
+            each_met(&words, &needles, &mut met);
+            assert_eq!(met, want);
+            let mut met = Vec::new();
+            each_taken(&words, &needles.near[1], &mut met);
+            let second = &needles.near[1..2];
+            let want: Vec<u32> =
+                (0..).zip(&words).filter(|(_, word)| by_hand(word, second)).map(|(n, _)| n).collect();
             assert_eq!(met, want);
         }
     }

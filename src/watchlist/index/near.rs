@@ -1,0 +1,97 @@
+//! Tokens near those that are asked for, and what each of them is like.
+
+use super::vocabulary::Vocabulary;
+use super::words::BEGINS;
+use crate::span::usize_of;
+use crate::watchlist::compare::{FIT, share};
+use crate::watchlist::normal::kind_of;
+use crate::watchlist::sound::Ear;
+
+/// Places of the memory of what tokens are like.
+const REMEMBERED: usize = 1024;
+
+/// Tokens near those that are asked for; memory that is used again.
+#[derive(Debug, Default)]
+pub(super) struct Near {
+    pub(super) list: Vec<u32>,
+    /// A bit for each token of the list.
+    bits: Vec<u64>,
+    /// What tokens are like, by the last bits of their numbers; those of an earlier round are of no account.
+    likes: Vec<(u32, u32, Like)>,
+    round: u32,
+}
+
+/// What a token is like.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Like {
+    /// A bit for each name that is asked for.
+    pub(super) ears: u16,
+    /// Weight of the pair of the one that it is like, and what of it counts; more than one: all.
+    pub(super) weight: f32,
+    pub(super) share: f32,
+}
+
+impl Near {
+    /// Makes room for the tokens of a list.
+    pub(super) fn make_room(&mut self, vocabulary: &Vocabulary) {
+        let words = vocabulary.len() / 64 + 1;
+        if self.bits.len() < words {
+            self.bits.resize(words, 0);
+        }
+        self.round = self.round.wrapping_add(1);
+        if self.likes.is_empty() || self.round == 0 {
+            self.round = 1;
+            self.likes.clear();
+            self.likes.resize(REMEMBERED, (0, 0, Like::default()));
+        }
+    }
+
+    pub(super) fn has(&self, token: u32) -> bool {
+        self.bits.get(usize_of(token / 64)).is_some_and(|word| word >> (token % 64) & 1 == 1)
+    }
+
+    /// Takes a token that is not there yet.
+    pub(super) fn add(&mut self, token: u32) {
+        let Some(word) = self.bits.get_mut(usize_of(token / 64)) else { return };
+        let bit = 1_u64 << (token % 64);
+        if *word & bit == 0 {
+            *word |= bit;
+            self.list.push(token);
+        }
+    }
+
+    /// Takes all tokens away.
+    pub(super) fn clear(&mut self) {
+        for token in self.list.drain(..) {
+            if let Some(word) = self.bits.get_mut(usize_of(token / 64)) {
+                *word = 0;
+            }
+        }
+    }
+
+    /// Which names of the passenger, with their weights, a token is like.
+    pub(super) fn like(&mut self, vocabulary: &Vocabulary, ears: &[(Ear, f32)], token: u32) -> Like {
+        let fresh = || Like::of(vocabulary, ears, token);
+        let Some(place) = self.likes.get_mut(usize_of(token) % REMEMBERED) else { return fresh() };
+        if (place.0, place.1) != (self.round, token) {
+            *place = (self.round, token, fresh());
+        }
+        place.2
+    }
+}
+
+impl Like {
+    fn of(vocabulary: &Vocabulary, ears: &[(Ear, f32)], token: u32) -> Self {
+        let mut like = Self::default();
+        let Some((sound, bits, kind)) = vocabulary.token(token) else { return like };
+        for (n, (ear, weight)) in (0_u32..).zip(ears) {
+            if !ear.may_be(bits & !BEGINS) {
+                continue;
+            }
+            let Some(cost) = ear.cost(&sound) else { continue };
+            let share = share(cost, ear.sound().len().max(sound.len()), &FIT);
+            like = Self { ears: like.ears | 1 << n, weight: 0.5 * (weight + kind_of(kind).1), share };
+        }
+        if like.ears.count_ones() > 1 { Self { ears: like.ears, weight: 1.0, share: 1.0 } } else { like }
+    }
+}
