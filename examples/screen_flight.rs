@@ -22,7 +22,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("message {}: {} findings", outcome.message, outcome.findings.len());
         for person in outcome.persons {
             match person.disposition {
-                Disposition::Clear | Disposition::Inform | Disposition::NotScreened => {}
+                Disposition::Clear | Disposition::Known | Disposition::Inform | Disposition::NotScreened => {}
                 Disposition::InsufficientData(missing) => {
                     println!("{}: missing {missing:?}", person.location);
                 }

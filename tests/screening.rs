@@ -4,7 +4,9 @@
 use paxgov::edifact::Interchange;
 use paxgov::protection::{Access, BorderControl};
 use paxgov::screening::{Decision, Disposition, Missing, Pipeline, Reason};
-use paxgov::watchlist::{Entry, EntryName, Handling, NameQuality, Policy, Watchlist};
+use paxgov::watchlist::{
+    Entry, EntryName, Handling, KnownAs, KnownTravellers, NameQuality, Policy, Watchlist,
+};
 
 fn text(name: &str) -> String {
     format!(
@@ -94,4 +96,52 @@ fn answers_and_requests_are_read_and_decide_nothing_without_a_table() {
         assert_eq!(transaction.unwrap().as_str(), "T1");
         assert_eq!(outcomes[0].advice, expected);
     }
+}
+
+#[test]
+fn known_hits_are_shown_and_do_not_refer() {
+    let list = list(|entry| entry.valid_from = "2020-01-01".parse().ok());
+    let text = text("MUKHAMMADIEV:YUSUF");
+    let interchange = Interchange::parse(text.as_bytes()).unwrap();
+    let pipeline =
+        || Pipeline::new(Access::<BorderControl>::new("officer", "law").unwrap()).with_watchlist(&list);
+    let outcome = |pipeline: &Pipeline<'_, BorderControl>| {
+        let outcome = pipeline.interchange(&interchange).next().unwrap();
+        outcome.persons.into_iter().next().unwrap()
+    };
+    let message = interchange.messages().next().unwrap();
+    let read = paxgov::paxlst::PassengerList::read(&message, &paxgov::ReadOptions::DEFAULT).unwrap();
+    let manifest = read.value.to_manifest();
+    let person = &manifest.passengers[0];
+    let entry = list.find("LIST", "1").unwrap();
+    let mut known = KnownTravellers::new();
+    assert!(known.dismiss(
+        person,
+        &entry,
+        "another person: seen with passport",
+        "2026-12-31".parse().unwrap()
+    ));
+    let met = outcome(&pipeline().with_known(&known));
+    assert_eq!(met.disposition, Disposition::Known);
+    let candidate = &met.candidates[0];
+    assert_eq!(candidate.known().unwrap().kind, KnownAs::Dismissed);
+    assert!(!serde_json::to_string(&met).unwrap().contains("passport"), "the reason is not for logs");
+    // What is known of others, or is no longer, changes nothing.
+    for (surname, until) in [("OTHERNAME", "2026-12-31"), ("MUKHAMMADIEV", "2026-03-13")] {
+        let mut other = person.clone();
+        other.name.0.surname = surname.into();
+        let mut known = KnownTravellers::new();
+        assert!(known.clear(&other, &entry, "a reason", until.parse().unwrap()));
+        let met = outcome(&pipeline().with_known(&known));
+        assert_eq!(met.disposition, Disposition::Refer(vec![Reason::NameHit]), "{surname} {until}");
+        assert!(met.candidates[0].known().is_none());
+    }
+    // An entry that changed is looked at again.
+    let mut changed = entry.clone();
+    changed.nationalities.clear();
+    changed.reason = paxgov::model::Personal("new facts".to_owned());
+    let list = Watchlist::build(vec![changed], "2", Policy::default());
+    let pipeline = Pipeline::new(Access::<BorderControl>::new("officer", "law").unwrap());
+    let met = outcome(&pipeline.with_watchlist(&list).with_known(&known));
+    assert_eq!(met.disposition, Disposition::Refer(vec![Reason::NameHit]));
 }

@@ -49,7 +49,10 @@ impl StateCode {
 
     /// Reads a short name in English, in any case. Looks at each row of the table.
     pub fn from_name(name: &str) -> Option<Self> {
-        let (alpha3, ..) = STATES.iter().find(|row| row.3.to_uppercase() == name.to_uppercase())?;
+        let is = |known: &str| {
+            known.chars().flat_map(char::to_uppercase).eq(name.chars().flat_map(char::to_uppercase))
+        };
+        let (alpha3, ..) = STATES.iter().find(|row| is(row.3))?;
         alpha3.as_bytes().try_into().ok().map(Self)
     }
 

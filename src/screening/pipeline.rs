@@ -17,7 +17,7 @@ use crate::pnrgov::PnrPush;
 use crate::protection::{Access, MayScreen};
 use crate::span::Location;
 use crate::validate::{Profile, judge_interchange, judge_list, judge_push};
-use crate::watchlist::{Handling, Hit, Watchlist};
+use crate::watchlist::{Handling, Hit, Known, KnownTravellers, Watchlist};
 
 /// Why a person is referred to an officer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -51,6 +51,9 @@ pub enum Disposition {
     Clear,
     /// An officer should look, for these reasons.
     Refer(Vec<Reason>),
+    /// Entries are met, and each that would refer is known: an officer dismissed it, or the traveller was cleared of it. The
+    /// candidates say why and until when.
+    Known,
     /// An entry is met that only informs: a note for the record, nothing to do.
     Inform,
     /// The data does not suffice to say either; these are missing.
@@ -148,6 +151,7 @@ pub struct Pipeline<'w, P: MayScreen> {
     access: Access<P>,
     profile: Profile,
     watchlist: Option<&'w Watchlist>,
+    known: Option<&'w KnownTravellers>,
     results: ResultMap,
     options: ReadOptions,
 }
@@ -156,7 +160,14 @@ impl<'w, P: MayScreen> Pipeline<'w, P> {
     /// A pipeline with the base profile and without a watchlist.
     pub fn new(access: Access<P>) -> Self {
         let options = ReadOptions::DEFAULT.with_sensitive(P::SENSITIVE);
-        Self { access, profile: Profile::base(), watchlist: None, results: ResultMap::none(), options }
+        Self {
+            access,
+            profile: Profile::base(),
+            watchlist: None,
+            known: None,
+            results: ResultMap::none(),
+            options,
+        }
     }
 
     /// Sets the profile.
@@ -170,6 +181,14 @@ impl<'w, P: MayScreen> Pipeline<'w, P> {
     #[must_use]
     pub const fn with_watchlist(mut self, watchlist: &'w Watchlist) -> Self {
         self.watchlist = Some(watchlist);
+        self
+    }
+
+    /// Sets the travellers who are known and the hits that were dismissed. They are shown as such and do not refer; without a
+    /// day of the flight or of reference nobody is known.
+    #[must_use]
+    pub const fn with_known(mut self, known: &'w KnownTravellers) -> Self {
+        self.known = Some(known);
         self
     }
 
@@ -305,12 +324,25 @@ impl<'w, P: MayScreen> Pipeline<'w, P> {
         };
         let Some(list) = self.watchlist else { return outcome(Disposition::NotScreened, Vec::new()) };
         let screening = list.screen_on(person, day);
-        let refers = |hit: &&Hit| hit.entry.handling != Handling::Inform;
+        let known: Vec<Option<&Known>> = match self.known.zip(day) {
+            Some((known, day)) => known.of(person, &screening, day),
+            None => vec![None; screening.hits.len()],
+        };
+        let would_refer = |hit: &Hit| hit.entry.handling != Handling::Inform;
+        let any_known =
+            screening.hits.iter().zip(&known).any(|(hit, known)| known.is_some() && would_refer(hit));
+        let refers = |of: fn(&Hit) -> bool| {
+            screening
+                .hits
+                .iter()
+                .zip(&known)
+                .any(|(hit, known)| known.is_none() && would_refer(hit) && of(hit))
+        };
         let mut reasons = Vec::new();
-        if screening.hits.iter().filter(refers).any(|hit| hit.has_document()) {
+        if refers(Hit::has_document) {
             reasons.push(Reason::DocumentHit);
         }
-        if screening.hits.iter().filter(refers).any(|hit| hit.has_name()) {
+        if refers(Hit::has_name) {
             reasons.push(Reason::NameHit);
         }
         if screening.name_was_cut {
@@ -321,12 +353,15 @@ impl<'w, P: MayScreen> Pipeline<'w, P> {
             Disposition::Refer(reasons)
         } else if !missing.is_empty() {
             Disposition::InsufficientData(missing)
+        } else if any_known {
+            Disposition::Known
         } else if !screening.hits.is_empty() {
             Disposition::Inform
         } else {
             Disposition::Clear
         };
-        outcome(disposition, screening.hits.into_iter().map(Candidate::new).collect())
+        let candidates = screening.hits.into_iter().zip(known);
+        outcome(disposition, candidates.map(|(hit, known)| Candidate::new(hit, known.cloned())).collect())
     }
 }
 

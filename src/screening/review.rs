@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use crate::model::Personal;
-use crate::watchlist::Hit;
+use crate::watchlist::{Hit, Known};
 
-/// A hit that nobody has looked at. Screening makes candidates; it decides nothing.
+/// A hit that is to be looked at, or is known from before. Screening makes candidates; it decides nothing.
 ///
 /// A candidate has no decision:
 ///
@@ -17,6 +17,8 @@ use crate::watchlist::Hit;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Candidate {
     hit: Hit,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    known: Option<Known>,
 }
 
 /// What an officer found a candidate to be.
@@ -47,8 +49,13 @@ pub struct Reviewed {
 }
 
 impl Candidate {
-    pub(super) const fn new(hit: Hit) -> Self {
-        Self { hit }
+    pub(super) const fn new(hit: Hit, known: Option<Known>) -> Self {
+        Self { hit, known }
+    }
+
+    /// Why the hit needs no new look, when it is known: who was cleared or what was dismissed, the reason, the last day.
+    pub const fn known(&self) -> Option<&Known> {
+        self.known.as_ref()
     }
 
     /// The hit with its evidence.

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::documents::NumberMatch;
 use super::entry::{Entry, NameQuality};
 use super::person::DateAgreement;
+use super::place::PlaceAgreement;
 
 /// One piece of evidence for or against a hit. Holds no value of a person, so that it can be logged.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -51,6 +52,13 @@ pub enum Evidence {
         /// Weight.
         weight: f32,
     },
+    /// The place of birth; it never speaks against.
+    BirthPlace {
+        /// How it agrees.
+        agreement: PlaceAgreement,
+        /// Weight.
+        weight: f32,
+    },
     /// A travel document with the same number, and the same issuer when both know it.
     Document {
         /// True when both sides know the issuer.
@@ -70,6 +78,7 @@ impl Evidence {
             | Self::BirthDate { weight, .. }
             | Self::Sex { weight, .. }
             | Self::Nationality { weight, .. }
+            | Self::BirthPlace { weight, .. }
             | Self::Document { weight, .. } => weight,
         }
     }

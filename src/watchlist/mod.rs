@@ -27,6 +27,7 @@ mod normal;
 mod normal_table;
 mod part;
 mod person;
+mod place;
 mod record;
 mod screen;
 mod sound;
@@ -47,6 +48,7 @@ pub use load::{
     from_un_xml,
 };
 pub use person::DateAgreement;
+pub use place::PlaceAgreement;
 pub use screen::{Explanation, Policy, Watchlist, name_score, token_distance};
 
 /// The page's example compiles and runs.

@@ -1,9 +1,10 @@
-//! The evidence beside name and document: birth date, sex, nationality.
+//! The evidence beside name and document: birth date, sex, nationality, place of birth.
 
 use serde::Serialize;
 
 use super::entry::{BirthSpec, Entry};
 use super::evidence::Evidence;
+use super::place::{PlaceAgreement, place_evidence};
 use crate::codes::{Sex, StateCode};
 use crate::model::{BirthDate, Passenger};
 
@@ -42,8 +43,15 @@ impl DateAgreement {
 
 /// Weight of birth dates that cannot be of one person.
 pub(super) const CONFLICT: f32 = -4.5;
-/// Most that sex and nationality weigh together.
-pub(super) const BESIDE_MOST: f32 = SAME_SEX + SHARED_NATIONALITY;
+/// Most that sex, nationality and place of birth of a passenger weigh together.
+pub(super) fn most_beside(passenger: &Passenger<'_>) -> f32 {
+    let sex = passenger.sex.valid().map_or(0.0, |_| SAME_SEX);
+    let nationality =
+        if passenger.nationalities.iter().any(|n| n.valid().is_some()) { SHARED_NATIONALITY } else { 0.0 };
+    let place = passenger.birth_place.as_ref().map_or(0.0, |_| PlaceAgreement::Place.weight());
+    sex + nationality + place
+}
+
 const SAME_SEX: f32 = 0.2;
 const OTHER_SEX: f32 = -1.5;
 const SHARED_NATIONALITY: f32 = 0.5;
@@ -51,7 +59,7 @@ const OTHER_NATIONALITY: f32 = -0.5;
 
 /// The evidence of a person beside name and document.
 pub(super) fn person_evidence(entry: &Entry, passenger: &Passenger<'_>) -> Vec<Evidence> {
-    let mut evidence = Vec::with_capacity(4);
+    let mut evidence = Vec::with_capacity(5);
     if !entry.births.is_empty() {
         let born = passenger.birth_date.valid().map(|born| born.0);
         let best = entry
@@ -83,6 +91,7 @@ pub(super) fn person_evidence(entry: &Entry, passenger: &Passenger<'_>) -> Vec<E
         let weight = if shared { SHARED_NATIONALITY } else { OTHER_NATIONALITY };
         evidence.push(Evidence::Nationality { shared, weight });
     }
+    evidence.extend(place_evidence(entry, passenger));
     evidence
 }
 

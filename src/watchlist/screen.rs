@@ -11,7 +11,7 @@ use super::entry::Entry;
 use super::evidence::{Evidence, Hit, Screening, score};
 use super::normal::Token;
 use super::part::{Asked, Found, Part, best_name, document_evidence, numbers, size, tokens_of};
-use super::person::{BESIDE_MOST, CONFLICT, person_evidence};
+use super::person::{CONFLICT, most_beside, person_evidence};
 use super::sound::alike;
 use crate::model::Passenger;
 
@@ -158,12 +158,13 @@ impl Watchlist {
     /// Screens a passenger as of a day, such as that of the flight; without one all entries fire.
     pub fn screen_on(&self, passenger: &Passenger<'_>, day: Option<NaiveDate>) -> Screening<'_> {
         let least = self.policy.least_sum();
+        let beside = most_beside(passenger);
         // Dates that conflict can be left out when the best name cannot make up for them.
-        let prune = NAME_MOST + BESIDE_MOST + CONFLICT < least;
+        let prune = NAME_MOST + beside + CONFLICT < least;
         let asked = Asked::of(passenger, prune);
         let dated = passenger.birth_date.valid().is_some();
         let worth = |weight: f32, date: u16| {
-            weight + if dated { asked.born.most(date) } else { 0.0 } + BESIDE_MOST >= least
+            weight + if dated { asked.born.most(date) } else { 0.0 } + beside >= least
         };
         let mut hits = Vec::new();
         for (part, gone) in [(Some(&self.base), Some(&self.gone)), (self.overlay.as_ref(), None)] {
@@ -228,7 +229,7 @@ fn find(part: &Part, list: &str, id: &str, gone: &HashSet<u32>) -> Option<Entry>
 
 /// The evidence of an entry that was found.
 fn evidence(entry: &Entry, found: &Found, passenger: &Passenger<'_>) -> Vec<Evidence> {
-    let mut evidence = Vec::with_capacity(5);
+    let mut evidence = Vec::with_capacity(6);
     evidence.extend(found.document.map(document_evidence));
     evidence.extend(found.name.map(|name| name.evidence()));
     evidence.extend(person_evidence(entry, passenger));
