@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use super::normal::{Kind, MOST_TOKENS, SHARED, Token};
+use super::normal::{Kind, MOST_TOKENS, SHARED, Token, Tokens};
 use super::sound::{LONGEST, Sound, alike};
 
 /// What the comparison of two names gave.
@@ -66,6 +66,8 @@ const OTHER_INITIAL: f32 = 0.6;
 pub(super) const CUT_FROM: usize = 25;
 /// Pairs of tokens that are looked at.
 const MOST_PAIRS: usize = 40;
+/// Share of a variant from a dictionary.
+pub(super) const VARIANT: f32 = 0.9;
 /// Share of two tokens that are the same together.
 const MENDED: f32 = 0.95;
 /// Pairs up to which all assignments are tried.
@@ -179,6 +181,13 @@ fn pair(a: &Token, b: &Token, may_be_cut: bool, fit: &Fit) -> Option<(How, f32, 
         _ if a.sound == b.sound => Some((How::Light, a.weight.min(b.weight), 1.0)),
         _ => None,
     }
+}
+
+/// True when a dictionary says that a listed token is a variant of one of a name.
+pub(super) fn is_variant(name: &Tokens, at: usize, listed: &Token) -> bool {
+    !name.variants.is_empty()
+        && listed.kind == Kind::Strong
+        && name.variants.iter().any(|(place, other)| *place == at && *other == listed.sound)
 }
 
 /// Runs of tokens, one of them a name, that are one token on the other side.
@@ -306,15 +315,18 @@ pub(super) fn most_of_two_and_others(fit: &Fit) -> f32 {
 
 /// Compares the tokens of a passenger with those of a listed name. `None` when too little agrees: two names of several
 /// tokens must share two of them.
-pub(super) fn compare(asked: &[Token], listed: &[Token], letters: usize, fit: &Fit) -> Option<NameMatch> {
+pub(super) fn compare(name: &Tokens, listed: &[Token], fit: &Fit) -> Option<NameMatch> {
+    let asked = name.list.as_slice();
     let (asked, listed) =
         (asked.get(..asked.len().min(MOST_TOKENS))?, listed.get(..listed.len().min(MOST_TOKENS))?);
     let mut pairs = Pairs::new();
-    let may_be_cut = letters >= CUT_FROM;
+    let may_be_cut = name.letters >= CUT_FROM;
     let (mut free_asked, mut free_listed) = (!0_u16, !0_u16);
     for (q, a) in asked.iter().enumerate() {
         for (e, b) in listed.iter().enumerate() {
-            if let Some((how, weight, share)) = pair(a, b, may_be_cut, fit) {
+            let variant =
+                || is_variant(name, q, b).then_some((How::Sounds, 0.5 * (a.weight + b.weight), VARIANT));
+            if let Some((how, weight, share)) = pair(a, b, may_be_cut, fit).or_else(variant) {
                 pairs.push(Pair { asked: 1 << q, listed: 1 << e, weight, share, how });
                 if how == How::Same {
                     free_asked &= !(1 << q);

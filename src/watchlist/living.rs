@@ -72,6 +72,7 @@ impl Watchlist {
             gone,
             version,
             policy,
+            variants: self.variants.clone(),
         };
         let weight = new.overlay.as_deref().map_or(0, size) + new.gone.len();
         if weight > size(&self.base) / OVERLAY_SHARE + 1000 { new.compact() } else { new }
@@ -80,7 +81,8 @@ impl Watchlist {
     /// The same list with all of its entries in one base.
     #[must_use]
     pub fn compact(&self) -> Self {
-        Self::build(self.entries(), self.version.clone(), self.policy.clone())
+        let whole = Self::build(self.entries(), self.version.clone(), self.policy.clone());
+        Self { variants: self.variants.clone(), ..whole }
     }
 }
 
@@ -172,11 +174,10 @@ impl StoredPassengers {
 
     /// The passengers for whom an entry is a hit by the policy of a list; the strongest first.
     pub fn rescreen(&self, entry: &Entry, list: &Watchlist) -> Vec<Rescreened> {
+        let index = Watchlist { variants: list.variants.clone(), ..self.index.clone() };
         let mut met: HashSet<usize> = HashSet::new();
         let mut look = |who: &Passenger<'_>| {
-            met.extend(
-                self.index.screen(who).hits.iter().filter_map(|hit| hit.entry.id.parse::<usize>().ok()),
-            );
+            met.extend(index.screen(who).hits.iter().filter_map(|hit| hit.entry.id.parse::<usize>().ok()));
         };
         for name in &entry.names {
             look(&Passenger::named(name.name.0.clone()));

@@ -33,6 +33,7 @@ mod screen;
 mod sound;
 mod sound_table;
 mod store;
+mod variants;
 
 pub use documents::NumberMatch;
 pub use entry::{BirthSpec, CATEGORIES, Entry, EntryDocument, EntryName, Handling, NameQuality};
@@ -50,6 +51,7 @@ pub use load::{
 pub use person::DateAgreement;
 pub use place::PlaceAgreement;
 pub use screen::{Explanation, Policy, Watchlist, name_score, token_distance};
+pub use variants::Variants;
 
 /// The page's example compiles and runs.
 #[cfg(doctest)]

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::normal_table::{COMMON, COMMONEST, PARTICLES, TITLES};
 use super::sound::{Sound, spoken};
+use super::variants::Variants;
 use crate::model::PersonName;
 
 /// Most tokens of a name that are looked at; longer names are cut, and said so by [`Tokens::was_cut`].
@@ -109,9 +110,22 @@ pub(super) struct Tokens {
     pub(super) was_cut: bool,
     /// Letters of all tokens.
     pub(super) letters: usize,
+    /// Variants of tokens from a dictionary, by the place of the token.
+    pub(super) variants: Vec<(usize, Sound)>,
 }
 
 impl Tokens {
+    /// The same with what a dictionary says of its names.
+    pub(super) fn with_variants(mut self, variants: Option<&Variants>) -> Self {
+        if let Some(variants) = variants {
+            let strong = self.list.iter().enumerate().filter(|(_, token)| token.kind == Kind::Strong);
+            self.variants = strong
+                .flat_map(|(at, token)| variants.of(&token.sound).into_iter().map(move |other| (at, other)))
+                .collect();
+        }
+        self
+    }
+
     /// The tokens of a name: in capitals A to Z, split at everything that is no letter.
     pub(super) fn of(name: &PersonName<'_>) -> Self {
         Self::of_parts(std::iter::once(&*name.surname).chain(name.given.iter().map(AsRef::as_ref)))

@@ -13,6 +13,7 @@ use super::index::{Builder, Candidates, NameIndex, Wanted};
 use super::keyed::Key;
 use super::normal::{Kind, Tokens};
 use super::record::{Records, RecordsBuilder};
+use super::variants::Variants;
 use crate::model::{Passenger, PersonName};
 use crate::span::usize_of;
 
@@ -97,7 +98,7 @@ pub(super) struct Asked {
 impl Asked {
     /// The names that a passenger is looked for by: the name, with a glued title as a part of it, and the names in the
     /// documents. `least` is the sum of weights from which a candidate is looked at.
-    pub(super) fn of(passenger: &Passenger<'_>, prune: bool) -> Self {
+    pub(super) fn of(passenger: &Passenger<'_>, prune: bool, variants: Option<&Variants>) -> Self {
         let mut names = vec![Tokens::of(&passenger.name)];
         let add = |names: &mut Vec<Tokens>, tokens: Tokens| {
             if !tokens.list.is_empty() && !names.iter().any(|known| known.list == tokens.list) {
@@ -113,6 +114,7 @@ impl Asked {
         }
         let born = passenger.birth_date.valid().map(|born| born.0);
         let filter = born.filter(|_| prune).map_or_else(DateFilter::all, DateFilter::of);
+        let names = names.into_iter().map(|name| name.with_variants(variants)).collect();
         Self { names, born: filter }
     }
 }
@@ -128,7 +130,7 @@ pub(super) fn best_name(asked: &Asked, entry: &Entry, weak_most: f32) -> Option<
     for (place, name) in (0_u16..).zip(&entry.names) {
         let listed = Tokens::of(&name.name);
         for tokens in &asked.names {
-            if let Some(matched) = compare(&tokens.list, &listed.list, tokens.letters, &FIT) {
+            if let Some(matched) = compare(tokens, &listed.list, &FIT) {
                 keep(&mut best, matched, name.quality, place, weak_most);
             }
         }
@@ -274,7 +276,7 @@ fn verify(
         for name in &names {
             let (listed, others) = rest.split_at_checked(name.len()).unwrap_or_default();
             rest = others;
-            let Some(matched) = compare(&tokens.list, listed, tokens.letters, &FIT) else { continue };
+            let Some(matched) = compare(tokens, listed, &FIT) else { continue };
             let mut best = None;
             keep(&mut best, matched, name.quality, name.place, weak_most);
             if let Some(best) = best.filter(|best| worth(best.matched.weight, name.date)) {
@@ -372,8 +374,7 @@ mod tests {
             let mut found: Vec<usize> = hits.iter().map(|hit| hit.entry.id.parse().unwrap()).collect();
             found.sort_unstable();
             let met = |listed: &Tokens| {
-                compare(&asked.list, &listed.list, asked.letters, &FIT)
-                    .is_some_and(|matched| matched.weight >= 0.0)
+                compare(&asked, &listed.list, &FIT).is_some_and(|matched| matched.weight >= 0.0)
             };
             let brute: Vec<usize> = (0..tokens.len()).filter(|n| met(&tokens[*n])).collect();
             for n in &brute {
@@ -383,6 +384,52 @@ mod tests {
             pairs += brute.len();
         }
         assert!(pairs * 2 > asked.len(), "too few pairs to say anything: {pairs}");
+    }
+
+    /// As above with a dictionary of variants.
+    #[test]
+    fn the_index_finds_every_pair_with_variants_too() {
+        let listed = names(300, 5);
+        let dictionary: String = listed
+            .iter()
+            .zip(listed.iter().skip(7))
+            .filter_map(|(a, b)| Some(format!("{}, {}\n", a.split(' ').next()?, b.split(' ').next_back()?)))
+            .collect();
+        let (variants, _) = Variants::read(dictionary.as_bytes()).unwrap();
+        let entries: Vec<Entry> = (0..)
+            .zip(&listed)
+            .map(|(n, name)| {
+                let entry = Entry::new("L", n.to_string())
+                    .with_name(EntryName::full(NameQuality::Primary, name.as_str()));
+                let born = BirthDate::new(1970, Some(1), Some(1)).map(BirthSpec::Date);
+                born.filter(|_| n % 2 == 0).into_iter().fold(entry, Entry::with_birth)
+            })
+            .collect();
+        let plain = Watchlist::build(entries.clone(), "1", Policy::default());
+        let list = plain.clone().with_variants(Arc::new(variants));
+        let (mut pairs, mut more) = (0, 0);
+        for (n, other) in listed.iter().enumerate() {
+            // The first word of one name in the place of the last of another.
+            let first = other.split(' ').next().unwrap();
+            let next = &listed[(n + 7) % listed.len()];
+            let name = match next.rsplit_once(' ') {
+                Some((rest, _)) => format!("{rest} {first}"),
+                None => first.to_owned(),
+            };
+            let mut who = Passenger::named(PersonName::new(name.as_str().into(), []));
+            if n % 3 == 0 {
+                who.birth_date = Field::Valid(Personal(BirthDate::new(1970, Some(1), Some(1)).unwrap()));
+            }
+            let mut found: Vec<usize> =
+                list.screen(&who).hits.iter().map(|hit| hit.entry.id.parse().unwrap()).collect();
+            found.sort_unstable();
+            let brute: Vec<usize> =
+                (0..entries.len()).filter(|n| list.explain(&who, &entries[*n]).is_hit()).collect();
+            assert_eq!(brute, found, "{name}");
+            pairs += brute.len();
+            more += brute.len() - plain.screen(&who).hits.len();
+        }
+        assert!(pairs > 100 && more > 50, "too few pairs to say anything: {pairs}, {more}");
     }
 
     /// As above with birth dates of all kinds, at several thresholds; the oracle explains each entry.

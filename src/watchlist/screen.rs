@@ -13,6 +13,7 @@ use super::normal::Token;
 use super::part::{Asked, Found, Part, best_name, document_evidence, numbers, size, tokens_of};
 use super::person::{CONFLICT, most_beside, person_evidence};
 use super::sound::alike;
+use super::variants::Variants;
 use crate::model::Passenger;
 
 /// When a candidate is a hit.
@@ -87,6 +88,8 @@ pub struct Watchlist {
     pub(super) gone: HashSet<u32>,
     pub(super) version: String,
     pub(super) policy: Policy,
+    /// Variants of names that the user supplies.
+    pub(super) variants: Option<Arc<Variants>>,
 }
 
 /// Why an entry is a hit for a passenger, or is not.
@@ -118,7 +121,15 @@ impl Watchlist {
         policy: Policy,
     ) -> Self {
         let base = Arc::new(Part::build(&mut entries.into_iter()));
-        Self { base, overlay: None, gone: HashSet::new(), version: version.into(), policy }
+        Self { base, overlay: None, gone: HashSet::new(), version: version.into(), policy, variants: None }
+    }
+
+    /// Sets a dictionary of variants: a name of a passenger is then also looked for by its variants. It is part of neither
+    /// the index nor the saved file, and stays when the list changes.
+    #[must_use]
+    pub fn with_variants(mut self, variants: Arc<Variants>) -> Self {
+        self.variants = Some(variants);
+        self
     }
 
     /// Number of entries.
@@ -161,7 +172,7 @@ impl Watchlist {
         let beside = most_beside(passenger);
         // Dates that conflict can be left out when the best name cannot make up for them.
         let prune = NAME_MOST + beside + CONFLICT < least;
-        let asked = Asked::of(passenger, prune);
+        let asked = Asked::of(passenger, prune, self.variants.as_deref());
         let dated = passenger.birth_date.valid().is_some();
         let worth = |weight: f32, date: u16| {
             weight + if dated { asked.born.most(date) } else { 0.0 } + beside >= least
@@ -200,7 +211,7 @@ impl Watchlist {
     /// Why an entry, of this list or of any, is a hit for a passenger or is not. Looks at the entry itself, not at the
     /// index, so that it is the oracle of [`screen`](Self::screen).
     pub fn explain(&self, passenger: &Passenger<'_>, entry: &Entry) -> Explanation {
-        let asked = Asked::of(passenger, false);
+        let asked = Asked::of(passenger, false, self.variants.as_deref());
         let name = best_name(&asked, entry, self.policy.weak_most);
         let alone = Part::build(&mut std::iter::once(Entry { names: Vec::new(), ..entry.clone() }));
         let found = Arc::new(alone).search(&asked, passenger, self.policy.weak_most, |_, _| true);
@@ -239,7 +250,7 @@ fn evidence(entry: &Entry, found: &Found, passenger: &Passenger<'_>) -> Vec<Evid
 /// The score of two full names alone, 0 to 1; `None` when too little agrees. For measuring, and for asking why.
 pub fn name_score(asked: &str, listed: &str) -> Option<f32> {
     let (asked, listed) = (tokens_of(asked), tokens_of(listed));
-    let matched = compare(&asked.list, &listed.list, asked.letters, &FIT)?;
+    let matched = compare(&asked, &listed.list, &FIT)?;
     Some(1.0 / (1.0 + (-matched.weight).exp()))
 }
 

@@ -152,7 +152,7 @@ impl Watchlist {
         out
     }
 
-    /// A list from its file. The policy is not in the file.
+    /// A list from its file. Policy and variants are not in the file.
     ///
     /// # Errors
     /// When it is no such file, its layout is of another version, the checksum differs (it was changed, cut, or saved
@@ -169,6 +169,13 @@ impl Watchlist {
         }
         let (part, version) =
             part(&mut Source(content)).ok_or_else(|| refused("an array of the file is broken"))?;
-        Ok(Self { base: Arc::new(part), overlay: None, gone: HashSet::new(), version, policy })
+        Ok(Self {
+            base: Arc::new(part),
+            overlay: None,
+            gone: HashSet::new(),
+            version,
+            policy,
+            variants: None,
+        })
     }
 }

@@ -1,11 +1,10 @@
 //! Tokens near those that are asked for, and what each of them is like.
 
+use super::search::Wanted;
 use super::vocabulary::Vocabulary;
-use super::words::BEGINS;
 use crate::span::usize_of;
-use crate::watchlist::compare::{FIT, share};
+use crate::watchlist::compare::{FIT, VARIANT, share};
 use crate::watchlist::normal::kind_of;
-use crate::watchlist::sound::Ear;
 
 /// Places of the memory of what tokens are like.
 const REMEMBERED: usize = 1024;
@@ -70,8 +69,8 @@ impl Near {
     }
 
     /// Which names of the passenger, with their weights, a token is like.
-    pub(super) fn like(&mut self, vocabulary: &Vocabulary, ears: &[(Ear, f32)], token: u32) -> Like {
-        let fresh = || Like::of(vocabulary, ears, token);
+    pub(super) fn like(&mut self, vocabulary: &Vocabulary, wanted: &Wanted, token: u32) -> Like {
+        let fresh = || Like::of(vocabulary, wanted, token);
         let Some(place) = self.likes.get_mut(usize_of(token) % REMEMBERED) else { return fresh() };
         if (place.0, place.1) != (self.round, token) {
             *place = (self.round, token, fresh());
@@ -81,15 +80,17 @@ impl Near {
 }
 
 impl Like {
-    fn of(vocabulary: &Vocabulary, ears: &[(Ear, f32)], token: u32) -> Self {
+    fn of(vocabulary: &Vocabulary, wanted: &Wanted, token: u32) -> Self {
         let mut like = Self::default();
         let Some((sound, bits, kind)) = vocabulary.token(token) else { return like };
-        for (n, (ear, weight)) in (0_u32..).zip(ears) {
-            if !ear.may_be(bits & !BEGINS) {
+        for (n, (ear, weight)) in (0_u32..).zip(&wanted.ears) {
+            let share = if let Some(cost) = ear.cost(&sound).filter(|_| ear.may_be(bits)) {
+                share(cost, ear.sound().len().max(sound.len()), &FIT)
+            } else if wanted.variants.contains(&(n, sound)) {
+                VARIANT
+            } else {
                 continue;
-            }
-            let Some(cost) = ear.cost(&sound) else { continue };
-            let share = share(cost, ear.sound().len().max(sound.len()), &FIT);
+            };
             like = Self { ears: like.ears | 1 << n, weight: 0.5 * (weight + kind_of(kind).1), share };
         }
         if like.ears.count_ones() > 1 { Self { ears: like.ears, weight: 1.0, share: 1.0 } } else { like }

@@ -22,7 +22,9 @@ const MANY: usize = 16;
 #[derive(Debug, Default)]
 pub(in crate::watchlist) struct Wanted {
     /// Its names, without particles and initials, and their weights.
-    ears: Vec<(Ear, f32)>,
+    pub(super) ears: Vec<(Ear, f32)>,
+    /// Variants of its names, by their places among the ears.
+    pub(super) variants: Vec<(u32, Sound)>,
     /// Neighbouring tokens in one piece.
     joined: Vec<Sound>,
     /// What tokens look like in the words of names.
@@ -75,8 +77,13 @@ impl Wanted {
         self.joined.clear();
         self.neighbours.clear();
         self.initials = tokens.iter().any(|token| token.kind == Kind::Initial);
-        let strong = tokens.iter().filter(|token| token.kind == Kind::Strong);
-        self.ears.extend(strong.map(|token| (Ear::new(token.sound), token.weight)));
+        self.variants.clear();
+        for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Strong) {
+            let ear = u32_of(self.ears.len());
+            self.ears.push((Ear::new(token.sound), token.weight));
+            let variants = name.variants.iter().filter(|(place, _)| *place == at);
+            self.variants.extend(variants.map(|(_, other)| (ear, *other)));
+        }
         self.supports = self.initials || name.letters >= CUT_FROM;
         let neighbours = tokens.windows(2).filter_map(|pair| pair.first().zip(pair.last()));
         self.neighbours.extend(neighbours.map(|(a, b)| a.sound.join(&b.sound)));
@@ -98,6 +105,7 @@ impl Wanted {
             needles.clear();
         }
         near.extend(self.ears.iter().map(|(ear, _)| Needle::near(ear)));
+        near.extend(self.variants.iter().map(|(_, other)| Needle::same(other.bits())));
         same.extend(self.joined.iter().map(|joined| Needle::same(joined.bits())));
         let broken = self.ears.iter().filter(|(ear, _)| may_be_broken(ear.sound()));
         parts.extend(broken.map(|(ear, _)| Needle::within(ear.bits())));
@@ -162,6 +170,9 @@ impl NameIndex {
         for (ear, _) in &wanted.ears {
             self.vocabulary.each_near(ear, places, |token| near.add(token));
         }
+        for (_, other) in &wanted.variants {
+            self.vocabulary.exactly(other).for_each(|token| near.add(token));
+        }
     }
 
     /// The names that hold two tokens which are like two of those that are asked for.
@@ -185,7 +196,7 @@ impl NameIndex {
             let meetings = self.stored.meetings.get(range.clone()).unwrap_or_default();
             let mut like = None;
             if meetings.len() > MANY {
-                like = Some(near.like(&self.vocabulary, &wanted.ears, token));
+                like = Some(near.like(&self.vocabulary, wanted, token));
                 if like.is_some_and(|like| like.ears == 0) {
                     continue;
                 }
@@ -194,11 +205,11 @@ impl NameIndex {
                 if !near.has(met.other()) {
                     continue;
                 }
-                let first = *like.get_or_insert_with(|| near.like(&self.vocabulary, &wanted.ears, token));
+                let first = *like.get_or_insert_with(|| near.like(&self.vocabulary, wanted, token));
                 if first.ears == 0 {
                     break;
                 }
-                let other = near.like(&self.vocabulary, &wanted.ears, met.other());
+                let other = near.like(&self.vocabulary, wanted, met.other());
                 if other.ears == 0 || (first.ears | other.ears).count_ones() < 2 {
                     continue;
                 }

@@ -1,0 +1,167 @@
+//! Variants of names that a user supplies: spellings of one name which no table of sounds brings together, such as readings
+//! of one sign in two languages. They only add hits.
+
+use std::fmt;
+use std::io::{BufRead, BufReader, Read};
+
+use super::normal::{Kind, Tokens};
+use super::sound::{Sound, alike};
+use crate::error::{Error, ErrorKind};
+use crate::span::{Location, Span, u32_of, usize_of};
+
+/// Most variants of one token that are looked for.
+pub(super) const MOST: usize = 32;
+/// Most spellings of a group that are read.
+const MOST_OF_GROUP: usize = 256;
+/// Longest line in bytes.
+const LONGEST_LINE: u64 = 1 << 16;
+
+/// A dictionary of variants. One line of its source is one name: its spellings, separated by commas, and perhaps `=>` and an
+/// id that is passed over; empty lines and lines that start with `#` are none.
+#[derive(Clone, Default)]
+pub struct Variants {
+    /// Sounds with their groups, ascending.
+    groups_of: Vec<(u128, u32)>,
+    /// Where the sounds of each group start, and the end.
+    starts: Vec<u32>,
+    sounds: Vec<u128>,
+}
+
+impl fmt::Debug for Variants {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Variants").field("groups", &self.len()).finish_non_exhaustive()
+    }
+}
+
+/// The sound of a spelling; `None` when it is not one name.
+fn sound(spelling: &str) -> Option<Sound> {
+    let tokens = Tokens::of_parts(std::iter::once(spelling)).list;
+    match tokens.as_slice() {
+        [token] if token.kind == Kind::Strong => Some(token.sound),
+        _ => None,
+    }
+}
+
+impl Variants {
+    /// Reads a dictionary. Gives beside it the lines of which a spelling was not understood: it is of several words, or of no
+    /// letters.
+    ///
+    /// # Errors
+    /// When the source cannot be read, or no line holds two spellings.
+    pub fn read(source: impl Read) -> Result<(Self, Vec<u64>), Error> {
+        let refused =
+            |reason| Error::new(ErrorKind::ListRefused { reason }, Location::bytes(Span::default()));
+        let mut source = BufReader::new(source);
+        let (mut variants, mut troubles, mut line) =
+            (Self { starts: vec![0], ..Self::default() }, Vec::new(), Vec::new());
+        for number in 1_u64.. {
+            line.clear();
+            let read = source.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line);
+            match read {
+                Ok(0) => break,
+                Ok(_) => {}
+                Err(_) => return Err(refused("the dictionary of variants cannot be read on")),
+            }
+            let Ok(text) = std::str::from_utf8(&line) else {
+                troubles.push(number);
+                continue;
+            };
+            if !variants.add(text) {
+                troubles.push(number);
+            }
+        }
+        if variants.is_empty() {
+            return Err(refused("no line of the dictionary of variants holds two spellings"));
+        }
+        variants.groups_of.sort_unstable();
+        Ok((variants, troubles))
+    }
+
+    /// Adds a line; false when not all of it was understood.
+    fn add(&mut self, line: &str) -> bool {
+        let line = line.trim_start_matches('\u{feff}').trim();
+        if line.is_empty() || line.starts_with('#') {
+            return true;
+        }
+        let spellings = line.split_once("=>").map_or(line, |(spellings, _)| spellings);
+        let mut group: Vec<u128> = Vec::new();
+        let mut understood = spellings.split(',').nth(MOST_OF_GROUP).is_none();
+        for spelling in spellings.split(',').take(MOST_OF_GROUP) {
+            match sound(spelling) {
+                Some(sound) => group.push(sound.packed()),
+                None => understood = false,
+            }
+        }
+        group.sort_unstable();
+        group.dedup();
+        // Spellings that sound the same need no dictionary.
+        if group.len() >= 2 {
+            let number = u32_of(self.len());
+            self.groups_of.extend(group.iter().map(|sound| (*sound, number)));
+            self.sounds.extend(group);
+            self.starts.push(u32_of(self.sounds.len()));
+        }
+        understood
+    }
+
+    /// Number of names that have variants.
+    pub const fn len(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
+    /// True when there is none.
+    pub const fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The variants of a sound which are not like it anyway; at most [`MOST`].
+    pub(super) fn of(&self, sound: &Sound) -> Vec<Sound> {
+        let packed = sound.packed();
+        let from = self.groups_of.partition_point(|row| row.0 < packed);
+        let groups = self.groups_of.get(from..).unwrap_or_default().iter().take_while(|row| row.0 == packed);
+        let mut found: Vec<Sound> = Vec::new();
+        for (_, group) in groups {
+            let edge = |at: usize| self.starts.get(at).copied().map_or(0, usize_of);
+            let range = edge(usize_of(*group))..edge(usize_of(*group) + 1);
+            for other in
+                self.sounds.get(range).unwrap_or_default().iter().map(|other| Sound::unpacked(*other))
+            {
+                if found.len() == MOST {
+                    return found;
+                }
+                let new = other != *sound && !found.contains(&other);
+                if new && alike(sound, sound.bits(), &other, other.bits()).is_none() {
+                    found.push(other);
+                }
+            }
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dictionaries_are_read_line_by_line() {
+        let text = "# a comment\n\nzorvan, qorvan, xelmut => 1\nxelmut, prilla\nof two words, one\nsame, same\n\u{416}\n";
+        let (variants, troubles) = Variants::read(text.as_bytes()).unwrap();
+        assert_eq!((variants.len(), troubles.as_slice()), (2, [5].as_slice()));
+        let sound = |text: &str| Sound::of(text);
+        assert_eq!(variants.of(&sound("ZORVAN")), [sound("XELMUT")]);
+        let of_both = variants.of(&sound("XELMUT"));
+        assert!(of_both.contains(&sound("ZORVAN")) && of_both.contains(&sound("PRILLA")));
+        assert_eq!(variants.of(&sound("NOBODY")), []);
+    }
+
+    #[test]
+    fn what_is_no_dictionary_is_refused() {
+        for text in ["", "one\ntwo\n", "# only a comment\n"] {
+            assert!(Variants::read(text.as_bytes()).is_err(), "{text:?}");
+        }
+        assert!(Variants::read([0xff, 0xfe, b'\n'].as_slice()).is_err());
+        let long = "a,".repeat(100_000);
+        assert!(Variants::read(long.as_bytes()).is_err());
+    }
+}
