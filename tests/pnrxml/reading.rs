@@ -133,7 +133,8 @@ fn the_flight_of_the_push_may_be_told_after_the_people() {
         )
     };
     let pnrs = format!("<PNRs>{}{}</PNRs>", pnr("QX7LMN"), pnr("QX8RST"));
-    let leg = "<FlightLeg CarrierCode=\"ZZ\" FlightNumber=\"0417\" DepartureDateTime=\"2026-03-14T10:15:00\">";
+    let leg =
+        "<FlightLeg CarrierCode=\"ZZ\" FlightNumber=\"0417\" DepartureDateTime=\"2026-03-14T10:15:00\">";
     let (whole, broken) = (format!("{leg}</FlightLeg>"), vec!["XML01"]);
     let rows = [
         (format!("{whole}{pnrs}"), vec![]),
