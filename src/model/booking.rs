@@ -334,6 +334,13 @@ pub struct Payment<'a> {
     pub expiry: Option<Text<'a>>,
 }
 
+impl Payment<'_> {
+    /// True when nothing is known but the ticket.
+    pub fn is_empty(&self) -> bool {
+        *self == Self { ticket: self.ticket, ..Self::default() }
+    }
+}
+
 /// A booking that this one was split from or into (EQN and RCI, GR.8).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default, Serialize)]
 #[non_exhaustive]

@@ -102,7 +102,9 @@ impl<'a> FlightNumber<'a> {
         };
         let is_carrier = matches!(carrier.len(), 2 | 3) && carrier.bytes().all(|b| b.is_ascii_alphanumeric());
         let number = if is_number {
-            Cow::Owned(if stripped.is_empty() { "0".to_owned() } else { stripped })
+            // A number of zeros keeps one.
+            let is_zero = !stripped.starts_with(|c: char| c.is_ascii_digit());
+            Cow::Owned(if is_zero { format!("0{stripped}") } else { stripped })
         } else {
             digits
         };
@@ -177,6 +179,9 @@ mod tests {
             (None, "9W12A", "9W", "12A", true),
             (Some("BA"), "117", "BA", "117", true),
             (Some("BA"), "0000", "BA", "0", true),
+            (Some("BA"), "0T", "BA", "0T", true),
+            (Some("BA"), "0000T", "BA", "0T", true),
+            (Some("BA"), "T", "BA", "T", false),
             (None, "1234", "", "1234", false),
             (Some("BA"), "12345", "BA", "12345", false),
             (Some("ZZ"), "ZZNNMCL", "ZZ", "NNMCL", false),

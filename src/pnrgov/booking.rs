@@ -354,6 +354,7 @@ impl<'s> Builder<'s, '_> {
             let scope = self.scope(record.stands_in(), record.context());
             self.booking.remarks.push(Remark { kind, lines, scope });
         }
+        self.booking.payments.retain(|payment| !payment.is_empty());
         for record in self.pnr.protected() {
             let targets: Vec<usize> = match record.stands_in() {
                 TRAVELLER | TICKET | PAYMENT => {

@@ -367,12 +367,6 @@ macro_rules! owned {
             self.0.context().map(usize_of)
         }
     };
-    (@ segment) => {
-        /// Number of its segment among those of its kind.
-        pub(super) fn segment(&self) -> u32 {
-            self.0.record().index()
-        }
-    };
     (@ stands_in) => {
         /// The group in which it stands.
         pub(super) fn stands_in(&self) -> crate::directory::Group {
@@ -392,7 +386,6 @@ owned! {
     MoneyAmount: context;
     FrequentTraveller: context;
     CheckIn: context;
-    FormOfPayment: context, segment;
     Tax: context;
     FareRecord: context;
     ExcessBaggage: context, stands_in;

@@ -1,7 +1,7 @@
 //! From the records of a push to the model: tickets, payments, fares, prepaid baggage, services other than flights.
 
 use super::booking::{Builder, code, count, place_of, plain, short, text};
-use super::table::{MoneyAmount, PAYMENT, SERVICE, TICKET, TRAVELLER};
+use super::table::{FormOfPayment, MoneyAmount, PAYMENT, SERVICE, TICKET, TRAVELLER};
 use crate::codes::SensitivePolicy;
 use crate::model::{
     Amount, ExcessBags, Fare, Field, OtherService, Payment, Personal, TaxAmount, Ticket, masked,
@@ -59,24 +59,33 @@ impl<'s> Builder<'s, '_> {
                 ticket.issued = self.push.moment(moment.date(), moment.time());
             }
         }
+        self.read_payments(&tickets);
+    }
+
+    /// Payments; a segment without any is one, too, for what may be said about who paid.
+    fn read_payments(&mut self, tickets: &[(u32, usize)]) {
         let keep = self.push.options.sensitive == SensitivePolicy::Keep;
-        for record in self.pnr.payments() {
-            let account =
-                plain(record.account()).map(|account| if keep { account } else { masked(&account) });
-            let (segment, place) = (record.segment(), self.booking.payments.len());
-            match self.payments.last_mut() {
-                Some((last, of_segment)) if *last == segment => *of_segment = place,
-                _ => self.payments.push((segment, place)),
+        let payments = &mut self.booking.payments;
+        for segment in self.pnr.0.children(FormOfPayment::KIND) {
+            let ticket = segment.context().and_then(|n| place_of(tickets, usize_of(n)));
+            let before = payments.len();
+            payments.extend(segment.composites().map(FormOfPayment).map(|record| {
+                let account =
+                    plain(record.account()).map(|account| if keep { account } else { masked(&account) });
+                Payment {
+                    ticket,
+                    form: code(record.form()),
+                    amount: text(record.amount()),
+                    vendor: short(record.vendor()),
+                    payer: Vec::new(),
+                    account: account.map(Personal),
+                    expiry: text(record.expiry()),
+                }
+            }));
+            if payments.len() == before {
+                payments.push(Payment { ticket, ..Payment::default() });
             }
-            self.booking.payments.push(Payment {
-                ticket: record.context().and_then(|n| place_of(&tickets, n)),
-                form: code(record.form()),
-                amount: text(record.amount()),
-                vendor: short(record.vendor()),
-                payer: Vec::new(),
-                account: account.map(Personal),
-                expiry: text(record.expiry()),
-            });
+            self.payments.push((segment.index(), payments.len() - 1));
         }
     }
 
@@ -127,6 +136,51 @@ impl<'s> Builder<'s, '_> {
             if self.booking.services.len() == before {
                 self.booking.services.push(OtherService { kind, ..OtherService::default() });
             }
+        }
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test")]
+mod tests {
+    use crate::ReadOptions;
+    use crate::codes::Code;
+    use crate::edifact::Interchange;
+    use crate::pnrgov::PnrPush;
+
+    /// The payments that segments say: ticket, form and payer of each.
+    #[test]
+    fn payments_and_their_payers() {
+        type Row<'a> = (Option<usize>, &'a str, &'a [&'a str]);
+        let rows: &[(&str, &[Row<'_>])] = &[
+            ("FOP+CA::10.00'", &[(None, "CA", &[])]),
+            ("FOP+CA::10.00+CC::5.00'IFT+4:43+TESTER'", &[(None, "CA", &[]), (None, "CC", &["TESTER"])]),
+            ("FOP'IFT+4:43+TESTER'", &[(None, "", &["TESTER"])]),
+            ("FOP+:3'IFT+4:43+TESTER'", &[(None, "", &["TESTER"])]),
+            ("FOP+CA+:3'IFT+4:43+TESTER'", &[(None, "CA", &[]), (None, "", &["TESTER"])]),
+            ("FOP'FOP+:3'FOP+CA+:3'", &[(None, "CA", &[])]),
+            (
+                "TIF+TESTER+MARA:A:1'TKT+9992400000001'FOP+CA'TKT+9992400000002'FOP'IFT+4:43+TESTER'",
+                &[(Some(0), "CA", &[]), (Some(1), "", &["TESTER"])],
+            ),
+        ];
+        for (body, want) in rows {
+            let text =
+                format!("UNB+IATA:1+A+B+260101:0000+1'UNH+1+PNRGOV:15:1:IA'SRC'{body}UNT+9+1'UNZ+1+1'");
+            let interchange = Interchange::parse(text.as_bytes()).unwrap();
+            let message = interchange.messages().next().unwrap();
+            let read = PnrPush::read(&message, &ReadOptions::DEFAULT).unwrap().value;
+            let push = read.to_model();
+            let payments = push.bookings.iter().flat_map(|booking| &booking.payments);
+            let found: Vec<_> = payments
+                .map(|payment| {
+                    let payer: Vec<&str> = payment.payer.iter().map(|line| line.0.as_ref()).collect();
+                    (payment.ticket, payment.form.as_ref().map_or("", Code::wire), payer)
+                })
+                .collect();
+            let want: Vec<_> =
+                want.iter().map(|&(ticket, form, payer)| (ticket, form, payer.to_vec())).collect();
+            assert_eq!(found, want, "{body}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! A document from its bytes: the envelope, and each PNR as soon as it is complete.
+//! A document from its bytes: the envelope, and each PNR as soon as it is complete and the flight of the push is known.
 
 use super::booking::{Builder, Values};
 use super::log::Log;
@@ -40,19 +40,19 @@ pub fn read<'a>(bytes: &'a [u8], options: &ReadOptions) -> Result<Parsed<Documen
         log.push(doubt);
     }
     let mut tree = Tree::new(source.text(), *options);
-    let mut reading = Reading { options: *options, document: Document::default(), legs: 0, declared: None };
+    let mut reading = Reading::new(*options);
     let mut scanner = Scanner::new(source.text());
     while let Some((tokens, range)) = scanner.next() {
         for token in tokens.into_iter().flatten() {
             tree.token(token, &range, &mut log)?;
         }
         for record in tree.done.drain(..) {
-            reading.take(&record, &mut log);
+            reading.take(record, &mut log);
         }
     }
     tree.finish(&mut log);
     for record in tree.done.drain(..) {
-        reading.take(&record, &mut log);
+        reading.take(record, &mut log);
     }
     if !tree.is_ours {
         let expected = "a PNRGOV XML document (IATA_PNRGOV_NotifRQ or PNR)";
@@ -64,45 +64,61 @@ pub fn read<'a>(bytes: &'a [u8], options: &ReadOptions) -> Result<Parsed<Documen
 }
 
 /// A document while it is read.
-struct Reading<'a> {
+struct Reading<'s, 'a> {
     options: ReadOptions,
     document: Document<'a>,
-    legs: usize,
+    /// PNRs that wait for the flight of the push: its day is what two-digit years in them are resolved against, and a
+    /// document that is damaged or of another order tells it after them.
+    waiting: Vec<Record<'s>>,
     /// The place of the number of PNRs.
     declared: Option<std::ops::Range<usize>>,
 }
 
-impl<'a> Reading<'a> {
+impl<'s, 'a> Reading<'s, 'a> {
+    fn new(options: ReadOptions) -> Self {
+        Self { options, document: Document::default(), waiting: Vec::new(), declared: None }
+    }
+
     /// Takes a record of the envelope or a PNR.
-    fn take<'s>(&mut self, record: &Record<'s>, log: &mut Log<'s, 'a>) {
+    fn take(&mut self, record: Record<'s>, log: &mut Log<'s, 'a>) {
         let mut values = Values { log, options: self.options };
         match record.kind {
-            Kind::Root => self.root(record, &values),
-            Kind::Originator => self.originator(record, &values),
-            Kind::Leg if self.legs == 0 => {
-                self.legs = 1;
-                self.document.push.leg = Some(values.leg(record));
+            Kind::Root => self.root(&record, &values),
+            Kind::Originator => self.originator(&record, &values),
+            Kind::Leg if self.document.push.leg.is_none() => {
+                self.document.push.leg = Some(values.leg(&record));
+                self.take_waiting(log);
             }
             Kind::Leg => values.log.at(Rule::XmlSeveral, &record.range, Detail::None),
             Kind::Pnrs => {
-                let declared = values.count(record, Slot::Count, "number of PNRs");
+                let declared = values.count(&record, Slot::Count, "number of PNRs");
                 if let (Some(declared), Some(value)) = (declared, record.value(Slot::Count)) {
                     let sum = self.document.push.declared.unwrap_or_default().saturating_add(declared);
                     self.document.push.declared = Some(sum);
                     self.declared.get_or_insert_with(|| value.range.clone());
                 }
             }
-            Kind::Pnr => {
-                let departure = self.document.push.leg.as_ref().map(|leg| leg.departure.time);
-                let day = match departure {
-                    Some(Field::Valid(time)) => Some(time.date),
-                    _ => None,
-                };
-                let booking = Builder::booking(values, record, day);
-                self.document.push.bookings.push(booking);
-            }
+            Kind::Pnr if self.document.push.leg.is_none() => self.waiting.push(record),
+            Kind::Pnr => self.pnr(&record, log),
             _ => {}
         }
+    }
+
+    /// Takes the PNRs that waited, in their order.
+    fn take_waiting(&mut self, log: &mut Log<'s, 'a>) {
+        for record in std::mem::take(&mut self.waiting) {
+            self.pnr(&record, log);
+        }
+    }
+
+    fn pnr(&mut self, record: &Record<'s>, log: &mut Log<'s, 'a>) {
+        let departure = self.document.push.leg.as_ref().map(|leg| leg.departure.time);
+        let day = match departure {
+            Some(Field::Valid(time)) => Some(time.date),
+            _ => None,
+        };
+        let booking = Builder::booking(Values { log, options: self.options }, record, day);
+        self.document.push.bookings.push(booking);
     }
 
     fn root(&mut self, record: &Record<'_>, values: &Values<'_, '_, 'a>) {
@@ -136,8 +152,9 @@ impl<'a> Reading<'a> {
             company.map(|company| Agency { company: Some(company), ..Agency::default() });
     }
 
-    /// Compares the number of PNRs.
-    fn finish(self, log: &mut Log<'_, 'a>) -> Document<'a> {
+    /// Takes the PNRs of a document that tells no flight, and compares their number.
+    fn finish(mut self, log: &mut Log<'s, 'a>) -> Document<'a> {
+        self.take_waiting(log);
         let push = &self.document.push;
         let counted = u64::try_from(push.bookings.len()).unwrap_or(u64::MAX);
         if let (Some(range), Some(declared)) = (&self.declared, push.declared)

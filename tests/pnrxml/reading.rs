@@ -122,6 +122,51 @@ fn typed_and_textual_forms() {
     }
 }
 
+/// Two-digit years are resolved against the day of the push's flight, wherever the document tells it.
+#[test]
+fn the_flight_of_the_push_may_be_told_after_the_people() {
+    let pnr = |locator: &str| {
+        format!(
+            "<PNR><BookingRefID ID=\"{locator}\"/><Passenger RPH=\"1\"><GivenName>MARA</GivenName>\
+             <Surname>TESTER</Surname><SSR SSRCode=\"DOCS\" Status=\"HK\" RPH=\"1\"><Text>\
+             /P/AUT/X1234567/AUT/17MAY90/F/31JAN31/TESTER/MARA</Text></SSR></Passenger></PNR>"
+        )
+    };
+    let pnrs = format!("<PNRs>{}{}</PNRs>", pnr("QX7LMN"), pnr("QX8RST"));
+    let leg =
+        "<FlightLeg CarrierCode=\"ZZ\" FlightNumber=\"0417\" DepartureDateTime=\"2026-03-14T10:15:00\">";
+    let (whole, broken) = (format!("{leg}</FlightLeg>"), vec!["XML01"]);
+    let rows = [
+        (format!("{whole}{pnrs}"), vec![]),
+        (format!("{pnrs}{whole}"), vec![]),
+        (format!("{}{whole}{}", pnr("QX7LMN"), pnr("QX8RST")), vec![]),
+        // The end of the leg is lost or misspelt.
+        (format!("{leg}{pnrs}"), broken.clone()),
+        (format!("{leg}</FlighLegt>{pnrs}"), broken),
+    ];
+    for (content, found) in rows {
+        let text = format!("<IATA_PNRGOV_NotifRQ>{content}</IATA_PNRGOV_NotifRQ>");
+        let (document, findings) = read(text.as_bytes());
+        let bookings = &document.push.bookings;
+        let locators: Vec<&str> =
+            bookings.iter().map(|b| b.locators[0].number.as_ref().unwrap().0.as_ref()).collect();
+        assert_eq!((locators, ids(&findings)), (vec!["QX7LMN", "QX8RST"], found), "{content}");
+        for booking in bookings {
+            let person = &booking.travellers[0];
+            assert_eq!(person.birth_date.valid().unwrap().0.to_string(), "1990-05-17", "{content}");
+            assert_eq!(person.documents[0].expiry.valid().unwrap().0.to_string(), "2031-01-31", "{content}");
+        }
+        assert_fixpoint(text.as_bytes(), &ReadOptions::DEFAULT);
+    }
+    // Without a flight nothing is guessed, and the text is kept.
+    let text = format!("<IATA_PNRGOV_NotifRQ>{pnrs}</IATA_PNRGOV_NotifRQ>");
+    let (document, _) = read(text.as_bytes());
+    let booking = &document.push.bookings[0];
+    assert!(matches!(booking.travellers[0].birth_date, Field::Ambiguous(_)));
+    assert!(booking.requests[0].text.as_ref().unwrap().0.contains("17MAY90"));
+    assert_fixpoint(text.as_bytes(), &ReadOptions::DEFAULT);
+}
+
 #[test]
 fn the_document_of_an_infant_under_its_adult() {
     let docs = "<DOC_SSR SSRCode=\"DOCS\" RPH=\"1\"><DOCS DateOfBirth=\"2025-05-17\" Gender=\"FI\" Surname=\"TESTER\" \
