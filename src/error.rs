@@ -32,6 +32,9 @@ pub enum ErrorKind {
     /// A value to be written holds a character that the syntax identifier does not allow.
     #[error("expected a character of the declared set, met another one")]
     CharacterRefused,
+    /// A file is so broken that invented words would change where its segments begin and end.
+    #[error("expected a layout that other words leave as it is, met one that hangs on them")]
+    LayoutHangsOnWords,
     /// A list, profile or settings file was not understood at all.
     #[error("expected {expected}, met something else")]
     NotUnderstood {

@@ -1,6 +1,5 @@
 //! The small corpus of the fuzz targets is replayed by ordinary tests, which fail when it is empty, with the properties of the
 //! targets; and no target is forgotten.
-#![expect(clippy::unwrap_used, reason = "a test")]
 
 mod common;
 
@@ -125,8 +124,16 @@ fn what_is_anonymised_keeps_its_length() {
     assert!(files.len() >= 5, "the corpus of anonymise is empty");
     for path in files {
         let bytes = std::fs::read(&path).unwrap();
-        let made = paxgov::anonymise::anonymise(&bytes, &paxgov::anonymise::Key::new([7; 32])).unwrap().bytes;
-        assert!(made.len() == bytes.len() && made != bytes, "{}", path.display());
+        let made = paxgov::anonymise::anonymise(&bytes, &paxgov::anonymise::Key::new([7; 32]));
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        match made {
+            Ok(made) => assert!(made.bytes.len() == bytes.len() && made.bytes != bytes, "{name}"),
+            // Broken files in which words of people are a part of the layout.
+            Err(error) => {
+                assert!(name.starts_with("layout-"), "{name}: {error}");
+                assert_eq!(*error.kind(), paxgov::ErrorKind::LayoutHangsOnWords);
+            }
+        }
     }
 }
 
