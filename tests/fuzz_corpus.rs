@@ -1,6 +1,5 @@
 //! The small corpus of the fuzz targets is replayed by ordinary tests, which fail when it is empty, with the properties of the
 //! targets; and no target is forgotten.
-#![expect(clippy::unwrap_used, reason = "a test")]
 
 mod common;
 

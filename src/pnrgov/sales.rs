@@ -141,7 +141,6 @@ impl<'s> Builder<'s, '_> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test")]
 mod tests {
     use crate::ReadOptions;
     use crate::codes::Code;

@@ -84,7 +84,7 @@ impl<'a> Source<'a> {
         let (mut text, mut marks, mut at, mut is_broken) = (String::new(), Vec::new(), 0, false);
         let is_wide = encoding == UTF_16LE || encoding == UTF_16BE;
         // Of its own: decoding to the end of a string touches all the room that the string has left, for each piece.
-        let mut decoded: Vec<u8> = Vec::new();
+        let mut room: Vec<u8> = Vec::new();
         while at < body.len() {
             marks.push((text.len(), skip + at));
             let least = (at + PIECE).min(body.len());
@@ -94,12 +94,12 @@ impl<'a> Source<'a> {
             let end = more.map_or(body.len(), |more| least + more);
             let piece = body.get(at..end).unwrap_or_default();
             let most = decoder.max_utf8_buffer_length(piece.len()).unwrap_or(piece.len());
-            if decoded.len() < most {
-                decoded.resize(most, 0);
+            if room.len() < most {
+                room.resize(most, 0);
             }
-            let (_, _, written, replaced) = decoder.decode_to_utf8(piece, &mut decoded, end == body.len());
+            let (_, _, written, replaced) = decoder.decode_to_utf8(piece, &mut room, end == body.len());
             text.push_str(
-                decoded.get(..written).and_then(|part| std::str::from_utf8(part).ok()).unwrap_or_default(),
+                room.get(..written).and_then(|part| std::str::from_utf8(part).ok()).unwrap_or_default(),
             );
             is_broken |= replaced;
             at = end;
