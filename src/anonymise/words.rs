@@ -1,5 +1,6 @@
 //! Invented words: for each word of a file one of the same length and the same class of characters, decided by a key.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
@@ -14,14 +15,30 @@ use crate::model::WrittenDate;
 /// Bytes that follow from a key and a text, without end.
 struct Stream<'t> {
     key: &'t Key,
-    about: &'t [u8],
+    about: Cow<'t, [u8]>,
     attempt: u8,
     block: u8,
     left: std::vec::IntoIter<u8>,
 }
 
+/// Bytes up to which each block of a stream hashes all that it is about; of what is longer it hashes the hash, since a long
+/// word needs many blocks.
+const HASHED_WHOLE: usize = 64;
+
+/// The keyed hash of parts, one after the other.
+fn keyed(key: &Key, parts: &[&[u8]]) -> Vec<u8> {
+    // A key of any length is a key of HMAC, so that this never fails.
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&key.0) else { return Vec::new() };
+    for part in parts {
+        mac.update(part);
+    }
+    mac.finalize().into_bytes().to_vec()
+}
+
 impl<'t> Stream<'t> {
     fn new(key: &'t Key, about: &'t [u8], attempt: u8) -> Self {
+        let is_long = about.len() > HASHED_WHOLE;
+        let about = if is_long { Cow::Owned(keyed(key, &[about])) } else { Cow::Borrowed(about) };
         Self { key, about, attempt, block: 0, left: Vec::new().into_iter() }
     }
 
@@ -29,12 +46,8 @@ impl<'t> Stream<'t> {
         if let Some(byte) = self.left.next() {
             return byte;
         }
-        // A key of any length is a key of HMAC, so that this never fails.
-        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.key.0) else { return 0 };
-        mac.update(&[self.attempt, self.block]);
-        mac.update(self.about);
+        self.left = keyed(self.key, &[&[self.attempt, self.block], &self.about]).into_iter();
         self.block = self.block.wrapping_add(1);
-        self.left = mac.finalize().into_bytes().to_vec().into_iter();
         self.left.next().unwrap_or_default()
     }
 
