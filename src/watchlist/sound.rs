@@ -340,6 +340,11 @@ impl Ear {
         most_stray(self.len)
     }
 
+    /// The most that a token of so many sounds may cost to be like it.
+    pub(super) fn most_cost(&self, sounds: usize) -> u16 {
+        most_cost(self.len.max(sounds))
+    }
+
     /// True when a token with such bits may be like it: nearly all sounds are shared, and what is not does not cost too much.
     pub(super) fn may_be(&self, bits: u32) -> bool {
         ((self.bits ^ bits) & SOUNDS).count_ones() <= self.most_stray() && self.may_cost(bits)
@@ -371,7 +376,7 @@ impl Ear {
         if ((self.bits ^ other.bits()) & SOUNDS).count_ones() > most_stray(self.len.min(len)) {
             return None;
         }
-        cost(&self.sound, other, most_cost(self.len.max(len)))
+        cost(&self.sound, other, self.most_cost(len))
     }
 }
 
@@ -440,7 +445,7 @@ impl Skeleton {
 }
 
 /// Costs of taking a sound for another, by both.
-const COSTS: [[u8; 32]; 32] = costs();
+pub(super) const COSTS: [[u8; 32]; 32] = costs();
 
 #[expect(clippy::indexing_slicing, clippy::as_conversions, reason = "at compile time")]
 const fn costs() -> [[u8; 32]; 32] {
@@ -464,8 +469,27 @@ fn replacement(a: u8, b: u8) -> u16 {
     COSTS.get(usize::from(a)).and_then(|row| row.get(usize::from(b))).copied().unwrap_or(APART).into()
 }
 
+/// What it costs to leave each sound out.
+pub(super) const OMISSIONS: [u8; 32] = omissions();
+
+#[expect(
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    reason = "at compile time"
+)]
+const fn omissions() -> [u8; 32] {
+    let mut costs = [0; 32];
+    let mut n = 0;
+    while n < 32 {
+        costs[n] = omission(n as u8);
+        n += 1;
+    }
+    costs
+}
+
 /// Exchange of neighbours.
-const EXCHANGE: u16 = 50;
+pub(super) const EXCHANGE: u8 = 50;
 
 /// The cost of turning one token into another, in hundredths of a letter: omissions, replacements and exchanges of
 /// neighbours, cheaper for sounds that are alike. `None` when it is more than `most`.
@@ -502,7 +526,7 @@ fn cost(a: &Sound, b: &Sound, most: u16) -> Option<u16> {
                 .min(left + u16::from(omission(y)));
             if x == last_b && y == last_a && x != y {
                 let exchanged = at.checked_sub(1).and_then(|at| earlier.get(at)).copied();
-                best = best.min(exchanged.unwrap_or(u16::MAX - EXCHANGE) + EXCHANGE);
+                best = best.min(exchanged.map_or(u16::MAX, |cost| cost + u16::from(EXCHANGE)));
             }
             *cell = best;
             (left, diagonal, last_b) = (best, above, y);

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use siphasher::sip128::{Hasher128, SipHasher13};
 
 use super::documents::DocumentIndex;
-use super::index::{NameIndex, Stored};
+use super::index::{Kin, NameIndex, Stored};
 use super::keyed::Key;
 use super::part::{Part, Shelf};
 use super::record::Records;
@@ -17,7 +17,7 @@ use crate::error::{Error, ErrorKind};
 use crate::span::{Location, Span};
 
 /// The first bytes of a file: a name and the version of the layout.
-const MAGIC: &[u8; 8] = b"PAXGOVW3";
+const MAGIC: &[u8; 8] = b"PAXGOVW4";
 /// Bytes before the content: the magic, the checksum.
 const HEADER: usize = 8 + 16;
 
@@ -87,6 +87,9 @@ fn put_names(out: &mut Vec<u8>, names: &NameIndex) {
     put(out, &stored.name_entries);
     put(out, &stored.name_kinds);
     put(out, &stored.name_dates);
+    put(out, &names.kin.tokens);
+    put(out, &names.kin.starts);
+    put(out, &names.kin.steps);
 }
 
 fn names(source: &mut Source<'_>, key: Key) -> Option<NameIndex> {
@@ -103,7 +106,8 @@ fn names(source: &mut Source<'_>, key: Key) -> Option<NameIndex> {
         name_kinds: source.array()?,
         name_dates: source.array()?,
     };
-    Some(NameIndex::new(stored, key))
+    let kin = Kin { tokens: source.array()?, starts: source.array()?, steps: source.array()? };
+    Some(NameIndex::new(stored, kin, key))
 }
 
 fn shelf(source: &mut Source<'_>, key: Key) -> Option<Shelf> {

@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
+use super::search::may_be_broken;
 use super::vocabulary::Vocabulary;
 use super::words::BEGINS;
-use super::{Beside, MOST_NAMES, Meeting, NameIndex, QUALITIES, Stored};
+use super::{Beside, Filter, Kin, MOST_NAMES, Meeting, NameIndex, QUALITIES, Stored};
 use crate::span::{u32_of, usize_of};
+use crate::watchlist::compare::MOST_JOINED;
 use crate::watchlist::dates::OTHER;
 use crate::watchlist::entry::NameQuality;
 use crate::watchlist::keyed::Key;
@@ -92,8 +94,10 @@ impl Builder {
         }
         stored.token_starts.push(u32_of(stored.name_tokens.len()));
         drop((rows, tokens, numbers));
-        stored.meet();
-        NameIndex::new(stored, key)
+        let uses = stored.meet();
+        let mut index = NameIndex::new(stored, Kin::default(), key);
+        index.kin = Kin::of(&index.vocabulary, index.len(), &uses);
+        index
     }
 }
 
@@ -133,8 +137,8 @@ fn repeats(tokens: &[u32]) -> bool {
 }
 
 impl Stored {
-    /// Fills the pairs of tokens and what stands under none of them.
-    fn meet(&mut self) {
+    /// Fills the pairs of tokens and what stands under none of them; gives how often each token is used.
+    fn meet(&mut self) -> Vec<u32> {
         let mut counts = vec![0_u32; self.kinds.len()];
         for token in &self.name_tokens {
             if let Some(count) = counts.get_mut(usize_of(*token)) {
@@ -166,12 +170,39 @@ impl Stored {
         }
         (self.meeting_starts, self.meetings) = by_token(meetings, self.kinds.len());
         (self.rest_starts, self.rest) = by_token(rest, self.kinds.len());
+        counts
     }
+}
+
+/// Neighbouring tokens of names in one piece to a word of the filter that holds them.
+const TO_A_WORD: usize = 8;
+
+/// The sounds that a passenger's token may have which is several neighbouring tokens of a name.
+fn in_one_piece(vocabulary: &Vocabulary, stored: &Stored) -> Vec<Sound> {
+    let mut pieces = Vec::new();
+    for edges in stored.token_starts.windows(2) {
+        let &[from, to] = edges else { continue };
+        let mut tokens = stored.name_tokens.get(usize_of(from)..usize_of(to)).unwrap_or_default();
+        while let Some((first, next)) = tokens.split_first() {
+            let sound = |token: &u32| vocabulary.token(*token).map(|(sound, ..)| sound).unwrap_or_default();
+            let mut joined = sound(first);
+            for token in next.iter().take(MOST_JOINED - 1) {
+                joined = joined.join(&sound(token));
+                if may_be_broken(&joined) {
+                    pieces.push(joined);
+                }
+            }
+            tokens = next;
+        }
+    }
+    pieces.sort_unstable();
+    pieces.dedup();
+    pieces
 }
 
 impl NameIndex {
     /// The index of arrays that belong together; what does not is never read.
-    pub(in crate::watchlist) fn new(mut stored: Stored, key: Key) -> Self {
+    pub(in crate::watchlist) fn new(mut stored: Stored, kin: Kin, key: Key) -> Self {
         let sounds = std::mem::take(&mut stored.sounds);
         let kinds = std::mem::take(&mut stored.kinds);
         let first_date = stored.name_dates.first().copied().unwrap_or_default();
@@ -198,6 +229,7 @@ impl NameIndex {
                 }
             }
         }
-        Self { vocabulary, stored, words, first_date, date_starts }
+        let in_one = Filter::of(in_one_piece(&vocabulary, &stored).into_iter(), TO_A_WORD, key);
+        Self { vocabulary, stored, kin, in_one, words, first_date, date_starts }
     }
 }

@@ -1,7 +1,10 @@
 //! The index over names: their tokens as numbers, for each token the names in which it is the rarer one of two, and the names
 //! in the order of their birth dates. Everything is a few flat arrays.
 
+mod bound;
 mod build;
+mod filter;
+mod kin;
 mod near;
 mod search;
 mod vocabulary;
@@ -10,6 +13,8 @@ mod words;
 use std::ops::Range;
 
 pub(super) use build::Builder;
+use filter::Filter;
+pub(super) use kin::Kin;
 pub(super) use search::{Candidates, Wanted};
 use vocabulary::Vocabulary;
 
@@ -91,6 +96,9 @@ pub(super) struct Stored {
 pub(super) struct NameIndex {
     pub(super) vocabulary: Vocabulary,
     pub(super) stored: Stored,
+    pub(super) kin: Kin,
+    /// Neighbouring tokens of names in one piece.
+    in_one: Filter,
     /// Bits of the tokens of all names; the first of a name says so. Only where names are looked for by date.
     words: Vec<u32>,
     /// The date of the first name, and for each date from there its first name and that name's first word.

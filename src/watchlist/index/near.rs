@@ -1,20 +1,25 @@
 //! Tokens near those that are asked for, and what each of them is like.
 
+use super::bound::keep_near;
 use super::search::Wanted;
 use super::vocabulary::Vocabulary;
 use crate::span::usize_of;
 use crate::watchlist::compare::{FIT, VARIANT, share};
 use crate::watchlist::normal::kind_of;
+use crate::watchlist::sound::Ear;
 
 /// Places of the memory of what tokens are like.
 const REMEMBERED: usize = 1024;
 
 /// Tokens near those that are asked for; memory that is used again.
 #[derive(Debug, Default)]
-pub(super) struct Near {
+pub(in crate::watchlist::index) struct Near {
     pub(super) list: Vec<u32>,
     /// A bit for each token of the list.
     bits: Vec<u64>,
+    /// Tokens that may be near one name, and a bit for each.
+    maybe: Vec<u32>,
+    maybe_bits: Vec<u64>,
     /// What tokens are like, by the last bits of their numbers; those of an earlier round are of no account.
     likes: Vec<(u32, u32, Like)>,
     round: u32,
@@ -36,6 +41,7 @@ impl Near {
         let words = vocabulary.len() / 64 + 1;
         if self.bits.len() < words {
             self.bits.resize(words, 0);
+            self.maybe_bits.resize(words, 0);
         }
         self.round = self.round.wrapping_add(1);
         if self.likes.is_empty() || self.round == 0 {
@@ -51,21 +57,30 @@ impl Near {
 
     /// Takes a token that is not there yet.
     pub(super) fn add(&mut self, token: u32) {
-        let Some(word) = self.bits.get_mut(usize_of(token / 64)) else { return };
-        let bit = 1_u64 << (token % 64);
-        if *word & bit == 0 {
-            *word |= bit;
+        if set(&mut self.bits, token) {
             self.list.push(token);
         }
     }
 
+    /// Takes the tokens near a name. `places` is memory to use.
+    pub(super) fn add_near(&mut self, vocabulary: &Vocabulary, ear: &Ear, places: &mut Vec<u32>) {
+        let Self { maybe, maybe_bits, .. } = self;
+        vocabulary.each_near(ear, places, |token| {
+            if set(maybe_bits, token) {
+                maybe.push(token);
+            }
+        });
+        clear(maybe_bits, maybe);
+        keep_near(ear, &vocabulary.sounds, maybe);
+        let mut near = std::mem::take(maybe);
+        near.drain(..).for_each(|token| self.add(token));
+        self.maybe = near;
+    }
+
     /// Takes all tokens away.
     pub(super) fn clear(&mut self) {
-        for token in self.list.drain(..) {
-            if let Some(word) = self.bits.get_mut(usize_of(token / 64)) {
-                *word = 0;
-            }
-        }
+        clear(&mut self.bits, &self.list);
+        self.list.clear();
     }
 
     /// Which names of the passenger, with their weights, a token is like.
@@ -76,6 +91,24 @@ impl Near {
             *place = (self.round, token, fresh());
         }
         place.2
+    }
+}
+
+/// Sets the bit of a token; true when it was not set.
+fn set(bits: &mut [u64], token: u32) -> bool {
+    let Some(word) = bits.get_mut(usize_of(token / 64)) else { return false };
+    let bit = 1_u64 << (token % 64);
+    let is_new = *word & bit == 0;
+    *word |= bit;
+    is_new
+}
+
+/// Takes the bits of some tokens, which are all that are set, away.
+fn clear(bits: &mut [u64], tokens: &[u32]) {
+    for token in tokens {
+        if let Some(word) = bits.get_mut(usize_of(token / 64)) {
+            *word = 0;
+        }
     }
 }
 

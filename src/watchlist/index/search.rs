@@ -7,14 +7,12 @@ use super::words::{BEGINS, Met, Needle, Needles, each_met};
 use super::{Beside, Meeting, NameIndex, range};
 use crate::span::{u32_of, usize_of};
 use crate::watchlist::compare::{
-    CUT_FROM, FIT, LEAST_JOINED, ONE_TOKEN_MOST, most_of_two, most_of_two_and_others,
+    CUT_FROM, FIT, LEAST_JOINED, MOST_JOINED, ONE_TOKEN_MOST, most_of_two, most_of_two_and_others,
 };
 use crate::watchlist::dates::{OTHER, UNKNOWN};
 use crate::watchlist::normal::{Kind, MOST_TOKENS, Token, Tokens};
 use crate::watchlist::sound::{Ear, LONGEST, Sound};
 
-/// Most parts into which one token is taken.
-const MOST_PARTS: usize = 4;
 /// Pairs under a token from which it is compared before they are gone over.
 const MANY: usize = 16;
 
@@ -65,7 +63,7 @@ impl Candidates {
 }
 
 /// True when a token may be several in one piece.
-fn may_be_broken(sound: &Sound) -> bool {
+pub(super) fn may_be_broken(sound: &Sound) -> bool {
     (LEAST_JOINED..LONGEST).contains(&sound.len())
 }
 
@@ -90,7 +88,7 @@ impl Wanted {
         for start in 0..tokens.len() {
             let Some((first, next)) = tokens.get(start..).and_then(<[Token]>::split_first) else { continue };
             let mut joined = first.sound;
-            for token in next.iter().take(MOST_PARTS - 1) {
+            for token in next.iter().take(MOST_JOINED - 1) {
                 joined = joined.join(&token.sound);
                 if joined.len() >= LONGEST {
                     break;
@@ -100,15 +98,12 @@ impl Wanted {
                 }
             }
         }
-        let Needles { near, same, parts } = &mut self.needles;
-        for needles in [&mut *near, &mut *same, &mut *parts] {
-            needles.clear();
-        }
+        let Needles { near, same, .. } = &mut self.needles;
+        near.clear();
+        same.clear();
         near.extend(self.ears.iter().map(|(ear, _)| Needle::near(ear)));
         near.extend(self.variants.iter().map(|(_, other)| Needle::same(other.bits())));
         same.extend(self.joined.iter().map(|joined| Needle::same(joined.bits())));
-        let broken = self.ears.iter().filter(|(ear, _)| may_be_broken(ear.sound()));
-        parts.extend(broken.map(|(ear, _)| Needle::within(ear.bits())));
     }
 }
 
@@ -156,8 +151,8 @@ impl NameIndex {
             }
         }
         if !self.stored.meetings.is_empty() {
-            let mut chain = Vec::with_capacity(MOST_PARTS);
-            for (ear, _) in wanted.ears.iter().filter(|(ear, _)| may_be_broken(ear.sound())) {
+            let mut chain = Vec::with_capacity(MOST_JOINED);
+            for (ear, _) in wanted.ears.iter().filter(|(ear, _)| self.may_be_in_one(ear.sound())) {
                 self.parts(*ear.sound(), &mut chain, &mut out.names);
             }
         }
@@ -168,7 +163,10 @@ impl NameIndex {
         let Candidates { places, near, .. } = out;
         near.make_room(&self.vocabulary);
         for (ear, _) in &wanted.ears {
-            self.vocabulary.each_near(ear, places, |token| near.add(token));
+            match self.kin.near(&self.vocabulary, ear.sound()) {
+                Some(kin) => kin.for_each(|token| near.add(token)),
+                None => near.add_near(&self.vocabulary, ear, places),
+            }
         }
         for (_, other) in &wanted.variants {
             self.vocabulary.exactly(other).for_each(|token| near.add(token));
@@ -239,6 +237,11 @@ impl NameIndex {
         wanted.neighbours.iter().any(|joined| *joined == a.join(&b) || *joined == b.join(&a))
     }
 
+    /// True when a token may be several neighbouring ones of a name in one piece.
+    fn may_be_in_one(&self, sound: &Sound) -> bool {
+        may_be_broken(sound) && self.in_one.may_hold(sound)
+    }
+
     /// Adds the names in which a token is several neighbouring tokens: takes parts off the front, each of them listed.
     fn parts(&self, sound: Sound, chain: &mut Vec<Range<u32>>, out: &mut Vec<u32>) {
         let len = sound.len();
@@ -255,7 +258,7 @@ impl NameIndex {
                 chain.pop();
             }
         }
-        if chain.len() + 1 >= MOST_PARTS {
+        if chain.len() + 1 >= MOST_JOINED {
             return;
         }
         for cut in 2..len {
@@ -288,18 +291,22 @@ impl NameIndex {
     /// The names that may be the passenger's among those of some dates.
     pub(in crate::watchlist) fn by_date(
         &self,
-        wanted: &Wanted,
+        wanted: &mut Wanted,
         several: bool,
         dates: &[(u16, u16)],
         out: &mut Candidates,
     ) {
-        let needed = if several && wanted.ears.len() >= 2 { 2 } else { 1 };
+        let Wanted { ears, needles, .. } = wanted;
+        let in_one = ears.iter().filter(|(ear, _)| self.may_be_in_one(ear.sound()));
+        needles.parts.clear();
+        needles.parts.extend(in_one.map(|(ear, _)| Needle::within(ear.bits())));
+        let needed = if several && ears.len() >= 2 { 2 } else { 1 };
         let Candidates { names, met, .. } = out;
         for &(from, to) in dates {
             let (born, range) = self.born(from, to);
             let first = u32_of(range.start);
             let words = self.words.get(range).unwrap_or_default();
-            each_met(words, &wanted.needles, met);
+            each_met(words, needles, met);
             let mut name = OneName::default();
             for met in met.drain(..) {
                 if name.is_met(words, met, needed) {

@@ -4,9 +4,10 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::filter::Filter;
 use super::words::{Needle, each_taken};
 use crate::span::{u32_of, usize_of};
-use crate::watchlist::keyed::{Key, KeyedState, halves};
+use crate::watchlist::keyed::{Key, KeyedState};
 use crate::watchlist::sound::{Ear, Sound};
 
 /// The tokens with one key: those whose skeleton is the key, then those whose skeleton without one class is it.
@@ -24,9 +25,8 @@ pub(in crate::watchlist) struct Vocabulary {
     /// Kind and weight of each token.
     pub(in crate::watchlist) kinds: Vec<u8>,
     bits: Vec<u32>,
-    key: Key,
-    /// A bit for each sound, by its hash; a filter before looking further.
-    listed: Vec<u64>,
+    /// The sounds; asked before looking further.
+    listed: Filter,
     keys: HashMap<u64, Keyed, KeyedState>,
     /// Tokens by key, and beside them their bits, so that most are passed over without looking further.
     by_key: Vec<u32>,
@@ -36,13 +36,7 @@ pub(in crate::watchlist) struct Vocabulary {
 impl Vocabulary {
     /// The vocabulary of sounds and kinds, which are ascending by skeleton and sound.
     pub(super) fn new(sounds: Vec<u128>, kinds: Vec<u8>, key: Key) -> Self {
-        let mut listed = vec![0_u64; sounds.len() / 4 + 1];
-        for sound in &sounds {
-            let (word, bit) = filter_place(key, &Sound::unpacked(*sound), listed.len());
-            if let Some(word) = listed.get_mut(word) {
-                *word |= bit;
-            }
-        }
+        let listed = Filter::of(sounds.iter().map(|sound| Sound::unpacked(*sound)), 4, key);
         let bits: Vec<u32> = sounds.iter().map(|sound| Sound::unpacked(*sound).bits()).collect();
         let mut rows: Vec<(u64, bool, u32)> = Vec::with_capacity(sounds.len() * 4);
         for (token, sound) in (0_u32..).zip(&sounds) {
@@ -68,7 +62,7 @@ impl Vocabulary {
         let of = |token: u32| bits.get(usize_of(token)).copied().unwrap_or_default();
         let by_key: Vec<u32> = rows.iter().map(|row| row.2).collect();
         let bits_by_key = by_key.iter().map(|token| of(*token)).collect();
-        Self { sounds, kinds, bits, key, listed, keys, by_key, bits_by_key }
+        Self { sounds, kinds, bits, listed, keys, by_key, bits_by_key }
     }
 
     /// Number of tokens.
@@ -90,8 +84,7 @@ impl Vocabulary {
     /// The tokens that have exactly a sound.
     pub(super) fn exactly(&self, sound: &Sound) -> Range<u32> {
         // Most sounds that are asked for are not listed: one look at a small filter says so.
-        let (word, bit) = filter_place(self.key, sound, self.listed.len());
-        if self.listed.get(word).is_none_or(|word| word & bit == 0) {
+        if !self.listed.may_hold(sound) {
             return 0..0;
         }
         let Some(row) = self.keys.get(&sound.skeleton().bits) else { return 0..0 };
@@ -135,12 +128,4 @@ impl Vocabulary {
             keys.for_each(|bits| look(bits, true));
         }
     }
-}
-
-/// The place of a sound in a filter of so many words.
-fn filter_place(key: Key, sound: &Sound, words: usize) -> (usize, u64) {
-    let (high, low) = halves(sound.packed());
-    let hash = key.hash(high ^ low.rotate_left(31));
-    let word = (u128::from(hash) * u128::try_from(words).unwrap_or_default()) >> 64;
-    (usize::try_from(word).unwrap_or_default(), 1 << (hash & 63))
 }

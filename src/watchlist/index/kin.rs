@@ -1,0 +1,158 @@
+//! The tokens near the commonest ones, found when the list is built: most names that are asked for are common ones.
+
+use super::near::Near;
+use super::vocabulary::Vocabulary;
+use crate::span::{u32_of, usize_of};
+use crate::watchlist::sound::{Ear, Sound};
+
+/// Bytes that the lists may take for each name of the index.
+const BYTES_A_NAME: usize = 4;
+/// Bits of a step that stand in a byte; the highest says that there are more.
+const STEP_BITS: u32 = 7;
+const MORE: u8 = 1 << STEP_BITS;
+
+/// Lists of near tokens.
+#[derive(Debug, Default)]
+pub(in crate::watchlist) struct Kin {
+    /// The first token of each sound that has a list, ascending, and where its list starts; one more start ends the last.
+    pub(in crate::watchlist) tokens: Vec<u32>,
+    pub(in crate::watchlist) starts: Vec<u32>,
+    /// The steps from each token of a list to the next.
+    pub(in crate::watchlist) steps: Vec<u8>,
+}
+
+impl Kin {
+    /// The lists of the commonest tokens: as many as there is room for. `names` is how many names there are, `uses` how often
+    /// each token is used.
+    pub(super) fn of(vocabulary: &Vocabulary, names: usize, uses: &[u32]) -> Self {
+        let used = |token: u32| uses.get(usize_of(token)).copied().unwrap_or_default();
+        let mut common: Vec<(u32, u32)> = Vec::new();
+        let mut last = None;
+        for (token, sound) in (0_u32..).zip(&vocabulary.sounds) {
+            match common.last_mut().filter(|_| last == Some(sound)) {
+                Some((uses, _)) => *uses += used(token),
+                None => common.push((used(token), token)),
+            }
+            last = Some(sound);
+        }
+        common.retain(|(uses, _)| *uses > 1);
+        common.sort_unstable_by(|a, b| b.cmp(a));
+        let (mut near, mut places) = (Near::default(), Vec::new());
+        near.make_room(vocabulary);
+        let mut lists: Vec<(u32, Vec<u8>)> = Vec::new();
+        let mut left = names * BYTES_A_NAME;
+        for (_, token) in common {
+            let Some((sound, ..)) = vocabulary.token(token) else { continue };
+            near.add_near(vocabulary, &Ear::new(sound), &mut places);
+            near.list.sort_unstable();
+            let steps = steps(&near.list);
+            near.clear();
+            let Some(rest) = left.checked_sub(steps.len() + 2 * size_of::<u32>()) else { break };
+            left = rest;
+            lists.push((token, steps));
+        }
+        lists.sort_unstable_by_key(|list| list.0);
+        let mut kin = Self { starts: vec![0], ..Self::default() };
+        for (token, steps) in &lists {
+            kin.tokens.push(*token);
+            kin.steps.extend_from_slice(steps);
+            kin.starts.push(u32_of(kin.steps.len()));
+        }
+        kin.steps.shrink_to_fit();
+        kin
+    }
+
+    /// The tokens near a sound of the list, ascending; `None` when there is no list of them.
+    pub(super) fn near(&self, vocabulary: &Vocabulary, sound: &Sound) -> Option<impl Iterator<Item = u32>> {
+        let token = vocabulary.exactly(sound).next()?;
+        let at = self.tokens.binary_search(&token).ok()?;
+        let (start, end) = (self.starts.get(at)?, self.starts.get(at + 1)?);
+        let mut steps = self.steps.get(usize_of(*start)..usize_of(*end))?.iter();
+        let mut token = 0_u32;
+        Some(std::iter::from_fn(move || {
+            let (mut step, mut shift) = (0_u32, 0);
+            loop {
+                let byte = *steps.next()?;
+                step |= u32::from(byte & !MORE).checked_shl(shift).unwrap_or_default();
+                shift += STEP_BITS;
+                if byte & MORE == 0 {
+                    break;
+                }
+            }
+            token = token.wrapping_add(step);
+            Some(token)
+        }))
+    }
+}
+
+/// Ascending numbers as steps of some bytes each, the lowest bits first.
+fn steps(tokens: &[u32]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(tokens.len() * 2);
+    let mut last = 0;
+    for token in tokens {
+        let mut step = token - last;
+        last = *token;
+        loop {
+            let low = u8::try_from(step & u32::from(!MORE)).unwrap_or_default();
+            step >>= STEP_BITS;
+            bytes.push(if step == 0 { low } else { low | MORE });
+            if step == 0 {
+                break;
+            }
+        }
+    }
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::watchlist::keyed::Key;
+    use crate::watchlist::normal::Kind;
+
+    #[test]
+    fn a_list_holds_what_a_search_finds() {
+        let mut words: Vec<Sound> = Vec::new();
+        for a in ["KAR", "SAR", "MUR", "TAN", "BEK", "LOP"] {
+            for b in ["IM", "AT", "EZ", "ULI", "A", "OV"] {
+                words.extend(["", "OV", "BEK", "I"].map(|c| Sound::of(&format!("{a}{b}{c}"))));
+            }
+        }
+        words.sort_by_key(|word| (word.skeleton().bits, *word));
+        words.dedup();
+        let code = crate::watchlist::normal::Token::with(words[0], Kind::Strong, 1.0).code();
+        let sounds: Vec<u128> = words.iter().map(Sound::packed).collect();
+        let vocabulary = Vocabulary::new(sounds, vec![code; words.len()], Key::random());
+        // Of some tokens there is no list: they are rare, or there is no room.
+        let uses: Vec<u32> = (0..).take(words.len()).map(|n| n % 5).collect();
+        let (mut lists, mut all) = (0, 0);
+        for names in [0, 1, 10, 100, 10_000] {
+            let kin = Kin::of(&vocabulary, names, &uses);
+            lists = 0;
+            for word in &words {
+                let mut near = Near::default();
+                near.make_room(&vocabulary);
+                near.add_near(&vocabulary, &Ear::new(*word), &mut Vec::new());
+                near.list.sort_unstable();
+                if let Some(list) = kin.near(&vocabulary, word) {
+                    assert_eq!(list.collect::<Vec<_>>(), near.list);
+                    lists += 1;
+                    all += near.list.len();
+                }
+            }
+            assert_eq!(lists > 0, names >= 10, "{names}");
+        }
+        assert_eq!(lists, uses.iter().filter(|uses| **uses > 1).count());
+        assert!(all > 500, "too few to say anything: {all}");
+    }
+
+    #[test]
+    fn steps_of_all_sizes_are_read_back() {
+        let tokens = [0, 1, 127, 128, 300, 16_511, 16_512, 3_000_000, u32::MAX];
+        let sound = Sound::of("KARIM");
+        let vocabulary = Vocabulary::new(vec![sound.packed()], vec![4], Key::random());
+        let steps = steps(&tokens);
+        let kin = Kin { tokens: vec![0], starts: vec![0, u32_of(steps.len())], steps };
+        assert_eq!(kin.near(&vocabulary, &sound).unwrap().collect::<Vec<_>>(), tokens);
+    }
+}
