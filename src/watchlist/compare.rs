@@ -163,9 +163,9 @@ fn pair(a: &Token, b: &Token, may_be_cut: bool, fit: &Fit) -> Option<(How, f32, 
             if a.sound == b.sound {
                 return Some((How::Same, mean, 1.0));
             }
-            if let Some(cost) = alike(&a.sound, a.bits, &b.sound, b.bits) {
+            if let Some((cost, same_skeleton)) = alike(&a.sound, a.bits, &b.sound, b.bits) {
                 let longer = a.sound.len().max(b.sound.len());
-                let how = if a.sound.skeleton() == b.sound.skeleton() { How::Sounds } else { How::Slip };
+                let how = if same_skeleton { How::Sounds } else { How::Slip };
                 return Some((how, mean, share(cost, longer, fit)));
             }
             let cut = may_be_cut && a.sound.len() >= 3 && b.sound.sounds().starts_with(a.sound.sounds());
@@ -298,13 +298,19 @@ pub(super) fn share(cost: u16, longer: usize, fit: &Fit) -> f32 {
 }
 
 /// The most that names can weigh which share two tokens and nothing else, by the weights of these pairs and what of them
-/// counts. What is left over only takes from it.
-pub(super) fn most_of_two(pairs: [(f32, f32); 2], fit: &Fit) -> f32 {
-    let [whole, matched] = pairs
-        .iter()
-        .fold([0.0, 0.0], |[whole, matched], (weight, share)| [whole + weight, matched + weight * share]);
-    let ratio = (matched - fit.loss * (whole - matched)) / whole;
-    fit.gain * (ratio.max(0.0) - fit.even) - fit.scarce * (2.0 - matched).max(0.0)
+/// counts, when so many names are left over on one side. What else is left over only takes from it.
+pub(super) fn most_of_two(pairs: [(f32, f32); 2], left: usize, fit: &Fit) -> f32 {
+    let (mut whole, mut matched, mut exact) = (0.0, 0.0, false);
+    for (weight, share) in pairs {
+        whole += weight;
+        matched += weight * share;
+        exact |= share >= 1.0;
+    }
+    let left = SHARED[0] * f32::from(u8::try_from(left).unwrap_or(u8::MAX));
+    let against = fit.loss * (whole - matched) + fit.surplus * left;
+    let ratio = (matched - against) / (whole + fit.thin * left);
+    let weight = fit.gain * (ratio.max(0.0) - fit.even) - fit.scarce * (2.0 - matched).max(0.0);
+    if exact { weight } else { weight - fit.inexact }
 }
 
 /// The most that names can weigh which share two tokens, with another one left over on both sides.

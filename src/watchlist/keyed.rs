@@ -19,10 +19,22 @@ impl Key {
         let (high, low) = halves(product);
         high ^ low
     }
+
+    /// The hash of a long number.
+    pub(super) fn hash_long(self, number: u128) -> u64 {
+        let (high, low) = halves(number);
+        self.hash(high ^ low.rotate_left(31))
+    }
+}
+
+/// The place of a hash among so many.
+pub(super) fn place(hash: u64, places: usize) -> usize {
+    let place = (u128::from(hash) * u128::try_from(places).unwrap_or_default()) >> 64;
+    usize::try_from(place).unwrap_or_default()
 }
 
 /// The upper and the lower half of a number.
-pub(super) fn halves(number: u128) -> (u64, u64) {
+fn halves(number: u128) -> (u64, u64) {
     let low = number & u128::from(u64::MAX);
     (u64::try_from(number >> 64).unwrap_or_default(), u64::try_from(low).unwrap_or_default())
 }

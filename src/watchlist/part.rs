@@ -259,24 +259,25 @@ fn verify(
     worth: &impl Fn(f32, u16) -> bool,
     found: &mut Vec<Found>,
 ) {
-    let (mut names, mut tokens_of_names) = (Vec::new(), Vec::new());
+    let (mut names, mut listed) = (Vec::new(), Vec::new());
     let mut taken = candidates.take();
     loop {
         // Some at a time, and memory is asked for all of them before the first is compared.
         names.clear();
-        names.extend(taken.by_ref().take(AT_ONCE).filter_map(|name| index.name(name)));
+        names.extend(taken.by_ref().take(AT_ONCE).map(|name| (name, index.tokens_of(name))));
         if names.is_empty() {
             break;
         }
-        tokens_of_names.clear();
-        for name in &names {
-            tokens_of_names.extend(index.tokens(name));
+        listed.clear();
+        for (_, numbers) in &names {
+            listed.extend(numbers.iter().map(|number| index.token(*number)));
         }
-        let mut rest = tokens_of_names.as_slice();
-        for name in &names {
-            let (listed, others) = rest.split_at_checked(name.len()).unwrap_or_default();
+        let mut rest = listed.as_slice();
+        for (name, numbers) in &names {
+            let (listed, others) = rest.split_at_checked(numbers.len()).unwrap_or_default();
             rest = others;
             let Some(matched) = compare(tokens, listed, &FIT) else { continue };
+            let Some(name) = index.name(*name) else { continue };
             let mut best = None;
             keep(&mut best, matched, name.quality, name.place, weak_most);
             if let Some(best) = best.filter(|best| worth(best.matched.weight, name.date)) {

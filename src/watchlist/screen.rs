@@ -258,5 +258,5 @@ pub fn name_score(asked: &str, listed: &str) -> Option<f32> {
 pub fn token_distance(a: &str, b: &str) -> Option<f32> {
     let (a, b) = (tokens_of(a), tokens_of(b));
     let ([a], [b]): (&[Token], &[Token]) = (&a.list, &b.list) else { return None };
-    alike(&a.sound, a.bits, &b.sound, b.bits).map(|cost| f32::from(cost) / 100.0)
+    alike(&a.sound, a.bits, &b.sound, b.bits).map(|(cost, _)| f32::from(cost) / 100.0)
 }

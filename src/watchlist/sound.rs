@@ -385,18 +385,19 @@ fn most_cost(longer: usize) -> u16 {
     MOST_COST.get(longer).copied().unwrap_or_default()
 }
 
-/// The cost between two tokens that are alike: nearly all sounds are shared, their skeletons meet, and the cost is within
-/// what their length allows.
-pub(super) fn alike(a: &Sound, a_bits: u32, b: &Sound, b_bits: u32) -> Option<u16> {
+/// The cost between two tokens that are alike, and whether their skeletons are the same: nearly all sounds are shared, the
+/// skeletons meet, and the cost is within what their length allows.
+pub(super) fn alike(a: &Sound, a_bits: u32, b: &Sound, b_bits: u32) -> Option<(u16, bool)> {
     // The first question is the cheap one: most pairs end here.
     let stray = ((a_bits ^ b_bits) & SOUNDS).count_ones();
-    if stray > most_stray(LONGEST)
-        || stray > most_stray(a.len().min(b.len()))
-        || !a.skeleton().meets(b.skeleton())
-    {
+    if stray > most_stray(LONGEST) || stray > most_stray(a.len().min(b.len())) {
         return None;
     }
-    cost(a, b, most_cost(a.len().max(b.len())))
+    let (a_skeleton, b_skeleton) = (a.skeleton(), b.skeleton());
+    if !a_skeleton.meets(b_skeleton) {
+        return None;
+    }
+    cost(a, b, most_cost(a.len().max(b.len()))).map(|cost| (cost, a_skeleton == b_skeleton))
 }
 
 /// Consonants by classes, four bits each, the first in the lowest bits.

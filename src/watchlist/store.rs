@@ -106,7 +106,7 @@ fn names(source: &mut Source<'_>, key: Key) -> Option<NameIndex> {
         name_kinds: source.array()?,
         name_dates: source.array()?,
     };
-    let kin = Kin { tokens: source.array()?, starts: source.array()?, steps: source.array()? };
+    let kin = Kin::stored(source.array()?, source.array()?, source.array()?);
     Some(NameIndex::new(stored, kin, key))
 }
 

@@ -100,12 +100,11 @@ fn costs<S: Simd>(simd: S, asked: &Sound, columns: &Columns) -> [u8; LANES] {
         sum = sum.saturating_add(*left_out);
         *cell = sum;
     }
-    let mut before = row;
-    let mut earlier = row;
+    let (mut second, mut third) = (row, row);
+    let (mut row, mut before, mut earlier) = (&mut row, &mut second, &mut third);
     let mut last_asked = 0;
     for &x in asked.sounds() {
-        std::mem::swap(&mut earlier, &mut before);
-        std::mem::swap(&mut before, &mut row);
+        (row, before, earlier) = (earlier, row, before);
         let replaced = load(REPLACEMENTS.get(usize::from(x)).unwrap_or(&OMITTED));
         let left_out_x = splat(OMITTED.get(usize::from(x)).copied().unwrap_or_default());
         let (this, last) = (splat(x), splat(last_asked));
@@ -117,7 +116,7 @@ fn costs<S: Simd>(simd: S, asked: &Sound, columns: &Columns) -> [u8; LANES] {
         }
         let mut last_heard = splat(0);
         let mut two_before = splat(u8::MAX);
-        let cells = row.iter_mut().skip(1).zip(before.iter().skip(1)).zip(&earlier);
+        let cells = row.iter_mut().skip(1).zip(before.iter().skip(1)).zip(earlier.iter());
         for (((cell, above), earlier), (heard, left_out)) in
             cells.zip(heard.iter().zip(&left_out)).take(columns.longest)
         {
@@ -137,7 +136,7 @@ fn costs<S: Simd>(simd: S, asked: &Sound, columns: &Columns) -> [u8; LANES] {
     }
     let mut out = [u8::MAX; LANES];
     let mut ends = [[0; LANES]; LONGEST + 1];
-    for (end, cell) in ends.iter_mut().zip(&row).take(columns.longest + 1) {
+    for (end, cell) in ends.iter_mut().zip(row.iter()).take(columns.longest + 1) {
         *end = (*cell).into();
     }
     for (lane, (slot, len)) in out.iter_mut().zip(columns.lens).enumerate() {

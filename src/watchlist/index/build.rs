@@ -116,7 +116,7 @@ fn by_token<T: Copy + Ord>(mut rows: Vec<(u32, T)>, tokens: usize) -> (Vec<u32>,
 }
 
 /// Counts as the starts of runs.
-fn add_up(counts: &mut [u32]) {
+pub(super) fn add_up(counts: &mut [u32]) {
     let mut sum = 0;
     for count in counts {
         sum += *count;
@@ -230,6 +230,7 @@ impl NameIndex {
             }
         }
         let in_one = Filter::of(in_one_piece(&vocabulary, &stored).into_iter(), TO_A_WORD, key);
+        let kin = kin.ready(&vocabulary);
         Self { vocabulary, stored, kin, in_one, words, first_date, date_starts }
     }
 }

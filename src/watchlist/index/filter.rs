@@ -1,7 +1,6 @@
 //! A filter over sounds: says of most that are not held that they are not.
 
-use crate::span::usize_of;
-use crate::watchlist::keyed::{Key, halves};
+use crate::watchlist::keyed::{Key, place};
 use crate::watchlist::sound::Sound;
 
 /// Some bits of one word for each sound.
@@ -31,10 +30,8 @@ impl Filter {
     }
 
     fn place(&self, sound: &Sound) -> (usize, u64) {
-        let (high, low) = halves(sound.packed());
-        let hash = self.key.hash(high ^ low.rotate_left(31));
-        let word = (u128::from(hash) * u128::try_from(self.words.len()).unwrap_or_default()) >> 64;
-        (usize_of(u32::try_from(word).unwrap_or_default()), 1 << (hash & 63) | 1 << (hash >> 6 & 63))
+        let hash = self.key.hash_long(sound.packed());
+        (place(hash, self.words.len()), 1 << (hash & 63) | 1 << (hash >> 6 & 63))
     }
 }
 

@@ -1,8 +1,10 @@
 //! The tokens near the commonest ones, found when the list is built: most names that are asked for are common ones.
 
+use super::build::add_up;
 use super::near::Near;
 use super::vocabulary::Vocabulary;
 use crate::span::{u32_of, usize_of};
+use crate::watchlist::keyed::place;
 use crate::watchlist::sound::{Ear, Sound};
 
 /// Bytes that the lists may take for each name of the index.
@@ -10,21 +12,29 @@ const BYTES_A_NAME: usize = 4;
 /// Bits of a step that stand in a byte; the highest says that there are more.
 const STEP_BITS: u32 = 7;
 const MORE: u8 = 1 << STEP_BITS;
+/// Tokens to a range of hashes.
+const TO_A_RANGE: usize = 2;
 
 /// Lists of near tokens.
 #[derive(Debug, Default)]
 pub(in crate::watchlist) struct Kin {
-    /// The first token of each sound that has a list, ascending, and where its list starts; one more start ends the last.
+    /// The first token of each sound that has a list, in the order of the hashes of sounds, and where its list starts; one
+    /// more start ends the last.
     pub(in crate::watchlist) tokens: Vec<u32>,
     pub(in crate::watchlist) starts: Vec<u32>,
     /// The steps from each token of a list to the next.
     pub(in crate::watchlist) steps: Vec<u8>,
+    /// For each range of hashes the first of the tokens.
+    firsts: Vec<u32>,
 }
 
 impl Kin {
     /// The lists of the commonest tokens: as many as there is room for. `names` is how many names there are, `uses` how often
     /// each token is used.
     pub(super) fn of(vocabulary: &Vocabulary, names: usize, uses: &[u32]) -> Self {
+        let hash = |token: u32| {
+            vocabulary.key().hash_long(vocabulary.sounds.get(usize_of(token)).copied().unwrap_or_default())
+        };
         let used = |token: u32| uses.get(usize_of(token)).copied().unwrap_or_default();
         let mut common: Vec<(u32, u32)> = Vec::new();
         let mut last = None;
@@ -51,7 +61,7 @@ impl Kin {
             left = rest;
             lists.push((token, steps));
         }
-        lists.sort_unstable_by_key(|list| list.0);
+        lists.sort_unstable_by_key(|list| (hash(list.0), list.0));
         let mut kin = Self { starts: vec![0], ..Self::default() };
         for (token, steps) in &lists {
             kin.tokens.push(*token);
@@ -59,13 +69,35 @@ impl Kin {
             kin.starts.push(u32_of(kin.steps.len()));
         }
         kin.steps.shrink_to_fit();
-        kin
+        kin.ready(vocabulary)
+    }
+
+    /// Lists that were stored.
+    pub(in crate::watchlist) fn stored(tokens: Vec<u32>, starts: Vec<u32>, steps: Vec<u8>) -> Self {
+        Self { tokens, starts, steps, firsts: Vec::new() }
+    }
+
+    /// The same with its directory.
+    pub(super) fn ready(mut self, vocabulary: &Vocabulary) -> Self {
+        let ranges = self.tokens.len() / TO_A_RANGE + 1;
+        self.firsts = vec![0; ranges + 1];
+        for token in &self.tokens {
+            let sound = vocabulary.sounds.get(usize_of(*token)).copied().unwrap_or_default();
+            if let Some(count) = self.firsts.get_mut(place(vocabulary.key().hash_long(sound), ranges) + 1) {
+                *count += 1;
+            }
+        }
+        add_up(&mut self.firsts);
+        self
     }
 
     /// The tokens near a sound of the list, ascending; `None` when there is no list of them.
     pub(super) fn near(&self, vocabulary: &Vocabulary, sound: &Sound) -> Option<impl Iterator<Item = u32>> {
-        let token = vocabulary.exactly(sound).next()?;
-        let at = self.tokens.binary_search(&token).ok()?;
+        let sound = sound.packed();
+        let range = place(vocabulary.key().hash_long(sound), self.firsts.len().checked_sub(1)?);
+        let (first, end) = (usize_of(*self.firsts.get(range)?), usize_of(*self.firsts.get(range + 1)?));
+        let is = |token: &u32| vocabulary.sounds.get(usize_of(*token)) == Some(&sound);
+        let at = first + self.tokens.get(first..end)?.iter().position(is)?;
         let (start, end) = (self.starts.get(at)?, self.starts.get(at + 1)?);
         let mut steps = self.steps.get(usize_of(*start)..usize_of(*end))?.iter();
         let mut token = 0_u32;
@@ -152,7 +184,7 @@ mod tests {
         let sound = Sound::of("KARIM");
         let vocabulary = Vocabulary::new(vec![sound.packed()], vec![4], Key::random());
         let steps = steps(&tokens);
-        let kin = Kin { tokens: vec![0], starts: vec![0, u32_of(steps.len())], steps };
+        let kin = Kin::stored(vec![0], vec![0, u32_of(steps.len())], steps).ready(&vocabulary);
         assert_eq!(kin.near(&vocabulary, &sound).unwrap().collect::<Vec<_>>(), tokens);
     }
 }

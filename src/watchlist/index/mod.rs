@@ -108,19 +108,11 @@ pub(super) struct NameIndex {
 
 /// A name of the index.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct ListedName<'i> {
+pub(super) struct ListedName {
     pub(super) entry: u32,
     pub(super) place: u16,
     pub(super) quality: NameQuality,
     pub(super) date: u16,
-    tokens: &'i [u32],
-}
-
-impl ListedName<'_> {
-    /// Number of its tokens.
-    pub(super) const fn len(&self) -> usize {
-        self.tokens.len()
-    }
 }
 
 fn range(starts: &[u32], at: u32) -> Range<usize> {
@@ -135,7 +127,7 @@ impl NameIndex {
     }
 
     /// A name.
-    pub(super) fn name(&self, number: u32) -> Option<ListedName<'_>> {
+    pub(super) fn name(&self, number: u32) -> Option<ListedName> {
         let (at, stored) = (usize_of(number), &self.stored);
         let kind = *stored.name_kinds.get(at)?;
         Some(ListedName {
@@ -143,17 +135,19 @@ impl NameIndex {
             place: kind >> 3,
             date: *stored.name_dates.get(at)?,
             quality: QUALITIES.get(usize::from(kind & 7)).copied().unwrap_or(NameQuality::Weak),
-            tokens: stored.name_tokens.get(range(&stored.token_starts, number))?,
         })
     }
 
-    /// The tokens of a name.
-    pub(super) fn tokens(&self, name: &ListedName<'_>) -> impl Iterator<Item = Token> {
-        name.tokens.iter().map(|token| {
-            let (sound, bits, kind) = self.vocabulary.token(*token).unwrap_or_default();
-            let (kind, weight) = kind_of(kind);
-            Token { sound, bits, kind, weight }
-        })
+    /// The tokens of a name, as numbers.
+    pub(super) fn tokens_of(&self, name: u32) -> &[u32] {
+        self.stored.name_tokens.get(range(&self.stored.token_starts, name)).unwrap_or_default()
+    }
+
+    /// A token by its number.
+    pub(super) fn token(&self, number: u32) -> Token {
+        let (sound, bits, kind) = self.vocabulary.token(number).unwrap_or_default();
+        let (kind, weight) = kind_of(kind);
+        Token { sound, bits, kind, weight }
     }
 
     /// The pairs under a token.

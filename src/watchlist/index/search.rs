@@ -218,7 +218,12 @@ impl NameIndex {
                     thrice.push(name);
                 } else {
                     // These two are all that can be shared.
-                    let most = most_of_two([(first.weight, first.share), (other.weight, other.share)], &FIT);
+                    let left = match beside {
+                        Beside::Nothing => wanted.ears.len() - 2,
+                        _ => 1,
+                    };
+                    let shared = [(first.weight, first.share), (other.weight, other.share)];
+                    let most = most_of_two(shared, left, &FIT);
                     let date = if name < with_date { OTHER } else { UNKNOWN };
                     let all = wanted.ears.len() == 2 || beside == Beside::Nothing;
                     if !all || worth(most, date) || self.is_mended(wanted, token, met.other()) {

@@ -25,6 +25,7 @@ pub(in crate::watchlist) struct Vocabulary {
     /// Kind and weight of each token.
     pub(in crate::watchlist) kinds: Vec<u8>,
     bits: Vec<u32>,
+    key: Key,
     /// The sounds; asked before looking further.
     listed: Filter,
     keys: HashMap<u64, Keyed, KeyedState>,
@@ -62,7 +63,7 @@ impl Vocabulary {
         let of = |token: u32| bits.get(usize_of(token)).copied().unwrap_or_default();
         let by_key: Vec<u32> = rows.iter().map(|row| row.2).collect();
         let bits_by_key = by_key.iter().map(|token| of(*token)).collect();
-        Self { sounds, kinds, bits, listed, keys, by_key, bits_by_key }
+        Self { sounds, kinds, bits, key, listed, keys, by_key, bits_by_key }
     }
 
     /// Number of tokens.
@@ -74,6 +75,11 @@ impl Vocabulary {
     pub(super) fn token(&self, number: u32) -> Option<(Sound, u32, u8)> {
         let at = usize_of(number);
         Some((Sound::unpacked(*self.sounds.get(at)?), *self.bits.get(at)?, *self.kinds.get(at)?))
+    }
+
+    /// The key of hashes over its sounds.
+    pub(super) const fn key(&self) -> Key {
+        self.key
     }
 
     /// Bits of the sounds of all tokens.
