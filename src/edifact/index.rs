@@ -23,7 +23,7 @@ pub(crate) struct Index {
     /// Ordinals (into the separators) of the segment terminators. Only the first `terminator_count` are meant.
     terminators: Vec<u32>,
     terminator_count: usize,
-    /// For each block of the text whether a release character stands in it.
+    /// For each block of the text whether a release character stands in it or in the next one.
     release_blocks: Vec<bool>,
     /// Bytes indexed so far.
     at: usize,
@@ -188,8 +188,8 @@ impl Index {
     /// False when no release character stands between two offsets.
     #[inline(always)]
     pub(crate) fn may_release(&self, start: usize, end: usize) -> bool {
-        let of = |at: usize| self.release_blocks.get(at / BLOCK).copied().unwrap_or(true);
-        self.has_release && (of(start) || of(end) || end - start > BLOCK)
+        self.has_release
+            && (end - start > BLOCK || self.release_blocks.get(start / BLOCK).copied().unwrap_or(true))
     }
 
     /// The ordinals of all terminators.
@@ -284,7 +284,11 @@ impl Index {
             self.after_blank = masks.blanks >> (BLOCK - 1);
             high |= masks.high;
             any_release |= masks.releases;
-            self.release_blocks.push(masks.releases != 0);
+            let has_release = masks.releases != 0;
+            if let Some(before) = self.release_blocks.last_mut() {
+                *before |= has_release;
+            }
+            self.release_blocks.push(has_release);
             self.make_room();
             self.store(separators, terminators);
             self.at += BLOCK;

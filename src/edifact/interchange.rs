@@ -269,16 +269,28 @@ impl<'a> Interchange<'a> {
 
     /// Ordinals of the first separator after the tag and of the terminator of a segment.
     #[inline(always)]
-    fn bounds(&self, ordinal: u32) -> Option<(u32, u32)> {
-        let last = self.index.terminator(ordinal)?;
-        let before = ordinal.checked_sub(1).and_then(|previous| self.index.terminator(previous));
+    pub(crate) fn bounds(&self, ordinal: u32) -> Option<(u32, u32)> {
+        let terminators = self.index.terminators();
+        let &last = terminators.get(usize_of(ordinal))?;
+        let before = terminators.get(usize_of(ordinal.wrapping_sub(1)));
         Some((before.map_or(0, |previous| previous + 1), last))
     }
 
     /// The value at an element and component of a segment, both from 1, when something was sent there.
     #[inline]
     pub(crate) fn present(&'a self, segment: u32, element: u16, component: u16) -> Option<Value<'a>> {
-        let (first, last) = self.bounds(segment)?;
+        self.present_in(self.bounds(segment)?, element, component)
+    }
+
+    /// The same of a segment of which the first separator after the tag and the terminator are known.
+    #[inline]
+    pub(crate) fn present_in(
+        &'a self,
+        bounds: (u32, u32),
+        element: u16,
+        component: u16,
+    ) -> Option<Value<'a>> {
+        let (first, last) = bounds;
         self.find(first, last, element, component).filter(|value| !value.is_empty())
     }
 
@@ -289,17 +301,22 @@ impl<'a> Interchange<'a> {
         let (text, service) = (self.text(), self.service());
         let byte = |offset: u32| text.get(usize_of(offset)).copied().unwrap_or(service.terminator);
         let mut left = element;
-        let mut separators = self.index.separators(first, last).iter();
+        let mut at = 0;
+        // The terminator is none of the separators that are looked for, even where a text was ended without one.
+        let (&end, separators) = self.index.separators(first, last.saturating_add(1)).split_last()?;
+        let mut separators = separators.iter();
         while left > 0 {
-            left -= u16::from(byte(*separators.next()?) == service.element);
+            at = *separators.next()?;
+            left -= u16::from(byte(at) == service.element);
         }
         for _ in 1..component {
-            if byte(*separators.next()?) != service.component {
+            at = *separators.next()?;
+            if byte(at) != service.component {
                 return None;
             }
         }
-        let ordinal = last.checked_sub(u32_of(separators.len()) + 1)?;
-        Some(Value { interchange: self, ordinal }).filter(|_| element > 0)
+        let end = separators.next().copied().unwrap_or(end);
+        Some(Value { interchange: self, start: at.wrapping_add(1), end }).filter(|_| element > 0)
     }
 
     /// The bytes of a value as text when there is nothing to do: all of the text is ASCII, no release is in it, and the
@@ -337,7 +354,8 @@ impl<'a> Interchange<'a> {
     /// The value behind a separator.
     #[inline]
     pub(crate) fn value(&'a self, ordinal: u32) -> Value<'a> {
-        Value { interchange: self, ordinal }
+        let (before, end) = (self.index.separator(ordinal), self.index.separator(ordinal.wrapping_add(1)));
+        Value { interchange: self, start: before.saturating_add(1), end }
     }
 
     /// Releases and decodes bytes of this interchange.
@@ -397,7 +415,8 @@ impl<'a> Interchange<'a> {
         let Some(segment) = self.segment(low) else {
             return Location::default();
         };
-        let found = segment.walk().find(|(_, value)| value.ordinal == ordinal);
+        let start = self.index.separator(ordinal).saturating_add(1);
+        let found = segment.walk().find(|(_, value)| value.start == start);
         let mut location = self.locate_segment(low, segment.tag(), segment.span());
         if let Some((at, value)) = found {
             location.element = at.element;
