@@ -151,6 +151,11 @@ impl Index {
         self.separator_count
     }
 
+    /// Entries that fit without more memory.
+    pub(super) fn capacity(&self) -> usize {
+        self.separators.capacity()
+    }
+
     /// Number of terminated segments so far.
     pub(crate) fn segment_count(&self) -> usize {
         self.terminator_count
@@ -164,13 +169,14 @@ impl Index {
     /// The byte offset of separator `ordinal`; the end of time when there is none.
     #[inline(always)]
     pub(crate) fn separator(&self, ordinal: u32) -> u32 {
-        self.separators.get(ordinal as usize).copied().unwrap_or(u32::MAX)
+        // What stands behind them may be of an interchange that was read in the same room.
+        self.all().get(ordinal as usize).copied().unwrap_or(u32::MAX)
     }
 
     /// The separators from `ordinal` on.
     #[inline(always)]
     pub(crate) fn separators(&self, from: u32, to: u32) -> &[u32] {
-        self.separators.get(from as usize..to as usize).unwrap_or_default()
+        self.all().get(from as usize..to as usize).unwrap_or_default()
     }
 
     /// All separators.

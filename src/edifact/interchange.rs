@@ -6,7 +6,7 @@ use std::fmt;
 use super::charset::Charset;
 use super::envelope::MessageHeader;
 use super::frame::{Frame, Framed, skip_space};
-use super::index::Index;
+use super::room::{Lent, Room};
 use super::segment::{Segment, Tag, Value};
 use super::segments::Segments;
 use super::service::{self, ServiceString};
@@ -33,7 +33,7 @@ pub struct Interchange<'a> {
     is_quoted: bool,
     service: ServiceString,
     charset: Charset,
-    pub(super) index: Index,
+    pub(super) index: Lent,
     pub(super) framed: Framed,
     findings: Vec<Finding>,
     span: Span,
@@ -65,7 +65,20 @@ impl<'a> Interchange<'a> {
     /// # Errors
     /// When the input is empty, holds no interchange, has no segment terminator or exceeds a budget.
     pub fn parse_with(input: &'a [u8], limits: &Limits) -> Result<Self, Error> {
-        Interchanges::new(input, limits).next().unwrap_or_else(|| {
+        Self::first(Interchanges { room: None, ..Interchanges::new(input, limits) })
+    }
+
+    /// Reads the first interchange of `input` within `limits`, in a room that is used again.
+    ///
+    /// # Errors
+    /// When the input is empty, holds no interchange, has no segment terminator or exceeds a budget.
+    pub fn parse_in(input: &'a [u8], limits: &Limits, room: &Room) -> Result<Self, Error> {
+        Self::first(Interchanges { room: Some(room.clone()), ..Interchanges::new(input, limits) })
+    }
+
+    fn first(mut interchanges: Interchanges<'a>) -> Result<Self, Error> {
+        let input = interchanges.input;
+        interchanges.next().unwrap_or_else(|| {
             let kind =
                 if input.trim_ascii().is_empty() { ErrorKind::Empty } else { ErrorKind::NoInterchange };
             Err(Error::new(kind, Location::bytes(Span::new(0, input.len()))))
@@ -73,7 +86,13 @@ impl<'a> Interchange<'a> {
     }
 
     /// Reads the interchange that opens at `start`.
-    fn read(input: &'a [u8], start: usize, prefix: Span, limits: &Limits) -> Result<Self, Error> {
+    fn read(
+        input: &'a [u8],
+        start: usize,
+        prefix: Span,
+        limits: &Limits,
+        room: Option<&Room>,
+    ) -> Result<Self, Error> {
         let whole = input.get(start..).unwrap_or_default();
         let whole = whole.get(..whole.len().min(usize_of(u32::MAX - 1))).unwrap_or_default();
         let opening = service::open(whole);
@@ -82,7 +101,7 @@ impl<'a> Interchange<'a> {
         let fail = |(kind, at): (ErrorKind, usize)| {
             Error::new(kind, Location::bytes(Span::new(base + at, base + at)))
         };
-        let mut index = Index::default();
+        let mut index = room.map(Room::take).unwrap_or_default();
         let mut byte_notes = Vec::new();
         let mut folds = Folds::default();
         let mut whole = Cow::Borrowed(text);
@@ -127,7 +146,7 @@ impl<'a> Interchange<'a> {
                 folds = map;
             }
         }
-        index.shrink();
+        index.settle();
         let ascii = match text {
             Cow::Borrowed(bytes) if !index.has_non_ascii => std::str::from_utf8(bytes).ok(),
             _ => None,
@@ -481,12 +500,13 @@ pub struct Interchanges<'a> {
     /// The last interchange exceeded a budget: what is left of it is no interchange of its own.
     gave_up: bool,
     limits: Limits,
+    room: Option<Room>,
 }
 
 impl<'a> Interchanges<'a> {
     /// Reads all interchanges of `input` within `limits`.
     pub fn new(input: &'a [u8], limits: &Limits) -> Self {
-        Self { input, at: 0, gave_up: false, limits: *limits }
+        Self { input, at: 0, gave_up: false, limits: *limits, room: Some(Room::new()) }
     }
 }
 
@@ -500,7 +520,7 @@ impl<'a> Iterator for Interchanges<'a> {
         // A byte order mark, blanks and line breaks are nobody's text.
         let gap = gap.strip_prefix(b"\xef\xbb\xbf").unwrap_or(gap);
         let prefix = if is_nothing(gap) { Span::default() } else { Span::new(from, start) };
-        let read = Interchange::read(self.input, start, prefix, &self.limits);
+        let read = Interchange::read(self.input, start, prefix, &self.limits, self.room.as_ref());
         match read {
             Ok(mut interchange) => {
                 self.gave_up = false;
