@@ -57,6 +57,12 @@ impl<'a> Segment<'a> {
         self.interchange.value(self.first).code()
     }
 
+    /// True when the first value after the tag is that of element 1, and not a number of explicit nesting (ISO 9735 version 1).
+    #[inline]
+    pub(crate) fn opens_with_element(&self) -> bool {
+        self.interchange.is_element(self.first)
+    }
+
     /// Bytes of the tag as sent.
     #[inline]
     pub(crate) fn tag_len(&self) -> u32 {
