@@ -169,14 +169,13 @@ impl Index {
     /// The byte offset of separator `ordinal`; the end of time when there is none.
     #[inline(always)]
     pub(crate) fn separator(&self, ordinal: u32) -> u32 {
-        // What stands behind them may be of an interchange that was read in the same room.
-        self.all().get(ordinal as usize).copied().unwrap_or(u32::MAX)
+        self.separators.get(ordinal as usize).copied().unwrap_or(u32::MAX)
     }
 
     /// The separators from `ordinal` on.
     #[inline(always)]
     pub(crate) fn separators(&self, from: u32, to: u32) -> &[u32] {
-        self.all().get(from as usize..to as usize).unwrap_or_default()
+        self.separators.get(from as usize..to as usize).unwrap_or_default()
     }
 
     /// All separators.
@@ -189,6 +188,14 @@ impl Index {
     #[inline(always)]
     pub(crate) fn terminator(&self, segment: u32) -> Option<u32> {
         self.terminators.get(..self.terminator_count)?.get(segment as usize).copied()
+    }
+
+    /// The ordinals of the first separator and of the one that ends a segment, in an index that is [cut](Self::cut).
+    #[inline(always)]
+    pub(crate) fn bounds(&self, segment: u32) -> Option<(u32, u32)> {
+        let &last = self.terminators.get(segment as usize)?;
+        let before = self.terminators.get(segment.wrapping_sub(1) as usize);
+        Some((before.map_or(0, |before| before + 1), last))
     }
 
     /// False when no release character stands between two offsets.
@@ -228,10 +235,15 @@ impl Index {
         }
     }
 
-    /// Cuts what lies behind the counts and gives the room back; shrinking is done in place by most allocators.
-    pub(crate) fn shrink(&mut self) {
+    /// Cuts what lies behind the counts.
+    pub(crate) fn cut(&mut self) {
         self.separators.truncate(self.separator_count);
         self.terminators.truncate(self.terminator_count);
+    }
+
+    /// Cuts what lies behind the counts and gives the room back; shrinking is done in place by most allocators.
+    pub(crate) fn shrink(&mut self) {
+        self.cut();
         self.release_blocks.shrink_to_fit();
         self.separators.shrink_to_fit();
         self.terminators.shrink_to_fit();

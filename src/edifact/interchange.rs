@@ -27,6 +27,8 @@ pub struct Interchange<'a> {
     text: Cow<'a, [u8]>,
     /// The same as text, when it is the input itself and nothing but ASCII.
     ascii: Option<&'a str>,
+    /// Some value may begin or end with a blank or a tab.
+    trims: bool,
     /// Offset of the text in the original input.
     base: usize,
     folds: Folds,
@@ -156,6 +158,7 @@ impl<'a> Interchange<'a> {
             input,
             text,
             ascii,
+            trims: index.has_edge_blank || index.has_stray_control,
             base,
             folds,
             is_quoted,
@@ -289,10 +292,7 @@ impl<'a> Interchange<'a> {
     /// Ordinals of the first separator after the tag and of the terminator of a segment.
     #[inline(always)]
     pub(crate) fn bounds(&self, ordinal: u32) -> Option<(u32, u32)> {
-        let terminators = self.index.terminators();
-        let &last = terminators.get(usize_of(ordinal))?;
-        let before = terminators.get(usize_of(ordinal.wrapping_sub(1)));
-        Some((before.map_or(0, |previous| previous + 1), last))
+        self.index.bounds(ordinal)
     }
 
     /// The value at an element and component of a segment, both from 1, when something was sent there.
@@ -318,7 +318,6 @@ impl<'a> Interchange<'a> {
     #[inline]
     pub(super) fn find(&'a self, first: u32, last: u32, element: u16, component: u16) -> Option<Value<'a>> {
         let (text, service) = (self.text(), self.service());
-        let byte = |offset: u32| text.get(usize_of(offset)).copied().unwrap_or(service.terminator);
         let mut left = element;
         let mut at = 0;
         // The terminator is none of the separators that are looked for, even where a text was ended without one.
@@ -326,11 +325,11 @@ impl<'a> Interchange<'a> {
         let mut separators = separators.iter();
         while left > 0 {
             at = *separators.next()?;
-            left -= u16::from(byte(at) == service.element);
+            left -= u16::from(*text.get(usize_of(at))? == service.element);
         }
         for _ in 1..component {
             at = *separators.next()?;
-            if byte(at) != service.component {
+            if *text.get(usize_of(at))? != service.component {
                 return None;
             }
         }
@@ -343,7 +342,7 @@ impl<'a> Interchange<'a> {
     #[inline]
     pub(super) fn plain_text(&self, start: usize, end: usize) -> Option<&'a str> {
         let mut text = self.ascii?.get(start..end)?;
-        if self.index.has_edge_blank || self.index.has_stray_control {
+        if self.trims {
             text = text.trim_ascii();
         }
         if self.index.may_release(start, end) {
@@ -367,7 +366,7 @@ impl<'a> Interchange<'a> {
 
     /// True when some value may begin or end with a blank or a tab.
     pub(crate) fn has_edge_blank(&self) -> bool {
-        self.index.has_edge_blank || self.index.has_stray_control
+        self.trims
     }
 
     /// The value behind a separator.

@@ -71,11 +71,9 @@ pub(super) struct Lent {
 }
 
 impl Lent {
-    /// Gives back what is not needed, unless the memory will be used again.
+    /// Cuts what is not needed; the memory of it is kept when it will be used again.
     pub(super) fn settle(&mut self) {
-        if !self.is_used_again {
-            self.index.shrink();
-        }
+        if self.is_used_again { self.index.cut() } else { self.index.shrink() }
     }
 }
 
@@ -100,5 +98,69 @@ impl Drop for Lent {
         if let Some(room) = self.room.take() {
             room.bring(std::mem::take(&mut self.index));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edifact::Interchange;
+    use crate::limits::Limits;
+    use proptest::prelude::*;
+
+    /// Everything that an interchange says, its offsets, places and findings.
+    fn told(read: Result<Interchange<'_>, crate::Error>) -> String {
+        let Ok(interchange) = read else { return format!("{:?}", read.err()) };
+        let mut told = format!("{:?} {:?}", interchange.span(), interchange.findings());
+        for segment in interchange.segments() {
+            told += &format!("{:?} {:?}\n", segment.location(), segment.raw());
+            for (at, value) in segment.walk() {
+                let own = segment.value(at.element, at.component).map(|value| value.location());
+                told += &format!("{at:?} {value:?} {} {} {own:?}\n", value.text(), value.rest_of_segment());
+                told += &value.rest_of_element();
+            }
+        }
+        told
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+        /// One room for texts of all sizes, one after the other and two at a time: as if each had memory of its own.
+        #[test]
+        fn nothing_of_another_interchange_is_seen(texts in prop::collection::vec("UNB[+:?'*A\n ]{0,9}[+:?'*AB\n ]{0,600}", 1..8)) {
+            let room = Room::new();
+            let mut before: Option<Interchange<'_>> = None;
+            for (n, text) in texts.iter().enumerate() {
+                let alone = told(Interchange::parse(text.as_bytes()));
+                prop_assert_eq!(told(Interchange::parse_in(text.as_bytes(), &Limits::DEFAULT, &room)), &alone[..]);
+                // Every other one is kept while the next one is read.
+                before = before.xor(Interchange::parse_in(text.as_bytes(), &Limits::DEFAULT, &room).ok().filter(|_| n % 2 == 0));
+            }
+        }
+    }
+
+    #[test]
+    fn the_larger_index_stays() {
+        let text =
+            |segments: usize| format!("UNB+UNOA:4+A+B+260314:0712+1'{}UNZ+0+1'", "FTX+A+B'".repeat(segments));
+        let (small, large) = (text(10), text(1000));
+        let room = Room::new();
+        let parse =
+            |text: &'static str| Interchange::parse_in(text.as_bytes(), &Limits::DEFAULT, &room).unwrap();
+        let kept = || room.0.lock().unwrap().as_ref().map(Index::capacity);
+        let (small, large): (&str, &str) = (small.leak(), large.leak());
+        let both = (parse(large), parse(small));
+        assert_eq!(kept(), None);
+        drop(both);
+        let most = kept().unwrap();
+        assert!((3000..4000).contains(&most), "{most}");
+        drop(parse(small));
+        assert_eq!(kept(), Some(most));
+        // An error brings it back too.
+        assert!(Interchange::parse_in(b"UNB+A", &Limits::DEFAULT, &room).is_err());
+        assert!(
+            Interchange::parse_in(b"UNB+A+B'", &Limits { segments: 0, ..Limits::DEFAULT }, &room).is_err()
+        );
+        assert_eq!(kept(), Some(most));
     }
 }
