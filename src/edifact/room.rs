@@ -111,16 +111,16 @@ mod tests {
     /// Everything that an interchange says, its offsets, places and findings.
     fn told(read: Result<Interchange<'_>, crate::Error>) -> String {
         let Ok(interchange) = read else { return format!("{:?}", read.err()) };
-        let mut told = format!("{:?} {:?}", interchange.span(), interchange.findings());
+        let mut told = vec![format!("{:?} {:?}", interchange.span(), interchange.findings())];
         for segment in interchange.segments() {
-            told += &format!("{:?} {:?}\n", segment.location(), segment.raw());
+            told.push(format!("{:?} {:?}", segment.location(), segment.raw()));
             for (at, value) in segment.walk() {
                 let own = segment.value(at.element, at.component).map(|value| value.location());
-                told += &format!("{at:?} {value:?} {} {} {own:?}\n", value.text(), value.rest_of_segment());
-                told += &value.rest_of_element();
+                told.push(format!("{at:?} {value:?} {} {} {own:?}", value.text(), value.rest_of_segment()));
+                told.push(value.rest_of_element().into_owned());
             }
         }
-        told
+        told.join("\n")
     }
 
     proptest! {
