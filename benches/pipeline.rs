@@ -13,8 +13,7 @@ use std::hint::black_box;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use edifact_rs::group::{GroupDef, group_segments_indexed};
 use edifact_rs::{EdifactDeserialize, deserialize_messages};
-use paxgov::ReadOptions;
-use paxgov::edifact::{Interchange, ServiceString, Value};
+use paxgov::edifact::{Interchange, Room, ServiceString, Value};
 use paxgov::model::WrittenDate;
 use paxgov::paxlst::PassengerList;
 use paxgov::pnrgov::PnrPush;
@@ -23,6 +22,7 @@ use paxgov::screening::Pipeline;
 use paxgov::synth::{Sample, Synth};
 use paxgov::validate::{Profile, validate};
 use paxgov::watchlist::{BirthSpec, Entry, EntryDocument, EntryName, NameQuality, Policy, Watchlist};
+use paxgov::{Limits, ReadOptions};
 
 /// A list of invented people.
 fn watchlist(entries: usize) -> Watchlist {
@@ -252,6 +252,15 @@ fn lists(c: &mut Criterion) {
             PassengerList::read(&message, &options).expect("sample").value.person_count()
         });
     });
+    group.bench_function("typed, lazy, in a room that is used again", |b| {
+        let room = Room::new();
+        b.iter(|| {
+            let interchange =
+                Interchange::parse_in(black_box(bytes), &Limits::DEFAULT, &room).expect("sample");
+            let message = interchange.messages().next().expect("sample");
+            PassengerList::read(&message, &options).expect("sample").value.person_count()
+        });
+    });
     group.bench_function("typed: every value read as text, dates parsed", |b| {
         b.iter(|| {
             let interchange = Interchange::parse(black_box(bytes)).expect("sample");
@@ -312,6 +321,15 @@ fn pushes(c: &mut Criterion) {
     group.bench_function("typed: parse and all groups, text lazy, sensitive filter on", |b| {
         b.iter(|| {
             let interchange = Interchange::parse(black_box(bytes)).expect("sample");
+            let message = interchange.messages().next().expect("sample");
+            PnrPush::read(&message, &options).expect("sample").value.pnr_count()
+        });
+    });
+    group.bench_function("typed, sensitive filter on, in a room that is used again", |b| {
+        let room = Room::new();
+        b.iter(|| {
+            let interchange =
+                Interchange::parse_in(black_box(bytes), &Limits::DEFAULT, &room).expect("sample");
             let message = interchange.messages().next().expect("sample");
             PnrPush::read(&message, &options).expect("sample").value.pnr_count()
         });

@@ -4,7 +4,7 @@
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 
-use crate::edifact::{Interchange, has_opening};
+use crate::edifact::{Interchange, Room, has_opening};
 use crate::error::{Error, ErrorKind};
 use crate::limits::Limits;
 use crate::span::{Location, Span};
@@ -49,12 +49,13 @@ pub struct Reader<R> {
     /// Offset of the buffer in the stream.
     offset: u64,
     at_end: bool,
+    room: Option<Room>,
 }
 
 impl<R: Read> Reader<R> {
     /// A reader over a source.
     pub const fn new(source: R, limits: Limits) -> Self {
-        Self { source, limits, buffer: Vec::new(), used: 0, offset: 0, at_end: false }
+        Self { source, limits, buffer: Vec::new(), used: 0, offset: 0, at_end: false, room: None }
     }
 
     /// Bytes of the buffer: what the reader holds at most at a time.
@@ -82,7 +83,7 @@ impl<R: Read> Reader<R> {
                 self.more()?;
                 continue;
             }
-            let parsed = Interchange::parse_with(pending, &self.limits);
+            let parsed = Interchange::parse_in(pending, &self.limits, self.room.get_or_insert_default());
             let is_whole = match &parsed {
                 Ok(interchange) => interchange.is_complete(),
                 Err(error) => matches!(error.kind(), ErrorKind::LimitExceeded { .. }),

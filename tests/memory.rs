@@ -2,9 +2,11 @@
 #![expect(clippy::unwrap_used, reason = "a test")]
 
 use std::alloc::System;
+use std::sync::Mutex;
 
+use paxgov::Limits;
 use paxgov::ReadOptions;
-use paxgov::edifact::Interchange;
+use paxgov::edifact::{Interchange, Room};
 use paxgov::paxlst::PassengerList;
 use paxgov::pnrgov::PnrPush;
 use paxgov::synth::Synth;
@@ -12,6 +14,9 @@ use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
+
+/// The allocator counts for all threads: one test at a time.
+static COUNTING: Mutex<()> = Mutex::new(());
 
 /// Bytes that are held while a message is read and kept, index included.
 fn held<T>(text: &str, read: impl FnOnce(&Interchange<'_>) -> T) -> usize {
@@ -25,6 +30,7 @@ fn held<T>(text: &str, read: impl FnOnce(&Interchange<'_>) -> T) -> usize {
 
 #[test]
 fn a_passenger_costs_little() {
+    let _alone = COUNTING.lock();
     let list = Synth::new(1).passenger_list(200);
     let bytes = held(&list.text, |interchange| {
         let message = interchange.messages().next().unwrap();
@@ -55,4 +61,22 @@ fn a_passenger_costs_little() {
         of_push / push.people.len()
     );
     assert!(kept < 200 * 600, "{kept} bytes for 200 passengers, more than 600 each");
+}
+
+#[test]
+fn a_room_is_used_again() {
+    let _alone = COUNTING.lock();
+    let mut texts: Vec<String> = (1..4).map(|seed| Synth::new(seed).pnr_push(150).text).collect();
+    texts.sort_by_key(|text| std::cmp::Reverse(text.len()));
+    let room = Room::new();
+    let asked = texts.iter().map(|text| {
+        let region = Region::new(ALLOCATOR);
+        drop(Interchange::parse_in(text.as_bytes(), &Limits::DEFAULT, &room).unwrap());
+        let change = region.change();
+        usize::try_from(change.bytes_reallocated.max(0)).unwrap() + change.bytes_allocated
+    });
+    let asked: Vec<usize> = asked.collect();
+    let &[first, .., last] = asked.as_slice() else { unreachable!() };
+    eprintln!("bytes asked for the index of a push of 150, one after the other in a room: {asked:?}");
+    assert!(last < first / 20, "{last} of {first} bytes were asked for again");
 }

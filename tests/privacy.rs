@@ -175,7 +175,7 @@ fn sensitive_requests_are_not_recorded_and_are_counted() {
 #[test]
 fn the_filter_is_not_fooled() {
     let body = "SRC'RCI+ZZ:ABC123'TIF+A+B:A:1'SSR+ksml:HK:1:ZZ'SSR+K?SML:HK:1:ZZ'SSR+WCHR-KNEE:HK'SSR+WCHR/KNEE:HK'\
-        SSR+KSML1:HK'SSR+ WCHR:HK'SSR+:HK:1:ZZ:::::KSML KOSHER MEAL'SSR+SSR KSML:HK:1:ZZ:::::KOSHER2'IFT+4:43::ZZ+IS BLIND AND PRAYS'IFT+4:5+WHEELCHAIR USER CALL 1'\
+        SSR+KSML1:HK'SSR:DOCS+VGML:HK'SSR+ WCHR:HK'SSR+:HK:1:ZZ:::::KSML KOSHER MEAL'SSR+SSR KSML:HK:1:ZZ:::::KOSHER2'IFT+4:43::ZZ+IS BLIND AND PRAYS'IFT+4:5+WHEELCHAIR USER CALL 1'\
         ADD++700:::::::DIABETIC PASSENGER'IFT+4:28+VISA 4111 1111 1111 1111 AMEX 378282246310005'\
         SSR+/P/UZB/AB1234567/UZB/01JAN80/M/01JAN30/TESTER/MARA'FOP+CC:::4111111111111111:0928'";
     let text = format!("UNB+IATA:1+A+B+260313:1015+1'UNH+1+PNRGOV:15:1:IA'MSG+:22'{body}UNT+1+1'UNZ+1+1'");
@@ -187,6 +187,7 @@ fn the_filter_is_not_fooled() {
     for word in [
         "KOSHER",
         "KSML",
+        "VGML",
         "WCHR",
         "KNEE",
         "BLIND",

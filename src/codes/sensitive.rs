@@ -132,11 +132,27 @@ impl SensitivePolicy {
 
 /// Class and default of a code; every unlisted code that ends in `ML` is a meal (decision D16).
 fn listed(code: &[u8]) -> Option<(SensitiveClass, Treatment)> {
-    if let Ok(found) = CODES.binary_search_by(|(listed, ..)| listed.as_bytes().cmp(code)) {
+    let &[a, b, c, d] = code else { return None };
+    if let Ok(found) = WORDS.binary_search(&u32::from_be_bytes([a, b, c, d])) {
         return CODES.get(found).map(|&(_, class, treatment)| (class, treatment));
     }
-    (code.len() == 4 && code.ends_with(b"ML")).then_some((SensitiveClass::MealUnlisted, Treatment::Drop))
+    (&[c, d] == b"ML").then_some((SensitiveClass::MealUnlisted, Treatment::Drop))
 }
+
+/// The codes of the table as words that are compared at once; all have four letters.
+#[expect(clippy::indexing_slicing, reason = "evaluated at compile time: a wrong table does not build")]
+const WORDS: [u32; CODES.len()] = {
+    let mut words = [0; CODES.len()];
+    let mut row = 0;
+    while row < CODES.len() {
+        words[row] = match *CODES[row].0.as_bytes() {
+            [a, b, c, d] => u32::from_be_bytes([a, b, c, d]),
+            _ => panic!("a code of four letters"),
+        };
+        row += 1;
+    }
+    words
+};
 
 #[cfg(test)]
 mod tests {

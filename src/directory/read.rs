@@ -22,8 +22,9 @@ pub(crate) enum Verdict {
 
 /// What a message room adds to the table.
 pub(crate) trait Hook {
-    /// Looks at a segment before it is recorded, knowing the group that is open.
-    fn before(&mut self, segment: &Segment<'_>, tag: u32, group: Group) -> Verdict;
+    /// Looks at a segment before it is recorded, knowing the group that is open, and its qualifier as one word: 0 for none,
+    /// all bits for a long one or one that was not looked at.
+    fn before(&mut self, segment: &Segment<'_>, tag: u32, sent: u32, group: Group) -> Verdict;
 }
 
 /// Adds nothing.
@@ -32,7 +33,7 @@ pub(crate) struct NoHook;
 
 impl Hook for NoHook {
     #[inline(always)]
-    fn before(&mut self, _: &Segment<'_>, _: u32, _: Group) -> Verdict {
+    fn before(&mut self, _: &Segment<'_>, _: u32, _: u32, _: Group) -> Verdict {
         Verdict::Read
     }
 }
@@ -108,7 +109,7 @@ impl<H: Hook> Reader<'_, H> {
         if !any.is(word, 0) {
             return self.unusual(segment);
         }
-        match self.hook.before(&segment, word, self.group) {
+        match self.hook.before(&segment, word, sent, self.group) {
             Verdict::Read => {}
             verdict => return self.decided(verdict, segment),
         }
@@ -137,7 +138,7 @@ impl<H: Hook> Reader<'_, H> {
     #[cold]
     fn unusual(&mut self, segment: Segment<'_>) {
         let word = tag_word(segment.tag());
-        match self.hook.before(&segment, word, self.group) {
+        match self.hook.before(&segment, word, u32::MAX, self.group) {
             Verdict::Read => {}
             verdict => return self.decided(verdict, segment),
         }

@@ -95,8 +95,31 @@ impl Records {
         kind: Kind,
         number: u32,
     ) -> Option<Record<'a>> {
-        let &head = self.kinds.get(usize::from(kind))?.get(usize_of(number))?;
-        Some(Record { records: self, interchange, head, number, kind })
+        let heads = self.kinds.get(usize::from(kind))?;
+        Some(self.view(interchange, kind, number, *heads.get(usize_of(number))?))
+    }
+
+    /// The view of a record of which the words are known.
+    #[inline]
+    fn view<'a>(
+        &'a self,
+        interchange: &'a Interchange<'a>,
+        kind: Kind,
+        number: u32,
+        head: Head,
+    ) -> Record<'a> {
+        let [own, ..] = head;
+        let bounds = interchange.bounds(own).unwrap_or_default();
+        // Nothing fills a record once it is closed: up to the next one of its kind there is nobody else's part.
+        let heads = self.kinds.get(usize::from(kind));
+        let next =
+            heads.and_then(|heads| heads.get(usize_of(number) + 1)).map_or(u32::MAX, |&[next, ..]| next);
+        let from = usize_of(own.wrapping_add(1).wrapping_sub(self.base));
+        let most = self.codes.len().saturating_sub(from.saturating_add(LANES));
+        let count = usize_of(next.wrapping_sub(own).wrapping_sub(1)).min(most);
+        let codes = self.codes.get(from..from.saturating_add(count.next_multiple_of(LANES)));
+        let (codes, count) = (codes.unwrap_or_default(), u32_of(count));
+        Record { records: self, interchange, head, codes, count, bounds, number, kind }
     }
 
     /// All records of a kind.
@@ -147,29 +170,26 @@ impl Records {
         (from..to).map_while(move |number| self.get(interchange, kind, number))
     }
 
-    /// The first record of a kind whose parent is at least `parent`; records stand in the order of their parents.
-    fn first_of(&self, kind: Kind, parent: u32) -> u32 {
+    /// The first record of a kind whose parent is at least `parent`; records stand in the order of their parents. It is
+    /// looked for where it stands when all parents have equally many, then in steps that double.
+    fn first_of(&self, kind: Kind, parent: u32, of: Kind) -> u32 {
         let heads = self.kinds.get(usize::from(kind)).map(Vec::as_slice).unwrap_or_default();
-        u32_of(heads.partition_point(|&[_, owner, _]| owner <= parent))
-    }
-
-    /// The first segment from `from` up to `to` that fills a part.
-    #[inline]
-    fn filled(&self, code: u8, from: u32, to: u32) -> Option<u32> {
-        let mut at = usize_of(from.checked_sub(self.base)?);
-        let end = usize_of(to.saturating_sub(self.base)).min(self.codes.len());
-        let wanted = u64::from_le_bytes([code; LANES]);
-        while at < end {
-            let lanes = u64::from_le_bytes(*self.codes.get(at..)?.first_chunk::<LANES>()?) ^ wanted;
-            // The lowest lane that is 0 has its highest bit set; what is set above it may be wrong.
-            let hits = lanes.wrapping_sub(ONES) & !lanes & (ONES << 7);
-            if hits != 0 {
-                let hit = at + usize_of(hits.trailing_zeros() / 8);
-                return (hit < end).then(|| self.base + u32_of(hit));
-            }
-            at += LANES;
+        let is_before = |at: usize| heads.get(at).is_some_and(|&[_, owner, _]| owner <= parent);
+        let guess = u64::from(parent) * u64::from(self.len(kind)) / u64::from(self.len(of).max(1));
+        let guess = usize::try_from(guess).unwrap_or(usize::MAX).min(heads.len());
+        let (mut low, mut high, mut step) = (guess, guess, 1);
+        while low > 0 && !is_before(low - 1) {
+            high = low - 1;
+            low = low.saturating_sub(step);
+            step *= 2;
         }
-        None
+        while is_before(high) {
+            low = high + 1;
+            high = (high + step).min(heads.len());
+            step *= 2;
+        }
+        let within = heads.get(low..high).unwrap_or_default();
+        u32_of(low + within.partition_point(|&[_, owner, _]| owner <= parent))
     }
 }
 
@@ -179,6 +199,12 @@ pub(crate) struct Record<'a> {
     records: &'a Records,
     interchange: &'a Interchange<'a>,
     head: Head,
+    /// The codes of the segments after it, up to the next record of its kind; and others, up to whole words.
+    codes: &'a [u8],
+    /// Number of these segments.
+    count: u32,
+    /// First separator after the tag and terminator of the segment that opened it.
+    bounds: (u32, u32),
     number: u32,
     kind: Kind,
 }
@@ -187,41 +213,62 @@ impl<'a> Record<'a> {
     /// The value at an element and component of a part; when the part was sent several times, the first value counts.
     #[inline]
     pub(crate) fn value(&self, part: Part, element: u16, component: u16) -> Option<Value<'a>> {
-        let [own, ..] = self.head;
         if part == 0 {
-            return self.interchange.present(own, element, component);
+            return self.interchange.present_in(self.bounds, element, component);
         }
+        self.part_value(part, element, component)
+    }
+
+    /// The value at an element and component of a part that fills.
+    fn part_value(&self, part: Part, element: u16, component: u16) -> Option<Value<'a>> {
         let code = self.records.table.code(self.kind, part);
         if self.kind == 0 {
-            let sent = self.records.of_message.iter().filter(|(sent, _)| *sent == code);
-            return sent
-                .map(|&(_, segment)| self.interchange.present(segment, element, component))
-                .find_map(|value| value);
+            return self.message_value(code, element, component);
         }
-        // Nothing fills a record once it is closed: up to the next one of its kind there is nobody else's part.
-        let mut from = own + 1;
-        let to = self.next_of_kind();
-        while let Some(segment) = self.records.filled(code, from, to) {
-            let value = self.interchange.present(segment, element, component);
-            if value.is_some() {
-                return value;
+        let bounds = self.interchange.bounds(self.filled(code)?)?;
+        let value = self.interchange.present_in(bounds, element, component);
+        if value.is_none() { self.later_value(code, element, component) } else { value }
+    }
+
+    /// The first segment that fills a part.
+    #[inline]
+    fn filled(&self, code: u8) -> Option<u32> {
+        let [own, ..] = self.head;
+        let wanted = u64::from_le_bytes([code; LANES]);
+        let (words, _) = self.codes.as_chunks::<LANES>();
+        let mut before = 0;
+        for word in words {
+            let lanes = u64::from_le_bytes(*word) ^ wanted;
+            // The lowest lane that is 0 has its highest bit set; what is set above it may be wrong.
+            let hits = lanes.wrapping_sub(ONES) & !lanes & (ONES << 7);
+            if hits != 0 {
+                let hit = before + hits.trailing_zeros() / u8::BITS;
+                return (hit < self.count).then_some(own + 1 + hit);
             }
-            from = segment + 1;
+            before += u8::BITS;
         }
         None
     }
 
-    /// The first segment that fills a part.
-    pub(crate) fn part(&self, part: Part) -> Option<Segment<'a>> {
+    /// The value of a part of which the first segment does not have it; it may have been sent again.
+    #[cold]
+    fn later_value(&self, code: u8, element: u16, component: u16) -> Option<Value<'a>> {
         let [own, ..] = self.head;
-        let code = self.records.table.code(self.kind, part);
-        self.interchange.segment(self.records.filled(code, own + 1, self.next_of_kind())?)
+        let sent = (own + 1..).zip(self.codes).take(usize_of(self.count)).filter(|(_, sent)| **sent == code);
+        sent.skip(1).find_map(|(segment, _)| self.interchange.present(segment, element, component))
     }
 
-    #[inline]
-    fn next_of_kind(&self) -> u32 {
-        let heads = self.records.kinds.get(usize::from(self.kind));
-        heads.and_then(|heads| heads.get(usize_of(self.number) + 1)).map_or(u32::MAX, |&[next, ..]| next)
+    /// The value of a part of the message itself.
+    #[cold]
+    fn message_value(&self, code: u8, element: u16, component: u16) -> Option<Value<'a>> {
+        let mut sent = self.records.of_message.iter().filter(|(sent, _)| *sent == code);
+        sent.find_map(|&(_, segment)| self.interchange.present(segment, element, component))
+    }
+
+    /// The first segment that fills a part.
+    pub(crate) fn part(&self, part: Part) -> Option<Segment<'a>> {
+        let code = self.records.table.code(self.kind, part);
+        self.interchange.segment(self.filled(code)?)
     }
 
     /// Number among the records of its kind, from 0.
@@ -254,9 +301,15 @@ impl<'a> Record<'a> {
 
     /// The records of a kind that belong to this one.
     pub(crate) fn children(&self, kind: Kind) -> impl Iterator<Item = Record<'a>> + use<'a> {
-        let from = self.records.first_of(kind, self.number);
-        let to = self.records.first_of(kind, self.number.wrapping_add(1));
-        self.records.range(self.interchange, kind, from, to)
+        let (records, interchange, of) = (self.records, self.interchange, self.number.wrapping_add(1));
+        let from = records.first_of(kind, self.number, self.kind);
+        let heads = records.kinds.get(usize::from(kind)).map(Vec::as_slice).unwrap_or_default();
+        let own = heads
+            .get(usize_of(from)..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(move |[_, owner, _]| *owner == of);
+        (from..).zip(own).map(move |(number, head)| records.view(interchange, kind, number, *head))
     }
 
     /// The repeated composites of a kind that belong to this one.
@@ -272,7 +325,7 @@ impl<'a> Record<'a> {
     /// The composites of the opening segment from an element on: each element and each repetition is one. Empty ones are
     /// passed over.
     pub(crate) fn composites_from(&self, from: u16) -> Composites<'a> {
-        let (at, last) = self.segment().map_or((0, 0), |segment| segment.separators());
+        let (at, last) = self.bounds;
         Composites { record: *self, at, last, element: 0, from }
     }
 }

@@ -144,7 +144,7 @@ impl Interchange<'_> {
             for (at, value) in segment.walk() {
                 let raw = value.raw();
                 let Some((_, &[a, b, c])) = raw.split_last_chunk::<3>() else { continue };
-                let next = self.byte_at(self.index.separator(value.ordinal + 1));
+                let next = value.ended_by();
                 if raw.len() > 3 && at.element > 0 && next == element && tags.contains(&[a, b, c]) {
                     findings.push(Finding::new(Rule::SegmentsFused, value.location()));
                 }

@@ -23,7 +23,7 @@ pub(crate) struct Index {
     /// Ordinals (into the separators) of the segment terminators. Only the first `terminator_count` are meant.
     terminators: Vec<u32>,
     terminator_count: usize,
-    /// For each block of the text whether a release character stands in it.
+    /// For each block of the text whether a release character stands in it or in the next one.
     release_blocks: Vec<bool>,
     /// Bytes indexed so far.
     at: usize,
@@ -151,6 +151,11 @@ impl Index {
         self.separator_count
     }
 
+    /// Entries that fit without more memory.
+    pub(super) fn capacity(&self) -> usize {
+        self.separators.capacity()
+    }
+
     /// Number of terminated segments so far.
     pub(crate) fn segment_count(&self) -> usize {
         self.terminator_count
@@ -185,11 +190,19 @@ impl Index {
         self.terminators.get(..self.terminator_count)?.get(segment as usize).copied()
     }
 
+    /// The ordinals of the first separator and of the one that ends a segment, in an index that is [cut](Self::cut).
+    #[inline(always)]
+    pub(crate) fn bounds(&self, segment: u32) -> Option<(u32, u32)> {
+        let &last = self.terminators.get(segment as usize)?;
+        let before = self.terminators.get(segment.wrapping_sub(1) as usize);
+        Some((before.map_or(0, |before| before + 1), last))
+    }
+
     /// False when no release character stands between two offsets.
     #[inline(always)]
     pub(crate) fn may_release(&self, start: usize, end: usize) -> bool {
-        let of = |at: usize| self.release_blocks.get(at / BLOCK).copied().unwrap_or(true);
-        self.has_release && (of(start) || of(end) || end - start > BLOCK)
+        self.has_release
+            && (end - start > BLOCK || self.release_blocks.get(start / BLOCK).copied().unwrap_or(true))
     }
 
     /// The ordinals of all terminators.
@@ -222,10 +235,15 @@ impl Index {
         }
     }
 
-    /// Cuts what lies behind the counts and gives the room back; shrinking is done in place by most allocators.
-    pub(crate) fn shrink(&mut self) {
+    /// Cuts what lies behind the counts.
+    pub(crate) fn cut(&mut self) {
         self.separators.truncate(self.separator_count);
         self.terminators.truncate(self.terminator_count);
+    }
+
+    /// Cuts what lies behind the counts and gives the room back; shrinking is done in place by most allocators.
+    pub(crate) fn shrink(&mut self) {
+        self.cut();
         self.release_blocks.shrink_to_fit();
         self.separators.shrink_to_fit();
         self.terminators.shrink_to_fit();
@@ -284,7 +302,11 @@ impl Index {
             self.after_blank = masks.blanks >> (BLOCK - 1);
             high |= masks.high;
             any_release |= masks.releases;
-            self.release_blocks.push(masks.releases != 0);
+            let has_release = masks.releases != 0;
+            if let Some(before) = self.release_blocks.last_mut() {
+                *before |= has_release;
+            }
+            self.release_blocks.push(has_release);
             self.make_room();
             self.store(separators, terminators);
             self.at += BLOCK;

@@ -6,7 +6,7 @@ use std::fmt;
 use super::charset::Charset;
 use super::envelope::MessageHeader;
 use super::frame::{Frame, Framed, skip_space};
-use super::index::Index;
+use super::room::{Lent, Room};
 use super::segment::{Segment, Tag, Value};
 use super::segments::Segments;
 use super::service::{self, ServiceString};
@@ -27,13 +27,15 @@ pub struct Interchange<'a> {
     text: Cow<'a, [u8]>,
     /// The same as text, when it is the input itself and nothing but ASCII.
     ascii: Option<&'a str>,
+    /// Some value may begin or end with a blank or a tab.
+    trims: bool,
     /// Offset of the text in the original input.
     base: usize,
     folds: Folds,
     is_quoted: bool,
     service: ServiceString,
     charset: Charset,
-    pub(super) index: Index,
+    pub(super) index: Lent,
     pub(super) framed: Framed,
     findings: Vec<Finding>,
     span: Span,
@@ -65,7 +67,20 @@ impl<'a> Interchange<'a> {
     /// # Errors
     /// When the input is empty, holds no interchange, has no segment terminator or exceeds a budget.
     pub fn parse_with(input: &'a [u8], limits: &Limits) -> Result<Self, Error> {
-        Interchanges::new(input, limits).next().unwrap_or_else(|| {
+        Self::first(Interchanges { room: None, ..Interchanges::new(input, limits) })
+    }
+
+    /// Reads the first interchange of `input` within `limits`, in a room that is used again.
+    ///
+    /// # Errors
+    /// When the input is empty, holds no interchange, has no segment terminator or exceeds a budget.
+    pub fn parse_in(input: &'a [u8], limits: &Limits, room: &Room) -> Result<Self, Error> {
+        Self::first(Interchanges { room: Some(room.clone()), ..Interchanges::new(input, limits) })
+    }
+
+    fn first(mut interchanges: Interchanges<'a>) -> Result<Self, Error> {
+        let input = interchanges.input;
+        interchanges.next().unwrap_or_else(|| {
             let kind =
                 if input.trim_ascii().is_empty() { ErrorKind::Empty } else { ErrorKind::NoInterchange };
             Err(Error::new(kind, Location::bytes(Span::new(0, input.len()))))
@@ -73,7 +88,13 @@ impl<'a> Interchange<'a> {
     }
 
     /// Reads the interchange that opens at `start`.
-    fn read(input: &'a [u8], start: usize, prefix: Span, limits: &Limits) -> Result<Self, Error> {
+    fn read(
+        input: &'a [u8],
+        start: usize,
+        prefix: Span,
+        limits: &Limits,
+        room: Option<&Room>,
+    ) -> Result<Self, Error> {
         let whole = input.get(start..).unwrap_or_default();
         let whole = whole.get(..whole.len().min(usize_of(u32::MAX - 1))).unwrap_or_default();
         let opening = service::open(whole);
@@ -82,7 +103,7 @@ impl<'a> Interchange<'a> {
         let fail = |(kind, at): (ErrorKind, usize)| {
             Error::new(kind, Location::bytes(Span::new(base + at, base + at)))
         };
-        let mut index = Index::default();
+        let mut index = room.map(Room::take).unwrap_or_default();
         let mut byte_notes = Vec::new();
         let mut folds = Folds::default();
         let mut whole = Cow::Borrowed(text);
@@ -127,7 +148,7 @@ impl<'a> Interchange<'a> {
                 folds = map;
             }
         }
-        index.shrink();
+        index.settle();
         let ascii = match text {
             Cow::Borrowed(bytes) if !index.has_non_ascii => std::str::from_utf8(bytes).ok(),
             _ => None,
@@ -137,6 +158,7 @@ impl<'a> Interchange<'a> {
             input,
             text,
             ascii,
+            trims: index.has_edge_blank || index.has_stray_control,
             base,
             folds,
             is_quoted,
@@ -269,16 +291,25 @@ impl<'a> Interchange<'a> {
 
     /// Ordinals of the first separator after the tag and of the terminator of a segment.
     #[inline(always)]
-    fn bounds(&self, ordinal: u32) -> Option<(u32, u32)> {
-        let last = self.index.terminator(ordinal)?;
-        let before = ordinal.checked_sub(1).and_then(|previous| self.index.terminator(previous));
-        Some((before.map_or(0, |previous| previous + 1), last))
+    pub(crate) fn bounds(&self, ordinal: u32) -> Option<(u32, u32)> {
+        self.index.bounds(ordinal)
     }
 
     /// The value at an element and component of a segment, both from 1, when something was sent there.
     #[inline]
     pub(crate) fn present(&'a self, segment: u32, element: u16, component: u16) -> Option<Value<'a>> {
-        let (first, last) = self.bounds(segment)?;
+        self.present_in(self.bounds(segment)?, element, component)
+    }
+
+    /// The same of a segment of which the first separator after the tag and the terminator are known.
+    #[inline]
+    pub(crate) fn present_in(
+        &'a self,
+        bounds: (u32, u32),
+        element: u16,
+        component: u16,
+    ) -> Option<Value<'a>> {
+        let (first, last) = bounds;
         self.find(first, last, element, component).filter(|value| !value.is_empty())
     }
 
@@ -287,19 +318,23 @@ impl<'a> Interchange<'a> {
     #[inline]
     pub(super) fn find(&'a self, first: u32, last: u32, element: u16, component: u16) -> Option<Value<'a>> {
         let (text, service) = (self.text(), self.service());
-        let byte = |offset: u32| text.get(usize_of(offset)).copied().unwrap_or(service.terminator);
         let mut left = element;
-        let mut separators = self.index.separators(first, last).iter();
+        let mut at = 0;
+        // The terminator is none of the separators that are looked for, even where a text was ended without one.
+        let (&end, separators) = self.index.separators(first, last.saturating_add(1)).split_last()?;
+        let mut separators = separators.iter();
         while left > 0 {
-            left -= u16::from(byte(*separators.next()?) == service.element);
+            at = *separators.next()?;
+            left -= u16::from(*text.get(usize_of(at))? == service.element);
         }
         for _ in 1..component {
-            if byte(*separators.next()?) != service.component {
+            at = *separators.next()?;
+            if *text.get(usize_of(at))? != service.component {
                 return None;
             }
         }
-        let ordinal = last.checked_sub(u32_of(separators.len()) + 1)?;
-        Some(Value { interchange: self, ordinal }).filter(|_| element > 0)
+        let end = separators.next().copied().unwrap_or(end);
+        Some(Value { interchange: self, start: at.wrapping_add(1), end }).filter(|_| element > 0)
     }
 
     /// The bytes of a value as text when there is nothing to do: all of the text is ASCII, no release is in it, and the
@@ -307,7 +342,7 @@ impl<'a> Interchange<'a> {
     #[inline]
     pub(super) fn plain_text(&self, start: usize, end: usize) -> Option<&'a str> {
         let mut text = self.ascii?.get(start..end)?;
-        if self.index.has_edge_blank || self.index.has_stray_control {
+        if self.trims {
             text = text.trim_ascii();
         }
         if self.index.may_release(start, end) {
@@ -331,13 +366,14 @@ impl<'a> Interchange<'a> {
 
     /// True when some value may begin or end with a blank or a tab.
     pub(crate) fn has_edge_blank(&self) -> bool {
-        self.index.has_edge_blank || self.index.has_stray_control
+        self.trims
     }
 
     /// The value behind a separator.
     #[inline]
     pub(crate) fn value(&'a self, ordinal: u32) -> Value<'a> {
-        Value { interchange: self, ordinal }
+        let (before, end) = (self.index.separator(ordinal), self.index.separator(ordinal.wrapping_add(1)));
+        Value { interchange: self, start: before.saturating_add(1), end }
     }
 
     /// Releases and decodes bytes of this interchange.
@@ -397,7 +433,8 @@ impl<'a> Interchange<'a> {
         let Some(segment) = self.segment(low) else {
             return Location::default();
         };
-        let found = segment.walk().find(|(_, value)| value.ordinal == ordinal);
+        let start = self.index.separator(ordinal).saturating_add(1);
+        let found = segment.walk().find(|(_, value)| value.start == start);
         let mut location = self.locate_segment(low, segment.tag(), segment.span());
         if let Some((at, value)) = found {
             location.element = at.element;
@@ -462,12 +499,13 @@ pub struct Interchanges<'a> {
     /// The last interchange exceeded a budget: what is left of it is no interchange of its own.
     gave_up: bool,
     limits: Limits,
+    room: Option<Room>,
 }
 
 impl<'a> Interchanges<'a> {
     /// Reads all interchanges of `input` within `limits`.
     pub fn new(input: &'a [u8], limits: &Limits) -> Self {
-        Self { input, at: 0, gave_up: false, limits: *limits }
+        Self { input, at: 0, gave_up: false, limits: *limits, room: Some(Room::new()) }
     }
 }
 
@@ -481,7 +519,7 @@ impl<'a> Iterator for Interchanges<'a> {
         // A byte order mark, blanks and line breaks are nobody's text.
         let gap = gap.strip_prefix(b"\xef\xbb\xbf").unwrap_or(gap);
         let prefix = if is_nothing(gap) { Span::default() } else { Span::new(from, start) };
-        let read = Interchange::read(self.input, start, prefix, &self.limits);
+        let read = Interchange::read(self.input, start, prefix, &self.limits, self.room.as_ref());
         match read {
             Ok(mut interchange) => {
                 self.gave_up = false;

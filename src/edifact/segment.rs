@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::interchange::Interchange;
-use crate::span::{Location, Span, usize_of};
+use crate::span::{Location, Span, u32_of, usize_of};
 
 /// A segment tag: three bytes, capitals.
 pub type Tag = [u8; 3];
@@ -54,7 +54,13 @@ impl<'a> Segment<'a> {
         if self.first >= self.last {
             return &[];
         }
-        Value { interchange: self.interchange, ordinal: self.first }.code()
+        self.interchange.value(self.first).code()
+    }
+
+    /// True when the first value after the tag is that of element 1, and not a number of explicit nesting (ISO 9735 version 1).
+    #[inline]
+    pub(crate) fn opens_with_element(&self) -> bool {
+        self.interchange.is_element(self.first)
     }
 
     /// Bytes of the tag as sent.
@@ -102,11 +108,6 @@ impl<'a> Segment<'a> {
     #[inline]
     pub(crate) fn present(&self, element: u16, component: u16) -> Option<Value<'a>> {
         self.value(element, component).filter(|value| !value.is_empty())
-    }
-
-    /// Ordinals of the first separator after the tag and of the terminator.
-    pub(crate) fn separators(&self) -> (u32, u32) {
-        (self.first, self.last)
     }
 
     /// The values in their order, with their positions.
@@ -192,7 +193,7 @@ impl<'a> Iterator for Walk<'a> {
             self.at.component = 1;
         }
         self.ordinal += 1;
-        Some((self.at, Value { interchange: self.interchange, ordinal }))
+        Some((self.at, self.interchange.value(ordinal)))
     }
 }
 
@@ -201,16 +202,27 @@ impl<'a> Iterator for Walk<'a> {
 /// [`Value::text`] releases and decodes; it may hold text of a traveller, so `Debug` shows only the place.
 #[derive(Clone, Copy)]
 pub struct Value<'a> {
-    pub(crate) interchange: &'a Interchange<'a>,
-    /// Ordinal of the separator before the value.
-    pub(crate) ordinal: u32,
+    pub(super) interchange: &'a Interchange<'a>,
+    /// Offset of its first byte.
+    pub(super) start: u32,
+    /// Offset of the separator after it.
+    pub(super) end: u32,
 }
 
 impl<'a> Value<'a> {
     #[inline]
     fn range(&self) -> (usize, usize) {
-        let index = &self.interchange.index;
-        (usize_of(index.separator(self.ordinal)) + 1, usize_of(index.separator(self.ordinal + 1)))
+        (usize_of(self.start), usize_of(self.end))
+    }
+
+    /// Ordinal of the separator after the value.
+    fn next(&self) -> u32 {
+        u32_of(self.interchange.index.all().partition_point(|&at| at < self.end))
+    }
+
+    /// The service character after the value.
+    pub(super) fn ended_by(&self) -> u8 {
+        self.interchange.byte_at(self.end)
     }
 
     /// The bytes as sent (after unfolding), releases included.
@@ -226,7 +238,7 @@ impl<'a> Value<'a> {
         let index = &self.interchange.index;
         let component = self.interchange.service().component;
         let (start, mut end) = self.range();
-        let mut next = self.ordinal + 1;
+        let mut next = self.next();
         while self.interchange.byte_at(index.separator(next)) == component
             && index.separator(next) != u32::MAX
         {
@@ -241,7 +253,7 @@ impl<'a> Value<'a> {
         let index = &self.interchange.index;
         let (start, _) = self.range();
         let terminator = self.interchange.service().terminator;
-        let mut next = self.ordinal + 1;
+        let mut next = self.next();
         while self.interchange.byte_at(index.separator(next)) != terminator {
             next += 1;
         }
@@ -252,8 +264,7 @@ impl<'a> Value<'a> {
     /// True when nothing stands between the separators.
     #[inline]
     pub(crate) fn is_empty(&self) -> bool {
-        let (start, end) = self.range();
-        end <= start
+        self.end <= self.start
     }
 
     /// True when nothing stands between the separators, or only blanks.
@@ -294,7 +305,7 @@ impl<'a> Value<'a> {
 
     /// The place of the value.
     pub fn location(&self) -> Location {
-        self.interchange.locate_value(self.ordinal)
+        self.interchange.locate_value(self.next().saturating_sub(1))
     }
 }
 

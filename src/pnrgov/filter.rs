@@ -10,11 +10,6 @@ const IFT: u32 = tag_word(*b"IFT");
 const LTS: u32 = tag_word(*b"LTS");
 const TVL: u32 = tag_word(*b"TVL");
 
-/// Free text whose kind has a grammar of its own and is kept: fare calculation, airline that holds the data.
-const KEPT_TEXT: [&[u8]; 2] = [b"15", b"63"];
-/// The payer: kept in the payment group only, where it is the billing data.
-const PAYER: &[u8] = b"43";
-
 /// The filter of one message.
 #[derive(Debug)]
 pub(super) struct Filter {
@@ -36,12 +31,11 @@ impl Filter {
     }
 
     /// What the policy does with a request, whose code is looked at released.
-    fn of_request(&self, segment: &Segment<'_>) -> Option<(SensitiveClass, Treatment)> {
-        let wire = segment.qualifier();
-        if let &[a, b, c, d] = wire
-            && wire.iter().all(u8::is_ascii_uppercase)
-        {
-            return self.policy.of_request(&[a, b, c, d]);
+    fn of_request(&self, segment: &Segment<'_>, sent: u32) -> Option<(SensitiveClass, Treatment)> {
+        let wire = sent.to_le_bytes();
+        // A code that stands before the first element is not the one that is read as the code.
+        if wire.iter().all(u8::is_ascii_uppercase) && segment.opens_with_element() {
+            return self.policy.of_request(&wire);
         }
         let text = segment.value(1, 1).map(|value| value.text()).unwrap_or_default();
         self.policy.of_request_text(&text)
@@ -63,19 +57,30 @@ impl Filter {
 }
 
 impl Hook for Filter {
-    #[inline]
-    fn before(&mut self, segment: &Segment<'_>, tag: u32, group: Group) -> Verdict {
+    #[inline(always)]
+    fn before(&mut self, segment: &Segment<'_>, tag: u32, sent: u32, group: Group) -> Verdict {
         match tag {
-            SSR => match self.of_request(segment) {
+            SSR | IFT | LTS | TVL => self.look(segment, tag, sent, group),
+            _ => Verdict::Read,
+        }
+    }
+}
+
+impl Filter {
+    fn look(&mut self, segment: &Segment<'_>, tag: u32, sent: u32, group: Group) -> Verdict {
+        match tag {
+            SSR => match self.of_request(segment, sent) {
                 None => Verdict::Read,
                 Some((class, treatment)) => self.verdict(class, treatment),
             },
             IFT => {
                 let kind = segment.value(1, 2).map(|value| value.code()).unwrap_or_default();
-                if KEPT_TEXT.contains(&kind) || (kind == PAYER && group == PAYMENT) {
-                    Verdict::Read
-                } else {
-                    self.verdict(SensitiveClass::FreeText, self.policy.of_free_text())
+                match kind {
+                    // Kinds with a grammar of their own: fare calculation, airline that holds the data.
+                    b"15" | b"63" => Verdict::Read,
+                    // The payer is the billing data in the payment group, and nowhere else.
+                    b"43" if group == PAYMENT => Verdict::Read,
+                    _ => self.verdict(SensitiveClass::FreeText, self.policy.of_free_text()),
                 }
             }
             LTS => self.verdict(SensitiveClass::FreeText, self.policy.of_free_text()),

@@ -115,8 +115,8 @@ struct Editor<'e, 'i> {
 }
 
 impl Hook for Editor<'_, '_> {
-    fn before(&mut self, segment: &Segment<'_>, tag: u32, group: Group) -> Verdict {
-        let verdict = self.filter.before(segment, tag, group);
+    fn before(&mut self, segment: &Segment<'_>, tag: u32, sent: u32, group: Group) -> Verdict {
+        let verdict = self.filter.before(segment, tag, sent, group);
         match verdict {
             Verdict::Drop => self.edits.drop_segment(segment),
             Verdict::As(EXTRACT) => self.reduce(segment, group),
@@ -136,7 +136,7 @@ const CODES_OF_TEXT: Codes = &[(1, 1), (2, 3), (4, 3)];
 impl Editor<'_, '_> {
     /// A segment of which the group is not known.
     fn alone(&mut self, segment: &Segment<'_>) {
-        self.before(segment, tag_word(segment.tag()), HEAD);
+        self.before(segment, tag_word(segment.tag()), u32::MAX, HEAD);
     }
 
     /// Writes a segment with free text anew: its codes, and what may be kept of the text. The history keeps nothing.
