@@ -2,6 +2,8 @@
 
 mod booking;
 mod date;
+#[cfg(test)]
+pub(crate) mod every;
 mod field;
 mod flight;
 mod letters;
