@@ -172,7 +172,7 @@ pub(crate) const OF_PERSON: &[Change<Passenger<'static>>] = &[
     ("Address.city", |p| p.addresses.push(Address { city: Some(text("LINZ")), ..Address::default() })),
     ("Address.region", |p| p.addresses.push(Address { region: Some(text("OO")), ..Address::default() })),
     ("Address.postcode", |p| {
-        p.addresses.push(Address { postcode: Some(text("4020")), ..Address::default() })
+        p.addresses.push(Address { postcode: Some(text("4020")), ..Address::default() });
     }),
     ("Address.country", |p| p.addresses.push(Address { country: Some(text("AUT")), ..Address::default() })),
     ("Address.text", |p| {
@@ -187,10 +187,10 @@ pub(crate) const OF_PERSON: &[Change<Passenger<'static>>] = &[
     ("Contact.means, mobile", |p| p.contacts.push(contact(CommunicationMeans::Mobile, "4315550199"))),
     ("Contact.means, fax", |p| p.contacts.push(contact(CommunicationMeans::Fax, "43 1 5550199"))),
     ("Contact.address, e-mail", |p| {
-        p.contacts.push(contact(CommunicationMeans::Email, "MARA_T@MAIL.EXAMPLE"))
+        p.contacts.push(contact(CommunicationMeans::Email, "MARA_T@MAIL.EXAMPLE"));
     }),
     ("Contact.address, of no form", |p| {
-        p.contacts.push(contact(CommunicationMeans::Telephone, "FRONT DESK"))
+        p.contacts.push(contact(CommunicationMeans::Telephone, "FRONT DESK"));
     }),
     ("Passenger.locator", |p| p.locator = Some(text("OTHER1"))),
     ("Passenger.unique_reference", |p| p.unique_reference = Some(text("ZZ0017"))),

@@ -172,7 +172,7 @@ pub(crate) const OF_BOOKING: &[Change<Booking<'static>>] = &[
     }),
     ("ItinerarySegment.kind, with a number", |b| b.itinerary.push(segment(SegmentKind::Surface))),
     ("ItinerarySegment.leg", |b| {
-        b.itinerary[0].leg.flight = FlightNumber::new(Some("YY".into()), "9".into())
+        b.itinerary[0].leg.flight = FlightNumber::new(Some("YY".into()), "9".into());
     }),
     ("ItinerarySegment.class", |b| b.itinerary[0].class = Some("Y".into())),
     ("ItinerarySegment.quantity", |b| b.itinerary[0].quantity = Some(2)),
@@ -300,7 +300,7 @@ pub(crate) const OF_BOOKING: &[Change<Booking<'static>>] = &[
     }),
     ("Booking.services", |b| with_service(b, |_| {})),
     ("OtherService.kind", |b| {
-        b.services.push(OtherService { kind: Some("9".into()), ..OtherService::default() })
+        b.services.push(OtherService { kind: Some("9".into()), ..OtherService::default() });
     }),
     ("OtherService.vendor", |b| with_service(b, |s| s.vendor = Some("CC".into()))),
     ("OtherService.from", |b| with_service(b, |s| s.from = Some(text("VIE")))),
@@ -373,14 +373,18 @@ pub(crate) fn changed() -> Vec<(&'static str, BookingPush<'static>)> {
         change(&mut push);
         made.push((name, push));
     };
-    OF_PUSH.iter().for_each(|&(name, change)| add(name, &|push| change(push)));
-    OF_LEG
-        .iter()
-        .for_each(|&(name, change)| add(name, &|push| change(&mut push.bookings[0].itinerary[0].leg)));
-    OF_BOOKING.iter().for_each(|&(name, change)| add(name, &|push| change(&mut push.bookings[0])));
-    OF_PERSON
-        .iter()
-        .for_each(|&(name, change)| add(name, &|push| change(&mut push.bookings[0].travellers[0])));
+    for &(name, change) in OF_PUSH {
+        add(name, &|push| change(push));
+    }
+    for &(name, change) in OF_LEG {
+        add(name, &|push| change(&mut push.bookings[0].itinerary[0].leg));
+    }
+    for &(name, change) in OF_BOOKING {
+        add(name, &|push| change(&mut push.bookings[0]));
+    }
+    for &(name, change) in OF_PERSON {
+        add(name, &|push| change(&mut push.bookings[0].travellers[0]));
+    }
     made
 }
 

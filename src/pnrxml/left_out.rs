@@ -329,8 +329,7 @@ mod tests {
         let keep = ReadOptions::DEFAULT.with_sensitive(SensitivePolicy::Keep);
         let mut wrong = Vec::new();
         for (name, built) in every_push::changed().into_iter().filter(|(name, _)| !OTHERWISE.contains(name)) {
-            let mut document = Document::default();
-            document.push = built.clone();
+            let document = Document { push: built.clone(), ..Document::default() };
             let written = write(&document).unwrap();
             let mut read = read(&written, &keep).unwrap().value.push;
             every_push::drop_new_requests(&built, &mut read);

@@ -156,15 +156,6 @@ impl PushWriter<'_, '_> {
         }
     }
 
-    /// A day of a document or a birth; with the century when two digits would be taken for another one.
-    fn day(&self, date: NaiveDate, read: impl FnOnce(WrittenDate) -> Option<NaiveDate>) -> String {
-        let short = ddmmmyy(date);
-        match WrittenDate::from_text(short.as_bytes()).and_then(read) {
-            Some(again) if again == date => short,
-            _ => date.format("%d%b%Y").to_string().to_uppercase(),
-        }
-    }
-
     fn docs(
         &mut self,
         person: &Passenger<'_>,
@@ -186,9 +177,9 @@ impl PushWriter<'_, '_> {
             document.map(|document| valid(&document.issuer)).unwrap_or_default(),
             document.map_or("", |document| text(document.number.as_ref())).to_owned(),
             nationality.map(|state| state.to_string()).unwrap_or_default(),
-            born.map(|day| self.day(day, |read| read.birth(anchor)?.date())).unwrap_or_default(),
+            born.map(|date| day(date, |read| read.birth(anchor)?.date())).unwrap_or_default(),
             sex.to_owned(),
-            expiry.map(|day| self.day(day.0, |read| read.near(anchor))).unwrap_or_default(),
+            expiry.map(|date| day(date.0, |read| read.near(anchor))).unwrap_or_default(),
             self.spell(&name.surname).into_owned(),
             self.spell(&name.given.join(" ")).into_owned(),
         ];
@@ -210,7 +201,7 @@ impl PushWriter<'_, '_> {
             code(document.kind.as_ref()).to_owned(),
             text(document.number.as_ref()).to_owned(),
             place,
-            issued.map(|day| self.day(day.0, |read| read.near(anchor))).unwrap_or_default(),
+            issued.map(|date| day(date.0, |read| read.near(anchor))).unwrap_or_default(),
             valid(&document.issuer),
         ];
         self.generated("DOCO", &fields);
@@ -222,6 +213,15 @@ impl PushWriter<'_, '_> {
         let fields: Vec<String> = fields.iter().map(|field| field.replace('/', " ")).collect();
         let free = fields.join("/");
         self.out.segment("SSR", &[&[code, "HK", "1", "", "", "", "", "", &free]]);
+    }
+}
+
+/// A day of a document or a birth; with the century when two digits would be taken for another one.
+fn day(date: NaiveDate, read: impl FnOnce(WrittenDate) -> Option<NaiveDate>) -> String {
+    let short = ddmmmyy(date);
+    match WrittenDate::from_text(short.as_bytes()).and_then(read) {
+        Some(again) if again == date => short,
+        _ => date.format("%d%b%Y").to_string().to_uppercase(),
     }
 }
 
