@@ -51,6 +51,15 @@ fn check_list(made: &Made) {
         assert_eq!(read.findings, []);
         let manifest = read.value.to_manifest();
         assert_eq!(manifest.passengers.len(), made.truth.people.len(), "{:?}", made.truth.kind);
+        let places = match made.truth.kind {
+            Kind::MasterCrewList => 2,
+            Kind::GatePass => 1,
+            _ => 0,
+        };
+        assert_eq!(manifest.places.len(), places);
+        assert!(
+            manifest.places.iter().all(|place| place.port.valid().is_some() && place.time.valid().is_some())
+        );
         let original = made.truth.edition.syntax.0 == "UNOW";
         for (read, truth) in manifest.passengers.iter().zip(&made.truth.people) {
             let unique = read.unique_reference.as_ref().map(|text| &*text.0);

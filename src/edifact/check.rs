@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use super::envelope::number;
-use super::interchange::{Interchange, Message};
-use super::segment::{Segment, Tag};
+use super::interchange::Interchange;
+use super::segment::Segment;
 use crate::finding::{Detail, Finding, Findings, Rule};
 use crate::span::{Location, Span, u32_of};
 
@@ -131,23 +131,6 @@ impl Interchange<'_> {
                 }
                 check_count(Rule::UntCount, trailer, message.segment_count(), findings);
                 check_reference(Rule::UntReference, reference, trailer, findings);
-            }
-        }
-    }
-
-    /// Fewer segments than the trailer says: a terminator may be missing. Looks for a value that ends with a tag which the
-    /// message has, before an element separator.
-    fn check_fused(&self, message: &Message<'_>, findings: &mut Findings) {
-        let tags: HashSet<Tag> = message.segments().map(|segment| segment.tag()).collect();
-        let element = self.service().element;
-        for segment in message.body() {
-            for (at, value) in segment.walk() {
-                let raw = value.raw();
-                let Some((_, &[a, b, c])) = raw.split_last_chunk::<3>() else { continue };
-                let next = value.ended_by();
-                if raw.len() > 3 && at.element > 0 && next == element && tags.contains(&[a, b, c]) {
-                    findings.push(Finding::new(Rule::SegmentsFused, value.location()));
-                }
             }
         }
     }

@@ -6,6 +6,7 @@ mod check;
 mod edit;
 mod envelope;
 mod frame;
+mod fused;
 mod index;
 mod interchange;
 mod parts;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::flight::FlightLeg;
+use super::flight::{FlightLeg, PortCall};
 use super::passenger::{Contact, Passenger, Text};
 use crate::codes::{Code, DocumentCode, ListFunction, PersonRole};
 
@@ -49,6 +49,9 @@ pub struct Manifest<'a> {
     pub reporters: Vec<Reporter<'a>>,
     /// Legs in their order.
     pub legs: Vec<FlightLeg<'a>>,
+    /// Places where the flight does not call: filing and reporting location of a master crew list (LOC 188 and 172), place of a
+    /// gate pass (LOC 91), each with its role and the time of filing (DTM 554).
+    pub places: Vec<PortCall<'a>>,
     /// The people.
     pub passengers: Vec<Passenger<'a>>,
     /// The sender's totals.

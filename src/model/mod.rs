@@ -2,6 +2,10 @@
 
 mod booking;
 mod date;
+#[cfg(test)]
+pub(crate) mod every;
+#[cfg(test)]
+pub(crate) mod every_push;
 mod field;
 mod flight;
 mod letters;

@@ -2,6 +2,7 @@
 
 use super::list::PassengerList;
 use super::table::{FlightPort, FlightTime, Transport};
+use crate::codes::DocumentCode;
 
 /// A leg: the transport, its ports and their times (PAXLST SG2 and SG3).
 #[derive(Clone, Copy, Debug)]
@@ -88,7 +89,8 @@ pub(super) fn legs<'s>(list: &'s PassengerList<'_>) -> Vec<Leg<'s>> {
     // Where each port went, by its number: group and call.
     let mut homes: Vec<Option<(usize, usize)>> = Vec::new();
     for port in list.ports() {
-        let home = groups.get_mut(place(port.transport())).filter(|_| port.is_call()).map(|group| {
+        let is_call = !is_place(list, &port);
+        let home = groups.get_mut(place(port.transport())).filter(|_| is_call).map(|group| {
             group.calls.push(Call { port, departs: None, arrives: None, other: None });
             (place(port.transport()), group.calls.len() - 1)
         });
@@ -111,6 +113,32 @@ pub(super) fn legs<'s>(list: &'s PassengerList<'_>) -> Vec<Leg<'s>> {
         }
     }
     groups.iter_mut().flat_map(Group::legs).collect()
+}
+
+/// The places where the flight does not call, in their order, with the first time of each.
+pub(super) fn places<'s>(list: &'s PassengerList<'_>) -> Vec<(FlightPort<'s>, Option<FlightTime<'s>>)> {
+    let mut places: Vec<_> = (0..)
+        .zip(list.ports())
+        .filter(|(_, port)| is_place(list, port))
+        .map(|(n, port)| (n, port, None))
+        .collect();
+    for time in list.times() {
+        let found = time.port().and_then(|port| places.binary_search_by_key(&port, |&(n, ..)| n).ok());
+        if let Some((_, _, at)) = found.and_then(|found| places.get_mut(found)) {
+            at.get_or_insert(time);
+        }
+    }
+    places.into_iter().map(|(_, port, at)| (port, at)).collect()
+}
+
+/// True for filing and reporting locations, and for the place of a gate pass in a list that asks for one.
+fn is_place(list: &PassengerList<'_>, port: &FlightPort<'_>) -> bool {
+    let is_gate_pass = || list.document_code().and_then(|code| code.listed()) == Some(DocumentCode::GatePass);
+    match port.role().map(|value| value.code()) {
+        Some(b"188" | b"172") => true,
+        Some(b"91") => is_gate_pass(),
+        _ => false,
+    }
 }
 
 impl<'a> Group<'a> {
@@ -209,10 +237,5 @@ impl FlightPort<'_> {
     /// The transport that it follows.
     fn transport(&self) -> Option<u32> {
         self.0.context()
-    }
-
-    /// True for ports where the flight calls; false for filing and reporting locations.
-    fn is_call(&self) -> bool {
-        !self.role().is_some_and(|value| matches!(value.code(), b"188" | b"172"))
     }
 }

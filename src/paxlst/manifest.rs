@@ -219,6 +219,10 @@ impl<'a> PassengerList<'a> {
                 .chain(self.customs_contacts().map(super::table::CustomsContact::to_model))
                 .collect(),
             legs: self.legs().iter().map(|leg| self.leg(leg)).collect(),
+            places: super::leg::places(self)
+                .into_iter()
+                .map(|(at, time)| self.call(Some(at), time))
+                .collect(),
             passengers: self
                 .persons()
                 .map(|person| person.to_model(anchor))

@@ -2,12 +2,14 @@
 //! values are read on access, and given as a [`Manifest`](crate::model::Manifest).
 
 mod customs;
+mod left_out;
 mod leg;
 mod list;
 mod manifest;
 mod table;
 mod write;
 
+pub use left_out::left_out;
 pub use leg::Leg;
 pub use list::PassengerList;
 pub use table::{

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Timelike};
 
-use crate::codes::{Code, CodeList, ReferenceKind};
+use crate::codes::{Code, CodeList, DocumentCode, PortRole, ReferenceKind};
 use crate::edifact::{Envelope, InterchangeWriter, MessageId, ranges};
 use crate::error::Error;
 use crate::model::{
@@ -14,7 +14,10 @@ use crate::model::{
 
 /// Writes a list as an interchange of one message, or of parts. The references of the parts are that of `id` with a number.
 ///
-/// The totals are written as they stand in the manifest; without any, the number of persons is.
+/// The totals are written as they stand in the manifest; without any, the number of persons is. A person without a role is
+/// written as a passenger (`FL`), ports of a leg without one as 125 and 87. Given names after the fourth stand with it. Broken
+/// values, of which only the places are known, are left out; what else PAXLST has no place for is named by
+/// [`left_out`](super::left_out).
 ///
 /// # Errors
 /// When a value holds a character that the syntax identifier does not allow.
@@ -25,9 +28,10 @@ pub fn write_manifest(
     options: &WriteOptions,
 ) -> Result<Vec<u8>, Error> {
     let parts = cut(manifest, &envelope, options);
+    let prepared = envelope.prepared.date();
     let mut out = InterchangeWriter::new(envelope);
     out.parts(id, &parts, |out, people| {
-        let mut list = ListWriter { out, spelling: options.spelling };
+        let mut list = ListWriter::new(out, manifest, prepared, options.spelling);
         list.head(manifest);
         for person in *people {
             list.person(person);
@@ -48,7 +52,7 @@ fn cut<'m, 'a>(
     let size = |write: &dyn Fn(&mut ListWriter<'_, '_>)| {
         let mut out = InterchangeWriter::new(envelope.clone());
         let before = out.len();
-        write(&mut ListWriter { out: &mut out, spelling: options.spelling });
+        write(&mut ListWriter::new(&mut out, manifest, envelope.prepared.date(), options.spelling));
         out.len() - before
     };
     // Header and trailer of the message take about 150 bytes.
@@ -63,22 +67,28 @@ fn cut<'m, 'a>(
 struct ListWriter<'w, 't> {
     out: &'w mut InterchangeWriter<'t>,
     spelling: Spelling,
+    /// The day to which readers take times of the flight to be near: that of the interchange.
+    prepared: NaiveDate,
+    /// The day to which readers take dates of documents to be near: that of the flight.
+    flight: Option<NaiveDate>,
 }
 
 fn yymmdd(date: NaiveDate) -> String {
     format!("{:02}{:02}{:02}", date.year().rem_euclid(100), date.month(), date.day())
 }
 
+fn ccyymmdd(date: NaiveDate) -> String {
+    format!("{:04}{:02}{:02}", date.year(), date.month(), date.day())
+}
+
+/// True when two digits of the year are enough: no other year that they can be is as near.
+fn is_near(date: NaiveDate, anchor: NaiveDate) -> bool {
+    (date.year() - anchor.year()).abs() < 50
+}
+
 /// A birth date in full, with zeros for what is not known; the century is written so that nobody has to guess it.
 fn birth(date: BirthDate) -> String {
     format!("{:04}{:02}{:02}", date.year(), date.month().unwrap_or(0), date.day().unwrap_or(0))
-}
-
-fn moment(at: &LocalTime) -> (String, &'static str) {
-    match at.time {
-        Some(time) => (format!("{}{}", yymmdd(at.date), time.format("%H%M")), "201"),
-        None => (yymmdd(at.date), "101"),
-    }
 }
 
 fn text<'t>(value: Option<&'t Personal<Cow<'_, str>>>) -> &'t str {
@@ -89,7 +99,40 @@ fn valid<T: ToString>(field: &Field<Personal<T>>) -> Option<String> {
     field.valid().map(|value| value.0.to_string())
 }
 
-impl ListWriter<'_, '_> {
+/// The first departure, else the first time of the flight, as the reader takes it.
+fn flight_date(manifest: &Manifest<'_>) -> Option<NaiveDate> {
+    let legs = || manifest.legs.iter();
+    let departures = legs().filter_map(|leg| leg.departure.time.valid());
+    let arrivals = legs().filter_map(|leg| leg.arrival.time.valid());
+    let filed = manifest.places.iter().filter_map(|place| place.time.valid());
+    departures.chain(arrivals).chain(filed).map(|at| at.date).next()
+}
+
+impl<'w, 'o> ListWriter<'w, 'o> {
+    fn new(
+        out: &'w mut InterchangeWriter<'o>,
+        manifest: &Manifest<'_>,
+        prepared: NaiveDate,
+        spelling: Spelling,
+    ) -> Self {
+        Self { out, spelling, prepared, flight: flight_date(manifest) }
+    }
+
+    /// A time of the flight with its format (2379): with the century when two digits would be taken for another one, with
+    /// seconds when there are some.
+    fn moment(&self, at: &LocalTime) -> (String, &'static str) {
+        let is_near = is_near(at.date, self.prepared);
+        match at.time {
+            Some(time) if time.second() != 0 => {
+                (format!("{}{}", ccyymmdd(at.date), time.format("%H%M%S")), "204")
+            }
+            Some(time) if is_near => (format!("{}{}", yymmdd(at.date), time.format("%H%M")), "201"),
+            Some(time) => (format!("{}{}", ccyymmdd(at.date), time.format("%H%M")), "203"),
+            None if is_near => (yymmdd(at.date), "101"),
+            None => (ccyymmdd(at.date), "102"),
+        }
+    }
+
     /// A text in the spelling that was asked for.
     fn spell<'t>(&self, text: &'t str) -> Cow<'t, str> {
         self.spelling.of(text)
@@ -113,6 +156,14 @@ impl ListWriter<'_, '_> {
                 self.out.segment("TDT", &[&["20"], &[&designator], &[], &[], &[&leg.flight.carrier]]);
             }
             self.leg(leg);
+        }
+        for place in &manifest.places {
+            let role = if manifest.list.as_ref().and_then(Code::listed) == Some(DocumentCode::GatePass) {
+                PortRole::GatePass
+            } else {
+                PortRole::Reporting
+            };
+            self.call(place, role.wire(), "554");
         }
     }
 
@@ -141,7 +192,7 @@ impl ListWriter<'_, '_> {
         let role = call.role.as_ref().map_or(role, Code::wire);
         self.out.segment("LOC", &[&[role], &[port.as_str()]]);
         if let Some(at) = call.time.valid() {
-            let (value, format) = moment(at);
+            let (value, format) = self.moment(at);
             self.out.segment("DTM", &[&[qualifier, &value, format]]);
         }
     }
@@ -164,7 +215,7 @@ impl ListWriter<'_, '_> {
             self.out.segment("MEA", &[&["CT"], &[], &["", &pieces.0.to_string()]]);
         }
         if let Some(weight) = &person.bags.weight {
-            let unit = person.bags.unit.as_deref().unwrap_or("KGM");
+            let unit = person.bags.unit.as_deref().unwrap_or_default();
             self.out.segment("MEA", &[&["WT"], &[], &[unit, weight]]);
         }
         if let Some(capture) = &person.capture {
@@ -202,7 +253,11 @@ impl ListWriter<'_, '_> {
     fn name(&mut self, person: &Passenger<'_>) {
         let role = person.role.as_ref().map_or("FL", Code::wire);
         let surname = self.spell(&person.name.surname).into_owned();
-        let given: Vec<String> = person.name.given.iter().map(|part| self.spell(part).into_owned()).collect();
+        // 3036 stands five times; further names would stand in the place of 3045.
+        let (first, rest) = person.name.given.split_at(person.name.given.len().min(3));
+        let given = first.iter().map(|part| self.spell(part).into_owned());
+        let given: Vec<String> =
+            given.chain((!rest.is_empty()).then(|| self.spell(&rest.join(" ")).into_owned())).collect();
         let mut name: Vec<&str> = vec![&surname];
         name.extend(given.iter().map(String::as_str));
         let address = person.addresses.first();
@@ -255,7 +310,10 @@ impl ListWriter<'_, '_> {
         self.out.segment("DOC", &[&[kind], &[text(document.number.as_ref())]]);
         for (qualifier, date) in [("36", &document.expiry), ("182", &document.issued)] {
             if let Some(date) = date.valid() {
-                self.out.segment("DTM", &[&[qualifier, &yymmdd(date.0)]]);
+                match self.flight.filter(|flight| is_near(date.0, *flight)) {
+                    Some(_) => self.out.segment("DTM", &[&[qualifier, &yymmdd(date.0)]]),
+                    None => self.out.segment("DTM", &[&[qualifier, &ccyymmdd(date.0), "102"]]),
+                }
             }
         }
         if let Some(capture) = &document.capture {

@@ -5,6 +5,7 @@
 mod booking;
 mod filter;
 mod filtered;
+mod left_out;
 mod people;
 mod push;
 pub mod request;
@@ -13,6 +14,7 @@ mod table;
 mod write;
 
 pub use filtered::{Filtered, filter, write_filtered};
+pub use left_out::left_out;
 pub use push::PnrPush;
 pub use table::{
     Baggage, BaggageTag, Boarded, CheckIn, Credit, ExcessBaggage, FareRecord, FormOfPayment, FreeText,

@@ -6,14 +6,14 @@
 use std::borrow::Cow;
 
 use super::booking::{Builder, code, count, owned, place_of, plain, short, text};
-use super::request::{self, DocsText};
+use super::request::{self, DocsText, state};
 use super::table::{PAYMENT, Request, TICKET, TRAVELLER};
 use crate::codes::{
     Code, CodeList, CommunicationMeans, DocumentType, Sex, StateCode, Status, StatusGroup, TravellerKind,
 };
 use crate::model::{
-    Address, BirthDate, BirthPlace, Contact, Field, Passenger, PersonName, Personal, RequestDetail, SEARCHED,
-    Short, SpecialRequest, TravelDocument, WrittenDate, letters, push_new,
+    Address, BirthDate, Contact, Field, Passenger, PersonName, Personal, RequestDetail, SEARCHED, Short,
+    SpecialRequest, TravelDocument, WrittenDate, letters, push_new,
 };
 use crate::span::{Location, Span};
 
@@ -26,11 +26,6 @@ fn piece<T>(part: &str, span: Span, read: impl FnOnce(&[u8]) -> Option<T>) -> Fi
         return Field::Absent;
     }
     read(part.as_bytes()).map_or(Field::Malformed(span), |value| Field::Valid(Personal(value)))
-}
-
-/// A three-letter state, or a two-letter one as some senders write it.
-fn state(part: &[u8]) -> Option<StateCode> {
-    StateCode::from_alpha3(part).or_else(|| StateCode::from_alpha2(part))
 }
 
 impl Request<'_> {
@@ -440,9 +435,9 @@ impl<'s> Builder<'s, '_> {
             if !document.is_empty() {
                 add_document(person, document.clone());
             }
-            if person.birth_place.is_none() && !read.birth_place.is_empty() {
-                person.birth_place =
-                    Some(BirthPlace { state: Field::Absent, place: owned(read.birth_place) });
+            if !read.birth_place.is_empty() {
+                let born = person.birth_place.get_or_insert_default();
+                born.place = born.place.take().or(owned(read.birth_place));
             }
         }
     }
@@ -461,10 +456,18 @@ impl<'s> Builder<'s, '_> {
         };
         for target in self.targets_of(request, read.of_infant) {
             let Some(person) = self.booking.travellers.get_mut(target) else { continue };
-            if read.purpose == "R" {
-                person.residence = piece(read.country, span, state);
+            let stated = piece(read.country, span, state);
+            match read.purpose {
+                "R" => person.residence = stated,
+                "B" => {
+                    let born = person.birth_place.get_or_insert_default();
+                    born.state = born.state.or(stated);
+                }
+                _ => {}
             }
-            push_new(&mut person.addresses, address.clone());
+            if !read.is_state() {
+                push_new(&mut person.addresses, address.clone());
+            }
         }
     }
 

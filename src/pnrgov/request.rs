@@ -6,6 +6,7 @@ use nom::character::complete::char;
 use nom::combinator::{opt, recognize, verify};
 use nom::{IResult, Parser};
 
+use crate::codes::StateCode;
 use crate::model::{Contact, WrittenDate};
 
 /// The text of DOCS, field by field; an empty field is an empty text.
@@ -156,8 +157,13 @@ pub fn doco(text: &str) -> Option<DocoText<'_>> {
     })
 }
 
+/// A three-letter state, or a two-letter one as some senders write it.
+pub(crate) fn state(part: &[u8]) -> Option<StateCode> {
+    StateCode::from_alpha3(part).or_else(|| StateCode::from_alpha2(part))
+}
+
 /// The text of DOCA: an address.
-#[derive(Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct DocaText<'t> {
     /// R residence, D destination, B birth.
     pub purpose: &'t str,
@@ -173,6 +179,14 @@ pub struct DocaText<'t> {
     pub postcode: &'t str,
     /// True for the address of an infant.
     pub of_infant: bool,
+}
+
+impl DocaText<'_> {
+    /// True when the text gives nothing but a state: that of residence or of birth, and no address.
+    pub fn is_state(&self) -> bool {
+        let is_bare = [self.street, self.city, self.region, self.postcode].iter().all(|part| part.is_empty());
+        matches!(self.purpose, "R" | "B") && is_bare && state(self.country.as_bytes()).is_some()
+    }
 }
 
 /// Reads the text of DOCA; `None` when its purpose is not one of R, D, B.

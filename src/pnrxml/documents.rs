@@ -11,8 +11,8 @@ use super::table::{Kind, Slot};
 use crate::codes::{Code, CodeList, DocumentType, Sex, StateCode, Status, TravellerKind};
 use crate::finding::Rule;
 use crate::model::{
-    Address, BirthDate, BirthPlace, Field, Passenger, PersonName, Personal, SEARCHED, Short, Text,
-    TravelDocument, WrittenDate, push_new,
+    Address, BirthDate, Field, Passenger, PersonName, Personal, SEARCHED, Short, Text, TravelDocument,
+    WrittenDate, push_new,
 };
 use crate::pnrgov::request;
 
@@ -310,8 +310,9 @@ impl<'s, 'a> Builder<'_, 's, 'a> {
     fn fill_doco(&mut self, target: usize, document: TravelDocument<'a>, birth_place: Option<Text<'a>>) {
         self.fill(target, |person, disagreeing| {
             add_document(person, document, disagreeing);
-            if person.birth_place.is_none() && birth_place.is_some() {
-                person.birth_place = Some(BirthPlace { state: Field::Absent, place: birth_place });
+            if birth_place.is_some() {
+                let born = person.birth_place.get_or_insert_default();
+                born.place = born.place.take().or(birth_place);
             }
         });
     }
@@ -352,13 +353,27 @@ impl<'s, 'a> Builder<'_, 's, 'a> {
 
     fn fill_doca(&mut self, target: usize, address: &Address<'a>, range: &Range<usize>) {
         let country = address.country.as_deref().map_or("", AsRef::as_ref);
-        let residence = match address.purpose.as_deref() {
+        let stated = match address.purpose.as_deref() {
             Some("R") => self.listed(country, range, "residence", state),
+            Some("B") => self.listed(country, range, "state of birth", state),
             _ => Field::Absent,
         };
+        // Nothing but a state is that of residence or of birth, and no address.
+        let bare = Address {
+            purpose: address.purpose.clone(),
+            country: address.country.clone(),
+            ..Address::default()
+        };
+        let is_state = stated.valid().is_some() && *address == bare;
         self.fill(target, |person, _| {
-            person.residence = first(person.residence, residence);
-            if *address != Address::default() {
+            match address.purpose.as_deref() {
+                Some("B") if !stated.is_absent() => {
+                    let born = person.birth_place.get_or_insert_default();
+                    born.state = first(born.state, stated);
+                }
+                _ => person.residence = first(person.residence, stated),
+            }
+            if *address != Address::default() && !is_state {
                 push_new(&mut person.addresses, address.clone());
             }
         });

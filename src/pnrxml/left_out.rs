@@ -7,7 +7,7 @@ use super::write::has_bare_seats;
 use crate::codes::{Code, Sex, TravellerKind};
 use crate::model::{
     Address, Agency, Bags, Booking, BookingPush, ExcessBags, FlightLeg, Passenger, Personal, Scope,
-    SpecialRequest, Text, Ticket,
+    SegmentKind, SpecialRequest, Text, Ticket,
 };
 use crate::pnrgov::request::ticket_number;
 
@@ -22,6 +22,7 @@ const PUSH: &[(&str, OfPush)] = &[
             .as_ref()
             .is_some_and(|sender| *sender != Agency { company: sender.company.clone(), ..Agency::default() })
     }),
+    ("operating flight of the push", |push| push.leg.as_ref().is_some_and(|leg| leg.operated_as.is_some())),
     ("roles of ports", |push| push.leg.as_ref().is_some_and(has_roles)),
 ];
 
@@ -78,6 +79,27 @@ const BOOKING: &[(&str, OfBooking)] = &[
         booking.itinerary.iter().flat_map(|segment| &segment.boardings).any(|boarding| boarding.by.is_some())
     }),
     ("roles of ports", |booking| booking.itinerary.iter().any(|segment| has_roles(&segment.leg))),
+    ("numbers of open segments", |booking| {
+        let mut open = booking.itinerary.iter().filter(|segment| segment.kind != SegmentKind::Flight);
+        open.any(|segment| !segment.leg.flight.number.is_empty())
+    }),
+    ("requests of an unlisted traveller or flight", |booking| {
+        booking.requests.iter().any(|request| match request.scope {
+            Scope::Traveller(place) => !is_listed(booking, Some(place)),
+            Scope::Segment(place) => place >= booking.itinerary.len(),
+            _ => false,
+        })
+    }),
+    ("contacts of no means", |booking| {
+        listed(booking)
+            .flat_map(|person| &person.contacts)
+            .chain(&booking.contacts)
+            .any(|one| one.means.is_none())
+    }),
+    ("locators of travellers", |booking| {
+        let own = booking.locators.first().and_then(|locator| locator.number.as_ref());
+        listed(booking).any(|person| person.locator.is_some() && person.locator.as_ref() != own)
+    }),
     ("services other than flights", |booking| !booking.services.is_empty()),
     ("splits", |booking| !booking.splits.is_empty()),
     ("history", |booking| {
@@ -96,17 +118,6 @@ const BOOKING: &[(&str, OfBooking)] = &[
         listed(booking).flat_map(|person| &person.tickets).any(|number| !said.contains(number.0.as_ref()))
     }),
     ("text of addresses", |booking| listed(booking).any(|person| has_text(&person.addresses))),
-    ("residence", |booking| {
-        let has_home = |person: &Passenger<'_>| {
-            person.addresses.iter().any(|address| address.purpose.as_deref() == Some("R"))
-        };
-        listed(booking).any(|person| person.residence.valid().is_some() && !has_home(person))
-    }),
-    ("state of birth", |booking| {
-        let state =
-            |person: &Passenger<'_>| person.birth_place.as_ref().and_then(|p| p.state.valid().copied());
-        listed(booking).any(|person| state(person).is_some())
-    }),
     ("nationality at birth", |booking| listed(booking).any(|p| p.birth_nationality.valid().is_some())),
     ("ports of travellers", |booking| {
         listed(booking).any(|person| {
@@ -239,4 +250,91 @@ fn is_named(booking: &Booking<'_>, place: usize) -> bool {
         || requests(booking, |_| true)
             .filter_map(|request| request.text.as_ref())
             .any(|text| text.0.contains(surname))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Document, read, write};
+    use super::*;
+    use crate::ReadOptions;
+    use crate::codes::SensitivePolicy;
+    use crate::model::{every, every_push};
+
+    /// What each change loses.
+    const LOST: &[(&str, &str)] = &[
+        ("BookingPush.function", "function of the push"),
+        ("BookingPush.sender, city", "sender other than its company"),
+        ("BookingPush.sender, number", "sender other than its company"),
+        ("PortCall.role", "roles of ports"),
+        ("Locator.created, second", "creation time of a further locator"),
+        ("Booking.is_cancelled", "cancellation of a booking"),
+        ("Agency.system", "system of the agent"),
+        ("Agency.kind", "kind of the agent"),
+        ("Boarding.bags", "checked bags"),
+        ("Boarding.bags, twice", "checked bags"),
+        ("Boarding.by", "who checked in"),
+        ("Booking.groups", "names of groups"),
+        ("SpecialRequest.scope, history", "history"),
+        ("RequestDetail.characteristic", "characteristics of seats"),
+        ("Remark.kind", "kinds of remarks"),
+        ("Remark.scope", "remarks of travellers and flights"),
+        ("Remark.scope, flight", "remarks of travellers and flights"),
+        ("Remark.scope, of no flight", "remarks of travellers and flights"),
+        ("Remark.scope, history", "history"),
+        ("Ticket.traveller, nobody", "tickets of no traveller"),
+        ("Amount.kind", "amounts other than the total fare"),
+        ("Ticket.pricing, I", "pricing indicators other than NE and NR"),
+        ("Ticket.validating_carrier", "validating carrier"),
+        ("Fare.traveller, nobody", "fares of no traveller"),
+        ("Fare.age", "age of a fare"),
+        ("Booking.services", "services other than flights"),
+        ("OtherService.*", "services other than flights"),
+        ("Booking.splits", "splits"),
+        ("Split.*", "splits"),
+        ("Booking.changes", "history"),
+        ("Change_.*", "history"),
+        ("Booking.history", "history"),
+        ("Passenger.birth_nationality", "nationality at birth"),
+        ("TravelDocument.capture", "capture of data"),
+        ("Passenger.embarkation", "ports of travellers"),
+        ("Passenger.disembarkation", "ports of travellers"),
+        ("Passenger.clearance", "ports of travellers"),
+        ("Address.text", "text of addresses"),
+        ("Passenger.seats", "seats of travellers"),
+        ("Passenger.tickets", "tickets of travellers"),
+        ("Passenger.tickets, short", "tickets of travellers"),
+        ("Passenger.references", "references of travellers"),
+        ("Reference.*", "references of travellers"),
+        ("Passenger.bags", "checked bags"),
+        ("Bags.*", "checked bags"),
+        ("BagTag.*", "checked bags"),
+        ("Passenger.crew", "role of travellers"),
+        ("Passenger.capture", "capture of data"),
+        ("Passenger.role", "role of travellers"),
+        ("Passenger.kind", "kinds of travellers"),
+        ("Passenger.is_derived", "people of no request and no check-in"),
+        ("BookingPush.leg, operated", "operating flight of the push"),
+        ("BookingPush.leg, role", "roles of ports"),
+        ("ItinerarySegment.kind, with a number", "numbers of open segments"),
+        ("SpecialRequest.scope, of nobody", "requests of an unlisted traveller or flight"),
+        ("Contact.means, none", "contacts of no means"),
+        ("Passenger.locator", "locators of travellers"),
+    ];
+
+    /// What comes back in another form: a glued title stands apart, a seat is the text of its request.
+    const OTHERWISE: &[&str] = &["PersonName.title_glued", "RequestDetail.seat"];
+
+    #[test]
+    fn each_field_is_read_back_or_named() {
+        let keep = ReadOptions::DEFAULT.with_sensitive(SensitivePolicy::Keep);
+        let mut wrong = Vec::new();
+        for (name, built) in every_push::changed().into_iter().filter(|(name, _)| !OTHERWISE.contains(name)) {
+            let document = Document { push: built.clone(), ..Document::default() };
+            let written = write(&document).unwrap();
+            let mut read = read(&written, &keep).unwrap().value.push;
+            every_push::drop_new_requests(&built, &mut read);
+            every::judge(name, &built, &every::shape(&read), &left_out(&built), LOST, &mut wrong);
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
 }

@@ -13,12 +13,13 @@ use super::record::Record;
 use super::sales::{Sold, made};
 use super::scan::is_allowed;
 use super::table::{Element, Fills, Kind, ROOT, Slot};
-use crate::codes::{Code, CodeList, CommunicationMeans, Sex, TravellerKind};
+use crate::codes::{Code, CodeList, CommunicationMeans, Sex, StateCode, TravellerKind};
 use crate::error::{Error, ErrorKind};
 use crate::model::{
     Address, Booking, Contact, Field, FlightLeg, FlightNumber, ItinerarySegment, LocalTime, Passenger,
     PersonName, Personal, RequestDetail, Scope, SegmentKind, SpecialRequest, TravelDocument,
 };
+use crate::pnrgov::request;
 use crate::span::Location;
 
 /// The namespace of the guide's schema.
@@ -360,6 +361,15 @@ fn passenger<'m>(person: &'m Passenger<'_>) -> Record<'m> {
         record.children.push(loyalty);
     }
     record.children.extend(documents(person));
+    // The first state is read.
+    let born = person.birth_place.as_ref().and_then(|born| born.state.valid());
+    for (purpose, state) in [("R", person.residence.valid()), ("B", born)] {
+        let Some(state) = state.filter(|state| !gives_state(person, purpose, ***state)) else { continue };
+        let mut doca = made(Kind::Doca);
+        doca.put(Slot::AddressType, purpose);
+        doca.put(Slot::Country, state.0.to_string());
+        record.children.push(typed_request(person, "DOCA", doca));
+    }
     for address in typed {
         let mut doca = made(Kind::Doca);
         doca.put_some(Slot::AddressType, address.purpose.as_deref());
@@ -367,6 +377,13 @@ fn passenger<'m>(person: &'m Passenger<'_>) -> Record<'m> {
         record.children.push(typed_request(person, "DOCA", doca));
     }
     record
+}
+
+/// True when the first address for this purpose has the state, so that it is read from there.
+fn gives_state(person: &Passenger<'_>, purpose: &str, state: StateCode) -> bool {
+    let mut own = person.addresses.iter().filter(|address| address.purpose.as_deref() == Some(purpose));
+    let first = own.find_map(|address| request::state(address.country.as_ref()?.0.as_bytes()));
+    first == Some(state)
 }
 
 /// Typed data below its passenger.

@@ -207,10 +207,6 @@ fn each_loss_has_its_name() {
         ("ports of travellers", |b| {
             b.travellers[0].embarkation = Field::Valid(Personal(Port::read(b"VIE").unwrap()));
         }),
-        ("residence", |b| {
-            let state = paxgov::codes::StateCode::from_alpha3(b"AUT").unwrap();
-            b.travellers[0].residence = Field::Valid(Personal(state));
-        }),
     ];
     for (name, change) in rows {
         let mut push = BookingPush::default();

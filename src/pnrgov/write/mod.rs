@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 
+pub(super) use self::people::is_primary;
 use self::sorted::Sorted;
 use crate::codes::Code;
 use crate::edifact::{Envelope, InterchangeWriter, MessageId, ranges};
@@ -22,8 +23,10 @@ use crate::model::{
 /// `id` with a number; EQN has the number of the whole push in each (PNRGOV guide, split pushes).
 ///
 /// What a traveller's data says and no special request of the booking does is written as a request: documents (DOCS, DOCO),
-/// mobile telephones (CTCM), seats (SEAT). So a booking that was built is read back with the same people; places of birth, residence
-/// and bags that nobody checked in have no place in the message.
+/// mobile telephones (CTCM), seats (SEAT), tickets (TKNE), addresses, states of residence and of birth (DOCA). So a booking that was
+/// built is read back with the same people. Broken values are left out; what else PNRGOV has no place for, such as bags that
+/// nobody checked in, is named by [`left_out`](super::left_out). Days of travel have two digits of the year: a reader takes the
+/// year that is nearest to the day of preparation.
 ///
 /// # Errors
 /// When a value holds a character that the syntax identifier does not allow.
@@ -36,7 +39,7 @@ pub fn write_push(
     let parts = cut(push, &envelope, options);
     let mut out = InterchangeWriter::new(envelope);
     out.parts(id, &parts, |out, bookings| {
-        let mut writer = PushWriter { out, spelling: options.spelling };
+        let mut writer = PushWriter { out, spelling: options.spelling, flight: flight_date(push) };
         writer.head(push);
         for booking in *bookings {
             writer.booking(booking);
@@ -56,7 +59,7 @@ fn cut<'m, 'a>(
     let size = |write: &dyn Fn(&mut PushWriter<'_, '_>)| {
         let mut out = InterchangeWriter::new(envelope.clone());
         let before = out.len();
-        write(&mut PushWriter { out: &mut out, spelling: options.spelling });
+        write(&mut PushWriter { out: &mut out, spelling: options.spelling, flight: flight_date(push) });
         out.len() - before
     };
     // Header and trailer of the message take about 150 bytes.
@@ -68,6 +71,12 @@ fn cut<'m, 'a>(
 struct PushWriter<'w, 't> {
     out: &'w mut InterchangeWriter<'t>,
     spelling: Spelling,
+    /// The day of the flight, to which readers resolve the years of people and documents.
+    flight: Option<NaiveDate>,
+}
+
+fn flight_date(push: &BookingPush<'_>) -> Option<NaiveDate> {
+    push.leg.as_ref()?.departure.time.valid().map(|at| at.date)
 }
 
 fn ddmmyy(date: NaiveDate) -> String {

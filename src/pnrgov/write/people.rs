@@ -2,12 +2,13 @@
 
 use chrono::NaiveDate;
 
+use super::super::request::{self, DocaText};
 use super::sorted::Sorted;
 use super::{PushWriter, code, ddmmmyy, short, text, valid};
-use crate::codes::{Code, CommunicationMeans, Sex};
+use crate::codes::{Code, CodeList, CommunicationMeans, DocumentType, StateCode};
 use crate::model::{
-    BirthDate, Contact, Field, Passenger, Personal, RequestDetail, Scope, Short, SpecialRequest,
-    TravelDocument,
+    Address, Contact, Field, Passenger, RequestDetail, Scope, Short, SpecialRequest, Text, TravelDocument,
+    WrittenDate,
 };
 
 impl PushWriter<'_, '_> {
@@ -67,11 +68,8 @@ impl PushWriter<'_, '_> {
         self.fares(of, Some(place));
         self.requests(of, Scope::Traveller(place));
         self.unsaid(of, place, person);
-        for address in &person.addresses {
-            if !(of.has_request(place, "DOCA") && matches!(short(address.purpose.as_ref()), "R" | "D" | "B"))
-            {
-                self.address(address);
-            }
+        for address in person.addresses.iter().filter(|address| as_doca(address).is_none()) {
+            self.address(address);
         }
         self.tickets(of, Some(place));
     }
@@ -82,29 +80,43 @@ impl PushWriter<'_, '_> {
         let born = person.birth_date.valid().and_then(|date| date.0.date()).map(ddmmmyy);
         let is_dated = born.is_some_and(|born| of.says(&born) && of.says(&person.name.surname));
         let mut facts = of.has_docs(place, &person.name) || is_dated;
+        let mut nationalities = person.nationalities.iter().filter_map(Field::valid).map(|state| state.0);
+        let mut birth_place = person
+            .birth_place
+            .as_ref()
+            .and_then(|born| born.place.as_ref())
+            .filter(|born| !of.says_of(place, person, born));
         for document in &person.documents {
             let number = text(document.number.as_ref());
             if number.is_empty() || of.says(number) {
                 continue;
             }
-            let is_passport = document
-                .kind
-                .as_ref()
-                .and_then(Code::listed)
-                .is_none_or(crate::codes::DocumentType::is_travel_document);
-            if is_passport {
-                self.docs(person, Some(document));
+            if is_primary(document) {
+                // Each DOCS has a nationality: the next one, else the first once more.
+                let nationality = nationalities.next().filter(|_| !facts || person.nationalities.len() > 1);
+                let first = person.nationalities.iter().find_map(Field::valid).map(|state| state.0);
+                self.docs(person, Some(document), nationality.or(first));
                 facts = true;
             } else {
-                self.doco(document);
+                self.doco(birth_place.take(), Some(document));
             }
         }
-        let has_facts = person.birth_date.valid().is_some()
-            || person.sex.valid().is_some()
-            || person.nationalities.iter().any(|state| state.valid().is_some());
-        if !facts && has_facts {
-            self.docs(person, None);
+        let has_facts = person.birth_date.valid().is_some() || person.sex.valid().is_some();
+        if !facts {
+            let nationality = nationalities.next();
+            if has_facts || nationality.is_some() {
+                self.docs(person, None, nationality);
+            }
         }
+        if !of.has_docs(place, &person.name) && !is_dated {
+            for nationality in nationalities {
+                self.docs(person, None, Some(nationality));
+            }
+        }
+        if birth_place.is_some() {
+            self.doco(birth_place, None);
+        }
+        self.homes(of, place, person);
         for seat in person.seats.iter().filter(|seat| !of.has_seat(place, seat)) {
             let mut request = SpecialRequest::new(Short::from("SEAT"), Scope::Traveller(place));
             request.quantity = Some(1);
@@ -112,44 +124,84 @@ impl PushWriter<'_, '_> {
             request.details.push(RequestDetail { seat, traveller, ..RequestDetail::default() });
             self.request(&request);
         }
+        for number in person.tickets.iter().filter(|number| !of.has_ticket(place, person, number)) {
+            if request::ticket_number(number) == Some(number.as_ref()) {
+                self.generated("TKNE", &[number.0.clone().into_owned()]);
+            }
+        }
     }
 
-    fn docs(&mut self, person: &Passenger<'_>, document: Option<&TravelDocument<'_>>) {
-        let day =
-            |date: &Field<Personal<NaiveDate>>| date.valid().map(|date| ddmmmyy(date.0)).unwrap_or_default();
-        let born = |date: &BirthDate| date.date().map(ddmmmyy).unwrap_or_default();
+    /// Addresses of residence and destination, the state of residence and that of birth: DOCA.
+    fn homes(&mut self, of: &Sorted<'_, '_>, place: usize, person: &Passenger<'_>) {
+        for doca in
+            person.addresses.iter().filter_map(as_doca).filter(|doca| !of.has_doca(place, person, doca))
+        {
+            let fields = [doca.purpose, doca.country, doca.street, doca.city, doca.region, doca.postcode];
+            let fields = fields.map(|field| self.spell(field).into_owned());
+            self.generated("DOCA", &[&[String::new()], fields.as_slice()].concat());
+        }
+        let born = person.birth_place.as_ref().and_then(|born| born.state.valid());
+        for (purpose, state) in [("R", person.residence.valid()), ("B", born)] {
+            let said = |state: StateCode| {
+                let mut own = person
+                    .addresses
+                    .iter()
+                    .filter_map(as_doca)
+                    .map(|doca| (doca.purpose, request::state(doca.country.as_bytes())));
+                of.says_state(place, person, purpose, state) || own.any(|own| own == (purpose, Some(state)))
+            };
+            if let Some(state) = state.map(|state| state.0).filter(|state| !said(*state)) {
+                self.generated("DOCA", &[String::new(), purpose.to_owned(), state.to_string()]);
+            }
+        }
+    }
+
+    fn docs(
+        &mut self,
+        person: &Passenger<'_>,
+        document: Option<&TravelDocument<'_>>,
+        nationality: Option<StateCode>,
+    ) {
+        let anchor = self.flight;
+        let expiry = document.and_then(|document| document.expiry.valid());
+        let born = person.birth_date.valid().and_then(|born| born.0.date());
         let sex = match person.sex.valid().map(|sex| sex.0) {
-            Some(Sex::Male) => "M",
-            Some(Sex::Female) => "F",
-            Some(_) => "U",
+            Some(sex) => sex.wire(),
             None => "",
         };
+        let name = document.and_then(|document| document.holder.as_ref()).unwrap_or(&person.name);
         let kind = document.map_or("", |document| code(document.kind.as_ref()));
         let fields = [
             String::new(),
             kind.to_owned(),
             document.map(|document| valid(&document.issuer)).unwrap_or_default(),
             document.map_or("", |document| text(document.number.as_ref())).to_owned(),
-            person.nationalities.first().map(valid).unwrap_or_default(),
-            person.birth_date.valid().map(|date| born(&date.0)).unwrap_or_default(),
+            nationality.map(|state| state.to_string()).unwrap_or_default(),
+            born.map(|date| day(date, |read| read.birth(anchor)?.date())).unwrap_or_default(),
             sex.to_owned(),
-            document.map(|document| day(&document.expiry)).unwrap_or_default(),
-            self.spell(&person.name.surname).into_owned(),
-            self.spell(&person.name.given.join(" ")).into_owned(),
+            expiry.map(|date| day(date.0, |read| read.near(anchor))).unwrap_or_default(),
+            self.spell(&name.surname).into_owned(),
+            self.spell(&name.given.join(" ")).into_owned(),
         ];
         self.generated("DOCS", &fields);
     }
 
-    fn doco(&mut self, document: &TravelDocument<'_>) {
-        let issued = document.issued.valid().map(|date| ddmmmyy(date.0)).unwrap_or_default();
+    /// A place of birth, a document, or both.
+    fn doco(&mut self, birth_place: Option<&Text<'_>>, document: Option<&TravelDocument<'_>>) {
+        let birth_place = self.spell(text(birth_place)).into_owned();
+        let Some(document) = document else {
+            return self.generated("DOCO", &[String::new(), birth_place]);
+        };
+        let anchor = self.flight;
+        let issued = document.issued.valid();
         let place = self.spell(text(document.place.as_ref())).into_owned();
         let fields = [
             String::new(),
-            String::new(),
+            birth_place,
             code(document.kind.as_ref()).to_owned(),
             text(document.number.as_ref()).to_owned(),
             place,
-            issued,
+            issued.map(|date| day(date.0, |read| read.near(anchor))).unwrap_or_default(),
             valid(&document.issuer),
         ];
         self.generated("DOCO", &fields);
@@ -162,4 +214,32 @@ impl PushWriter<'_, '_> {
         let free = fields.join("/");
         self.out.segment("SSR", &[&[code, "HK", "1", "", "", "", "", "", &free]]);
     }
+}
+
+/// A day of a document or a birth; with the century when two digits would be taken for another one.
+fn day(date: NaiveDate, read: impl FnOnce(WrittenDate) -> Option<NaiveDate>) -> String {
+    let short = ddmmmyy(date);
+    match WrittenDate::from_text(short.as_bytes()).and_then(read) {
+        Some(again) if again == date => short,
+        _ => date.format("%d%b%Y").to_string().to_uppercase(),
+    }
+}
+
+/// True for a document that stands in DOCS; visas and what else is none to travel with stand in DOCO.
+pub(in super::super) fn is_primary(document: &TravelDocument<'_>) -> bool {
+    document.kind.as_ref().and_then(Code::listed).is_none_or(DocumentType::is_travel_document)
+}
+
+/// An address that DOCA can say whole.
+fn as_doca<'t>(address: &'t Address<'_>) -> Option<DocaText<'t>> {
+    let purpose = short(address.purpose.as_ref());
+    (matches!(purpose, "R" | "D" | "B") && address.text.is_none()).then(|| DocaText {
+        purpose,
+        country: text(address.country.as_ref()),
+        street: text(address.street.as_ref()),
+        city: text(address.city.as_ref()),
+        region: text(address.region.as_ref()),
+        postcode: text(address.postcode.as_ref()),
+        of_infant: false,
+    })
 }

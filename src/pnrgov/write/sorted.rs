@@ -4,9 +4,11 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
-use super::super::request::docs;
+use super::super::request::{self, DocaText, docs};
+use crate::codes::{Code, StateCode, TravellerKind};
 use crate::model::{
-    Booking, Contact, ExcessBags, Fare, Payment, PersonName, Remark, Scope, SpecialRequest, Ticket, letters,
+    Booking, Contact, ExcessBags, Fare, Passenger, Payment, PersonName, Remark, Scope, SpecialRequest,
+    Ticket, letters,
 };
 
 /// A request that names more is about nobody in particular.
@@ -25,6 +27,10 @@ pub(super) struct Sorted<'b, 'a> {
     excess_bags: By<'b, Option<usize>, ExcessBags<'a>>,
     /// What the current requests say about each traveller, and under `None` about nobody in particular.
     said: HashMap<Option<usize>, Said<'b>>,
+    /// What requests say about infants, under whomever they stand.
+    of_infants: Said<'b>,
+    /// Numbers of the tickets of the booking, with their travellers.
+    sold: HashSet<(usize, &'b str)>,
     /// Fields of the texts of all current requests, and their words: a document number is one person's, whoever gives it.
     fields: HashSet<&'b str>,
     /// Letters of the names in current DOCS: that of an infant stands under the adult.
@@ -34,6 +40,11 @@ pub(super) struct Sorted<'b, 'a> {
 /// What requests say.
 #[derive(Default)]
 struct Said<'b> {
+    /// Addresses (DOCA), and the states in them by purpose.
+    docas: HashSet<DocaText<'b>>,
+    states: HashSet<(&'b str, StateCode)>,
+    /// Ticket numbers (TKNE and its kin).
+    tickets: HashSet<&'b str>,
     /// The fields of their texts.
     fields: HashSet<&'b str>,
     /// The e-mail addresses in them, in capitals.
@@ -69,6 +80,12 @@ impl<'b, 'a> Sorted<'b, 'a> {
             fares: by(&booking.fares, |fare| fare.traveller),
             excess_bags: by(&booking.excess_bags, |bags| bags.traveller),
             said: said(booking),
+            of_infants: of_infants(booking),
+            sold: booking
+                .tickets
+                .iter()
+                .filter_map(|ticket| Some((ticket.traveller?, ticket.number.as_ref()?.0.as_ref())))
+                .collect(),
             fields: current(booking)
                 .flat_map(|(_, text)| text.split('/').chain(text.split(['/', ' '])))
                 .map(str::trim)
@@ -127,9 +144,39 @@ impl<'b, 'a> Sorted<'b, 'a> {
         own.into_iter().chain(self.said.get(&None))
     }
 
-    /// True when a request with a code is a traveller's own, or is nobody's in particular.
-    pub(super) fn has_request(&self, place: usize, code: &str) -> bool {
-        self.about(Some(place)).any(|said| said.codes.contains(code))
+    /// What is said about a person; that of an infant may stand under the adult.
+    fn about_person(&self, place: usize, person: &Passenger<'_>) -> impl Iterator<Item = &Said<'b>> {
+        let kind = person.kind.as_ref().and_then(Code::listed);
+        let is_infant =
+            kind.is_some_and(TravellerKind::is_infant) || person.name.title.as_deref() == Some("INF");
+        self.about(Some(place)).chain(is_infant.then_some(&self.of_infants))
+    }
+
+    /// True when a value is a field of the text of a request about a person.
+    pub(super) fn says_of(&self, place: usize, person: &Passenger<'_>, value: &str) -> bool {
+        self.about_person(place, person).any(|said| said.fields.contains(value))
+    }
+
+    /// True when a request gives an address of a person.
+    pub(super) fn has_doca(&self, place: usize, person: &Passenger<'_>, doca: &DocaText<'_>) -> bool {
+        self.about_person(place, person).any(|said| said.docas.contains(doca))
+    }
+
+    /// True when a request gives the state of an address of a person.
+    pub(super) fn says_state(
+        &self,
+        place: usize,
+        person: &Passenger<'_>,
+        purpose: &str,
+        state: StateCode,
+    ) -> bool {
+        self.about_person(place, person).any(|said| said.states.contains(&(purpose, state)))
+    }
+
+    /// True when a ticket is in the booking, or a request about a person gives its number.
+    pub(super) fn has_ticket(&self, place: usize, person: &Passenger<'_>, number: &str) -> bool {
+        self.sold.contains(&(place, number))
+            || self.about_person(place, person).any(|said| said.tickets.contains(number))
     }
 
     /// True when a DOCS is a traveller's own, or gives the name.
@@ -153,6 +200,44 @@ impl<'b, 'a> Sorted<'b, 'a> {
     pub(super) fn has_seat(&self, place: usize, seat: &str) -> bool {
         self.about(Some(place)).any(|said| said.seats.contains(seat))
     }
+}
+
+impl<'b> Said<'b> {
+    /// Notes what the text of a request says.
+    fn take(&mut self, code: &str, text: &'b str) {
+        self.fields.extend(text.split('/').map(str::trim));
+        match code {
+            "CTCE" => {
+                self.emails.insert(Contact::email_of_request(text).to_uppercase());
+            }
+            "DOCA" => {
+                if let Some(doca) = request::doca(text) {
+                    self.states
+                        .extend(request::state(doca.country.as_bytes()).map(|state| (doca.purpose, state)));
+                    self.docas.insert(DocaText { of_infant: false, ..doca });
+                }
+            }
+            "TKNE" | "TKNA" | "TKNM" => self.tickets.extend(request::ticket_number(text)),
+            _ => {}
+        }
+    }
+}
+
+/// What requests say about infants.
+fn of_infants<'b>(booking: &'b Booking<'_>) -> Said<'b> {
+    let mut said = Said::default();
+    for (code, text) in current(booking) {
+        let is_theirs = match code {
+            "DOCA" => request::doca(text).is_some_and(|read| read.of_infant),
+            "DOCO" => request::doco(text).is_some_and(|read| read.of_infant),
+            "TKNE" | "TKNA" | "TKNM" => text.trim_start_matches(['/', ' ']).starts_with("INF"),
+            _ => false,
+        };
+        if is_theirs {
+            said.take(code, text);
+        }
+    }
+    said
 }
 
 /// Codes and texts of current requests.
@@ -185,9 +270,8 @@ fn said<'b>(booking: &'b Booking<'_>) -> HashMap<Option<usize>, Said<'b>> {
         for owner in owners {
             let said = said.entry(owner).or_default();
             said.codes.insert(request.code.0.as_ref());
-            said.fields.extend(text.into_iter().flat_map(|text| text.split('/')).map(str::trim));
-            if request.code.0 == "CTCE" {
-                said.emails.extend(text.map(|text| Contact::email_of_request(text).to_uppercase()));
+            if let Some(text) = text {
+                said.take(&request.code.0, text);
             }
         }
         for detail in &request.details {

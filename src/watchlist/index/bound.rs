@@ -28,7 +28,7 @@ const fn replacements() -> [[u8; LANES]; 32] {
 const fn in_units(mut costs: [u8; 32]) -> [u8; 32] {
     let mut n = 0;
     while n < costs.len() {
-        assert!(costs[n] % UNIT == 0, "each cost is a number of units");
+        assert!(costs[n].is_multiple_of(UNIT), "each cost is a number of units");
         costs[n] /= UNIT;
         n += 1;
     }
@@ -108,7 +108,7 @@ fn costs<S: Simd>(simd: S, asked: &Sound, columns: &Columns) -> [u8; LANES] {
         let replaced = load(REPLACEMENTS.get(usize::from(x)).unwrap_or(&OMITTED));
         let left_out_x = splat(OMITTED.get(usize::from(x)).copied().unwrap_or_default());
         let (this, last) = (splat(x), splat(last_asked));
-        let exchanges = last_asked != 0 && last_asked != x;
+        let may_exchange = last_asked != 0 && last_asked != x;
         let mut left = before.first().copied().unwrap_or(sum).saturating_add(left_out_x);
         let mut diagonal = before.first().copied().unwrap_or(sum);
         if let Some(first) = row.first_mut() {
@@ -124,7 +124,7 @@ fn costs<S: Simd>(simd: S, asked: &Sound, columns: &Columns) -> [u8; LANES] {
                 .saturating_add(replaced.swizzle_dyn(*heard))
                 .min(above.saturating_add(left_out_x))
                 .min(left.saturating_add(*left_out));
-            if exchanges {
+            if may_exchange {
                 let exchanged = heard.simd_eq(last) & last_heard.simd_eq(this);
                 let cost = two_before.saturating_add(splat(EXCHANGED));
                 best = best.min(exchanged.select(cost, splat(u8::MAX)));

@@ -35,13 +35,13 @@ impl Kin {
         let hash = |token: u32| {
             vocabulary.key().hash_long(vocabulary.sounds.get(usize_of(token)).copied().unwrap_or_default())
         };
-        let used = |token: u32| uses.get(usize_of(token)).copied().unwrap_or_default();
+        let count = |token: u32| uses.get(usize_of(token)).copied().unwrap_or_default();
         let mut common: Vec<(u32, u32)> = Vec::new();
         let mut last = None;
         for (token, sound) in (0_u32..).zip(&vocabulary.sounds) {
             match common.last_mut().filter(|_| last == Some(sound)) {
-                Some((uses, _)) => *uses += used(token),
-                None => common.push((used(token), token)),
+                Some((uses, _)) => *uses += count(token),
+                None => common.push((count(token), token)),
             }
             last = Some(sound);
         }
