@@ -301,56 +301,73 @@ impl NameIndex {
         dates: &[(u16, u16)],
         out: &mut Candidates,
     ) {
-        let Wanted { ears, needles, .. } = wanted;
+        let Wanted { ears, variants, needles, .. } = wanted;
         let in_one = ears.iter().filter(|(ear, _)| self.may_be_in_one(ear.sound()));
         needles.parts.clear();
         needles.parts.extend(in_one.map(|(ear, _)| Needle::within(ear.bits())));
         let needed = if several && ears.len() >= 2 { 2 } else { 1 };
         let Candidates { names, met, .. } = out;
-        for &(from, to) in dates {
-            let (born, range) = self.born(from, to);
-            let first = u32_of(range.start);
-            let words = self.words.get(range).unwrap_or_default();
+        let runs = || {
+            let runs = dates.iter().map(|(from, to)| self.born(*from, *to));
+            runs.map(|(born, range)| (born.start, self.words.get(range).unwrap_or_default()))
+        };
+        // Each line of memory is asked for before the first is waited for.
+        let lines = runs().flat_map(|(_, words)| words.iter().step_by(WORDS_OF_A_LINE));
+        std::hint::black_box(lines.fold(0, |all, word| all | word));
+        for (first, words) in runs() {
             each_met(words, needles, met);
             let mut name = OneName::default();
             for met in met.drain(..) {
-                if name.is_met(words, met, needed) {
-                    let starts = self.stored.token_starts.get(usize_of(born.start)..usize_of(born.end));
-                    let number =
-                        starts.unwrap_or_default().partition_point(|start| *start <= first + met.place);
-                    names.push((born.start + u32_of(number)).saturating_sub(1));
+                let near = || needed == 1 || two_are_near(ears, variants, words, usize_of(met.place));
+                if name.is_met(met, needed, near) {
+                    names.push((first + met.name).saturating_sub(1));
                 }
             }
         }
     }
 }
 
+/// Words of names that memory gives at once.
+const WORDS_OF_A_LINE: usize = 16;
+
+/// True when two words of a name, which are its words up to a place, are near two different names that are asked for.
+fn two_are_near(ears: &[(Ear, f32)], variants: &[(u32, Sound)], words: &[u32], last: usize) -> bool {
+    let (mut near, mut all) = (0, 0_u16);
+    for &word in words.get(..=last).unwrap_or_default().iter().rev().take(MOST_TOKENS) {
+        let by_sound = ears.iter().zip(0_u32..).filter(|((ear, _), _)| ear.may_be(word)).map(|(_, n)| n);
+        let by_variant = variants.iter().filter(|(_, other)| other.bits() == word & !BEGINS).map(|(n, _)| *n);
+        let which = by_sound.chain(by_variant).fold(0, |which, n| which | 1 << n);
+        near += usize::from(which != 0);
+        all |= which;
+        if word & BEGINS != 0 {
+            break;
+        }
+    }
+    near >= 2 && all.count_ones() >= 2
+}
+
 /// What was met of the name in hand.
 #[derive(Default)]
 struct OneName {
-    /// The place after the last word.
-    next: usize,
+    /// Which of the names it is.
+    number: u32,
     /// Tokens near one that is asked for.
     near: usize,
     /// The place after the last part of a token in several pieces.
-    after_part: usize,
+    after_part: u32,
 }
 
 impl OneName {
-    /// Takes a word; true when its name is to be compared.
-    fn is_met(&mut self, words: &[u32], met: Met, needed: usize) -> bool {
-        let at = usize_of(met.place);
-        let since = words.get(self.next..=at).unwrap_or_default();
-        // Names are not longer than that.
-        if since.len() > MOST_TOKENS || since.iter().any(|word| word & BEGINS != 0) {
-            (self.near, self.after_part) = (0, 0);
+    /// Takes a word; true when its name is to be compared. `are_near` looks closer at those that are near.
+    fn is_met(&mut self, met: Met, needed: usize, are_near: impl FnOnce() -> bool) -> bool {
+        if met.name != self.number {
+            *self = Self { number: met.name, ..Self::default() };
         }
-        self.next = at + 1;
         self.near += usize::from(met.near);
-        let in_pieces = met.part && self.after_part == at && at > 0;
+        let in_pieces = met.part && self.after_part == met.place && met.place > 0;
         if met.part {
-            self.after_part = at + 1;
+            self.after_part = met.place + 1;
         }
-        met.same || in_pieces || (met.near && self.near == needed)
+        met.same || in_pieces || (met.near && self.near >= needed && are_near())
     }
 }

@@ -37,7 +37,7 @@ impl Needle {
 
 /// Adds the places of the words that a needle takes, ascending.
 pub(super) fn each_taken(words: &[u32], needle: &Needle, out: &mut Vec<u32>) {
-    dispatch!(Level::new(), simd => taken(simd, words, [std::slice::from_ref(needle), &[], &[]], |place, _| out.push(place)));
+    dispatch!(Level::new(), simd => taken(simd, words, [std::slice::from_ref(needle), &[], &[]], |place, _, _| out.push(place)));
 }
 
 /// Needles of three kinds: tokens that may be like one, the same as one, a part of one.
@@ -48,10 +48,11 @@ pub(super) struct Needles {
     pub(super) parts: Vec<Needle>,
 }
 
-/// A word that was met: its place, and by which kinds of needles.
+/// A word that was met: its place, which of the names it is in (the first is 1), and by which kinds of needles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Met {
     pub(super) place: u32,
+    pub(super) name: u32,
     pub(super) near: bool,
     pub(super) same: bool,
     pub(super) part: bool,
@@ -60,13 +61,13 @@ pub(super) struct Met {
 /// Adds what is met by any needle, ascending.
 pub(super) fn each_met(words: &[u32], needles: &Needles, out: &mut Vec<Met>) {
     let kinds = [needles.near.as_slice(), &needles.same, &needles.parts];
-    let add = |place, [near, same, part]: [bool; 3]| out.push(Met { place, near, same, part });
+    let add = |place, name, [near, same, part]: [bool; 3]| out.push(Met { place, name, near, same, part });
     dispatch!(Level::new(), simd => taken(simd, words, kinds, add));
 }
 
 #[inline(always)]
-fn taken<S: Simd>(simd: S, words: &[u32], kinds: [&[Needle]; 3], mut each: impl FnMut(u32, [bool; 3])) {
-    let mut start = 0_u32;
+fn taken<S: Simd>(simd: S, words: &[u32], kinds: [&[Needle]; 3], mut each: impl FnMut(u32, u32, [bool; 3])) {
+    let (mut start, mut names) = (0_u32, 0_u32);
     let (blocks, rest) = words.as_chunks::<LANES>();
     let mut last = [0; LANES];
     for (slot, word) in last.iter_mut().zip(rest) {
@@ -76,6 +77,7 @@ fn taken<S: Simd>(simd: S, words: &[u32], kinds: [&[Needle]; 3], mut each: impl 
     let whole = blocks.iter().map(|block| (block, u64::MAX));
     for (block, lanes) in whole.chain((!rest.is_empty()).then_some((&last, in_last))) {
         let block = u32x16::from_slice(simd, block);
+        let begins = (block & u32x16::splat(simd, BEGINS)).simd_eq(u32x16::splat(simd, BEGINS)).to_bitmask();
         let met = kinds.map(|needles| {
             let mut met = 0_u64;
             for needle in needles {
@@ -87,10 +89,12 @@ fn taken<S: Simd>(simd: S, words: &[u32], kinds: [&[Needle]; 3], mut each: impl 
         let mut any = met.iter().fold(0, |any, met| any | met);
         while any != 0 {
             let at = any.trailing_zeros();
-            each(start + at, met.map(|met| met >> at & 1 == 1));
+            let name = names + (begins & (u64::MAX >> (63 - at))).count_ones();
+            each(start + at, name, met.map(|met| met >> at & 1 == 1));
             any &= any - 1;
         }
         start += 16;
+        names += begins.count_ones();
     }
 }
 
@@ -123,10 +127,15 @@ mod tests {
             let by_hand = |word: &u32, needles: &[Needle]| {
                 needles.iter().any(|n| ((word ^ n.bits) & n.mask).count_ones() <= n.most)
             };
+            let mut names = 0;
             let want: Vec<Met> = (0..)
                 .zip(&words)
                 .map(|(place, word)| Met {
                     place,
+                    name: {
+                        names += word & BEGINS;
+                        names
+                    },
                     near: by_hand(word, &needles.near),
                     same: by_hand(word, &needles.same),
                     part: by_hand(word, &needles.parts),
