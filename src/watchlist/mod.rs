@@ -32,6 +32,7 @@ mod record;
 mod screen;
 mod sound;
 mod sound_table;
+mod spoken;
 mod store;
 mod variants;
 

@@ -1,12 +1,9 @@
 //! The sound of a token: what remains of it through romanisations, alphabets and typing slips.
 
-use std::borrow::Cow;
-
 use super::sound_table::{
-    APART, CLOSE, ENDINGS, GROUPS, SPOKEN, class, omission,
-    sound::{A, E, H, I, J, NONE, O, OTHER, U, Y},
+    APART, CLOSE, ENDINGS, GROUPS, class, marked, omission,
+    sound::{A, E, H, I, J, L, LIQUID, MAYBE, NONE, O, R, U, Y},
 };
-use crate::model::letter;
 use crate::span::usize_of;
 
 /// Most sounds of a token that are kept.
@@ -15,37 +12,6 @@ pub(super) const LONGEST: usize = 16;
 /// A token as sounds; two spellings of one name mostly have the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub(super) struct Sound(pub(super) [u8; LONGEST]);
-
-/// A text in capitals A to Z as it sounds; letters outside all tables by the tables of `deunicode`.
-pub(super) fn spoken(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|b| b.is_ascii() && !b.is_ascii_lowercase()) {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_ascii() {
-            out.push(c.to_ascii_uppercase());
-            continue;
-        }
-        if matches!(c, '\u{0300}'..='\u{036f}' | '\u{064b}'..='\u{0652}' | '\u{200b}'..='\u{200f}') {
-            continue;
-        }
-        for upper in c.to_uppercase() {
-            let spelling = SPOKEN.iter().find(|row| row.0 == upper).map(|row| row.1);
-            let known = spelling.or_else(|| letter(upper).filter(|known| !known.starts_with(['X', '['])));
-            match known {
-                Some(spelling) => out.push_str(spelling),
-                None if upper.is_ascii() => out.push(upper),
-                None => {
-                    if let Some(spelling) = deunicode::deunicode_char(upper) {
-                        out.extend(spelling.chars().map(|c| c.to_ascii_uppercase()));
-                    }
-                }
-            }
-        }
-    }
-    Cow::Owned(out)
-}
 
 const fn is_vowel(sound: u8) -> bool {
     matches!(sound, A | E | I | O | U)
@@ -104,7 +70,7 @@ impl Sound {
         let mut sounds: Vec<u8> = Vec::with_capacity(32);
         let mut at = 0;
         while at < text.len() && sounds.len() < 40 {
-            let (length, group) = group_at(text, at).unwrap_or((1, &[OTHER]));
+            let (length, group) = group_at(text, at).unwrap_or_else(|| (1, marked(text.get(at).copied())));
             sounds.extend_from_slice(group);
             at += length;
         }
@@ -139,10 +105,19 @@ impl Sound {
 
     /// The skeleton: consonants by classes, four bits each, neighbours of one class once.
     pub(super) fn skeleton(&self) -> Skeleton {
+        self.skeleton_with(R)
+    }
+
+    /// The skeleton with L for what is L or R, where it is another one; that of [`Self::skeleton`] has R.
+    pub(super) fn other_skeleton(&self) -> Option<Skeleton> {
+        self.0.contains(&LIQUID).then(|| self.skeleton_with(L))
+    }
+
+    fn skeleton_with(&self, liquid: u8) -> Skeleton {
         let mut classes = Skeleton::default();
         let mut last = 0;
         for sound in self.0 {
-            let class = class(sound);
+            let class = class(if sound == LIQUID { liquid } else { sound });
             if class != 0 && class != last {
                 classes.push(class);
             }
@@ -151,10 +126,16 @@ impl Sound {
         classes
     }
 
-    /// Bits of the sounds that it holds, see [`SOUNDS`], and the class of its length in the two highest bits.
+    /// Bits of the sounds that it holds, see [`SOUNDS`] and [`MARKED`], and the class of its length in the two highest bits.
     pub(super) fn bits(&self) -> u32 {
-        let sounds = self.0.iter().fold(0, |bits, sound| bits | (1_u32 << (sound & 31))) & SOUNDS;
-        sounds | (length_class(self.len()) << CLASS_SHIFT)
+        let all = self.0.iter().fold(0, |bits, sound| bits | (1_u32 << (sound & 31)));
+        let marked = if all & (1 << MAYBE | 1 << LIQUID) == 0 { 0 } else { MARKED };
+        (all & SOUNDS) | marked | (length_class(self.len()) << CLASS_SHIFT)
+    }
+
+    /// True when it holds sounds that stand for several.
+    pub(super) fn is_marked(&self) -> bool {
+        self.bits() & MARKED != 0
     }
 
     /// Two tokens as one, where a doubled sound at the seam is one.
@@ -195,9 +176,11 @@ fn smooth(sounds: &[u8]) -> Vec<u8> {
                 at += run;
                 continue;
             }
-            let heard = if run == 1 && sound == J && is_vowel(after) {
+            let heard = if run == 1 && sound == J && (is_vowel(after) || after == MAYBE) {
                 J
-            } else if is_vowel(after) && (run > 1 || sound == Y || before != NONE) {
+            } else if (is_vowel(after) && (run > 1 || sound == Y || before != NONE))
+                || (after == MAYBE && sound == Y)
+            {
                 Y
             } else if run == 1 && sound == J && before == NONE {
                 J
@@ -211,7 +194,7 @@ fn smooth(sounds: &[u8]) -> Vec<u8> {
             continue;
         }
         at += 1;
-        if sound == H && !(is_vowel(next) || next == Y) {
+        if sound == H && !(is_vowel(next) || matches!(next, Y | MAYBE)) {
             continue;
         }
         if before != sound {
@@ -246,8 +229,16 @@ const fn most_stray(sounds: usize) -> u32 {
     }
 }
 
-/// In the bits of a token those of sounds.
-pub(super) const SOUNDS: u32 = 0x3fff_fffe;
+/// Sounds that only one of two tokens holds, by their bits. One more is allowed where a script does not tell all sounds.
+#[inline(always)]
+fn stray(a: u32, b: u32) -> u32 {
+    ((a ^ b) & SOUNDS).count_ones().saturating_sub(u32::from((a | b) & MARKED != 0))
+}
+
+/// In the bits of a token those of sounds; what no table knows, and sounds that stand for several, have none.
+pub(super) const SOUNDS: u32 = 0x1fff_fffe;
+/// A token with sounds that stand for several, of a script that does not tell them: its bits do not say what it may cost.
+pub(super) const MARKED: u32 = 1 << 29;
 /// Above them stands the class of the length.
 const CLASS_SHIFT: u32 = 30;
 /// The longest of each class of lengths.
@@ -262,7 +253,7 @@ const fn length_class(sounds: usize) -> u32 {
     }
 }
 
-/// What it costs at least that one of two tokens lacks a sound, whatever the other has.
+/// What it costs at least that one of two tokens lacks a sound, whatever the other has, which is not [`MARKED`].
 const LEAST: [u8; 32] = least();
 
 #[expect(
@@ -277,7 +268,7 @@ const fn least() -> [u8; 32] {
     while a < 32 {
         least[a] = omission(a as u8);
         let mut b = 1;
-        while b < 32 {
+        while b < MAYBE as usize {
             if b != a && COSTS[a][b] < least[a] {
                 least[a] = COSTS[a][b];
             }
@@ -335,14 +326,14 @@ impl Ear {
         self.bits
     }
 
-    /// The most stray sounds of a token that is like it.
+    /// The most stray sounds of a token that is like it and is not [`MARKED`]; one more of one that is.
     pub(super) fn most_stray(&self) -> u32 {
-        most_stray(self.len)
+        most_stray(self.len) + u32::from(self.bits & MARKED != 0)
     }
 
     /// True when a token with such bits may be like it: nearly all sounds are shared, and what is not does not cost too much.
     pub(super) fn may_be(&self, bits: u32) -> bool {
-        ((self.bits ^ bits) & SOUNDS).count_ones() <= self.most_stray() && self.may_cost(bits)
+        stray(self.bits, bits) <= most_stray(self.len) && self.may_cost(bits)
     }
 
     /// True when the sounds that only one of two tokens has do not cost too much.
@@ -350,7 +341,7 @@ impl Ear {
     pub(super) fn may_cost(&self, bits: u32) -> bool {
         let most = self.most.get(usize_of(bits >> CLASS_SHIFT)).copied().unwrap_or_default();
         let apart = (self.bits ^ bits) & SOUNDS;
-        self.least_cost(apart & bits).max(self.least_cost(apart & !bits)) <= most
+        bits & MARKED != 0 || self.least_cost(apart & bits).max(self.least_cost(apart & !bits)) <= most
     }
 
     /// The least that stray sounds of one side cost.
@@ -368,7 +359,7 @@ impl Ear {
     /// The cost to another token, within what the length of the longer one allows, and nearly all sounds are shared.
     pub(super) fn cost(&self, other: &Sound) -> Option<u16> {
         let len = other.len();
-        if ((self.bits ^ other.bits()) & SOUNDS).count_ones() > most_stray(self.len.min(len)) {
+        if stray(self.bits, other.bits()) > most_stray(self.len.min(len)) {
             return None;
         }
         cost(&self.sound, other, most_cost(self.len.max(len)))
@@ -384,14 +375,21 @@ fn most_cost(longer: usize) -> u16 {
 /// what their length allows.
 pub(super) fn alike(a: &Sound, a_bits: u32, b: &Sound, b_bits: u32) -> Option<u16> {
     // The first question is the cheap one: most pairs end here.
-    let stray = ((a_bits ^ b_bits) & SOUNDS).count_ones();
-    if stray > most_stray(LONGEST)
-        || stray > most_stray(a.len().min(b.len()))
-        || !a.skeleton().meets(b.skeleton())
-    {
+    let stray = stray(a_bits, b_bits);
+    if stray > most_stray(LONGEST) || stray > most_stray(a.len().min(b.len())) || !meet(a, b) {
         return None;
     }
     cost(a, b, most_cost(a.len().max(b.len())))
+}
+
+/// True when the skeletons of two tokens meet.
+fn meet(a: &Sound, b: &Sound) -> bool {
+    let (of_a, of_b) = (a.skeleton(), b.skeleton());
+    let with = |a: Skeleton, b: Option<Skeleton>| b.is_some_and(|b| a.meets_in_order(b));
+    of_a.meets(of_b) || {
+        let (other_a, other_b) = (a.other_skeleton(), b.other_skeleton());
+        with(of_b, other_a) || with(of_a, other_b) || other_a.is_some_and(|other_a| with(other_a, other_b))
+    }
 }
 
 /// Consonants by classes, four bits each, the first in the lowest bits.
@@ -422,6 +420,12 @@ impl Skeleton {
             1 if short.len >= 2 => long.without_one().any(|bits| bits == short.bits),
             _ => false,
         }
+    }
+
+    /// The same for skeletons of two classes or more, of which none may change places.
+    fn meets_in_order(self, other: Self) -> bool {
+        let short = self.len.min(other.len);
+        short >= 2 && (self.bits == other.bits || ((short, self.len) != (2, other.len) && self.meets(other)))
     }
 
     /// A skeleton of two classes the other way round.

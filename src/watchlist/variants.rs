@@ -35,7 +35,7 @@ impl fmt::Debug for Variants {
 
 /// The sound of a spelling; `None` when it is not one name.
 fn sound(spelling: &str) -> Option<Sound> {
-    let tokens = Tokens::of_parts(std::iter::once(spelling)).list;
+    let tokens = Tokens::of_words(spelling).list;
     match tokens.as_slice() {
         [token] if token.kind == Kind::Strong => Some(token.sound),
         _ => None,
