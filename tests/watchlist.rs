@@ -67,6 +67,33 @@ fn a_name_is_found_through_its_spellings() {
 }
 
 #[test]
+fn a_name_is_found_in_other_scripts() {
+    let rows = [
+        ("Arabic", "PARWANI", "KARIM MAHMOUD", "برواني", "كريم محمود"),
+        ("Persian", "JAFARZADEH", "FARHAD", "جعفرزاده", "فرهاد"),
+        ("Hebrew", "MENDELSON", "TAMAR", "מנדלסון", "תמר"),
+        ("Greek", "VASSILAKOPOULOS", "GEORGIOS", "Βασιλακόπουλος", "Γεώργιος"),
+        ("Katakana", "FREDERIKSEN", "MARTIN", "フレデリクセン", "マルティン"),
+        ("Hiragana", "SHINOZUKA", "YURIKO", "しのづか", "ゆりこ"),
+        ("Han, a foreign name", "LINDEMANN", "CARLA", "林德曼", "卡拉"),
+        ("Han", "OUYANG", "XIAOMEI", "欧阳", "小梅"),
+        ("Han in one piece", "LIN", "XIAOMEI", "林小梅", ""),
+        ("Hangul", "NAMGOONG", "HANEUL", "남궁", "하늘"),
+        ("Devanagari", "PRAKASHAN", "SUNITA", "प्रकाशन", "सुनीता"),
+    ];
+    let mut missed = Vec::new();
+    for (what, surname, given, asked_surname, asked_given) in rows {
+        let list = one(surname, given, "1980-04-05");
+        let there = finds(&list, &passenger(asked_surname, asked_given, Some("1980-04-05")));
+        let list = one(asked_surname, asked_given, "1980-04-05");
+        if !there || !finds(&list, &passenger(surname, given, Some("1980-04-05"))) {
+            missed.push(what);
+        }
+    }
+    assert_eq!(missed, [""; 0]);
+}
+
+#[test]
 fn joined_and_split_names_are_the_same() {
     let rows = [
         ("ERIKSSON", "ANNA MARIA", "ERIKSSON", "ANNAMARIA"),

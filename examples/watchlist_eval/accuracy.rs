@@ -186,6 +186,64 @@ fn is_latin(token: &str) -> bool {
     token.chars().all(|c| c < '\u{370}' || ('\u{1e00}'..'\u{1f00}').contains(&c))
 }
 
+/// Scripts by the first letter that is not Latin.
+const SCRIPTS: &[(&str, &[(char, char)])] = &[
+    ("Greek", &[('\u{370}', '\u{3ff}'), ('\u{1f00}', '\u{1fff}')]),
+    ("Cyrillic", &[('\u{400}', '\u{52f}')]),
+    ("Armenian", &[('\u{531}', '\u{58f}')]),
+    ("Hebrew", &[('\u{591}', '\u{5f4}')]),
+    ("Arabic", &[('\u{600}', '\u{6ff}'), ('\u{750}', '\u{77f}')]),
+    ("Devanagari", &[('\u{900}', '\u{97f}')]),
+    ("Bengali", &[('\u{980}', '\u{9ff}')]),
+    ("other scripts of India", &[('\u{a00}', '\u{dff}')]),
+    ("Thai", &[('\u{e00}', '\u{e7f}')]),
+    ("Georgian", &[('\u{10a0}', '\u{10ff}')]),
+    ("Hiragana", &[('\u{3041}', '\u{309f}')]),
+    ("Katakana", &[('\u{30a0}', '\u{30ff}')]),
+    ("Han", &[('\u{3005}', '\u{3007}'), ('\u{3400}', '\u{9fff}')]),
+    ("Hangul", &[('\u{ac00}', '\u{d7a3}')]),
+];
+
+fn script_of(token: &str) -> &'static str {
+    let first = token.chars().find(|c| !is_latin(c.encode_utf8(&mut [0; 4])));
+    let holds = |ranges: &[(char, char)]| {
+        first.is_some_and(|c| ranges.iter().any(|(first, last)| (*first..=*last).contains(&c)))
+    };
+    SCRIPTS.iter().find(|(_, ranges)| holds(ranges)).map_or("others", |(name, _)| name)
+}
+
+/// Random pairs of each script.
+const DRAWN: usize = 200_000;
+
+/// A row for each script: pairs met, and random pairs of the same tokens met.
+fn by_script(cross: &[(&str, &str)], met: &dyn Fn(&(&str, &str)) -> bool, draw: &mut Draw) {
+    let share = |met: usize, all: usize| met as f64 / all.max(1) as f64;
+    let mut of_all = 0.0;
+    let names = SCRIPTS.iter().map(|(name, _)| *name).chain(["others"]);
+    for name in names {
+        let of: Vec<(&str, &str)> = cross.iter().filter(|(_, b)| script_of(b) == name).copied().collect();
+        let found = of.iter().filter(|pair| met(pair)).count();
+        let random = (0..DRAWN)
+            .filter(|_| {
+                let (latin, other) = (cross[draw.below(cross.len())], of[draw.below(of.len())]);
+                latin.0 != other.0 && met(&(latin.0, other.1))
+            })
+            .count();
+        of_all += share(random, DRAWN) * share(of.len(), cross.len());
+        row(
+            &format!("variants across scripts: {name}"),
+            &format!(
+                "{:.3}: {found} of {}; {:.0} of a million random pairs",
+                share(found, of.len()),
+                of.len(),
+                share(random, DRAWN) * 1e6
+            ),
+            "-",
+        );
+    }
+    println!("<!-- across scripts {:.0} of a million random pairs -->", of_all * 1e6);
+}
+
 fn variants(path: &Path, draw: &mut Draw) {
     let text = std::fs::read_to_string(path).expect("a set that can be read");
     let is_token = |token: &&str| {
@@ -237,6 +295,7 @@ fn variants(path: &Path, draw: &mut Draw) {
             if what == "paxgov" { ".85 at <= 600" } else { "-" },
         );
     }
+    by_script(&cross, &own, draw);
 }
 
 /// The lists of a folder: UN, and UN and OFAC together.

@@ -3,8 +3,9 @@
 
 use std::sync::LazyLock;
 
+use super::ear::alike;
 use super::normal::{Kind, MOST_TOKENS, SHARED, Token, Tokens};
-use super::sound::{LONGEST, Sound, alike};
+use super::sound::{LONGEST, Sound};
 
 /// What the comparison of two names gave.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]

@@ -15,6 +15,7 @@
 mod compare;
 mod dates;
 mod documents;
+mod ear;
 mod entry;
 mod evidence;
 mod index;
@@ -32,6 +33,7 @@ mod record;
 mod screen;
 mod sound;
 mod sound_table;
+mod spoken;
 mod store;
 mod variants;
 

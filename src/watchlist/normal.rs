@@ -3,8 +3,10 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use super::ear::alike;
 use super::normal_table::{COMMON, COMMONEST, PARTICLES, TITLES};
-use super::sound::{Sound, spoken};
+use super::sound::Sound;
+use super::spoken::{Signs, is_in_signs, spoken};
 use super::variants::Variants;
 use crate::model::PersonName;
 
@@ -44,6 +46,9 @@ const INITIAL: f32 = 0.3;
 /// Weights of tokens that very many, many, and few people bear.
 pub(super) const SHARED: [f32; 3] = [0.62, 0.8, 1.0];
 
+/// Cost of each sound at which a token whose script does not tell all sounds is taken for a known one.
+const NEARLY: usize = 20;
+
 /// Kind and weight of the sounds that the tables know.
 static KNOWN: LazyLock<HashMap<Sound, (Kind, f32)>> = LazyLock::new(|| {
     let [commonest, common, _] = SHARED;
@@ -58,6 +63,17 @@ static KNOWN: LazyLock<HashMap<Sound, (Kind, f32)>> = LazyLock::new(|| {
 static LIGHT_WORDS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| PARTICLES.iter().chain(TITLES).copied().collect());
 
+/// The least weight of the names that a token may be whose script does not tell all sounds.
+fn most_shared(sound: &Sound) -> f32 {
+    let bits = sound.bits();
+    let may_be = |known: &Sound| {
+        alike(sound, bits, known, known.bits())
+            .is_some_and(|(cost, _)| usize::from(cost) <= NEARLY * sound.len().max(known.len()))
+    };
+    let weights = KNOWN.iter().filter(|(known, _)| may_be(known)).map(|(_, row)| row.1);
+    weights.fold(SHARED[2], f32::min)
+}
+
 impl Token {
     /// A token from its letters in capitals.
     fn of(text: &str) -> Self {
@@ -67,6 +83,8 @@ impl Token {
             (Kind::Light, LIGHT)
         } else if text.chars().count() == 1 {
             (Kind::Initial, INITIAL)
+        } else if sound.is_marked() {
+            (Kind::Strong, most_shared(&sound))
         } else {
             KNOWN.get(&sound).copied().unwrap_or((Kind::Strong, SHARED[2]))
         };
@@ -140,15 +158,26 @@ impl Tokens {
         Some(Self::of_parts(parts.chain(std::iter::once(whole.as_str()))))
     }
 
-    /// The tokens of some words.
-    pub(super) fn of_parts<'t>(parts: impl Iterator<Item = &'t str>) -> Self {
+    /// The tokens of a name by its parts. A full name in signs without a gap is read sign by sign: nothing says where the
+    /// family name ends.
+    pub(super) fn of_parts<'t>(parts: impl Iterator<Item = &'t str> + Clone) -> Self {
+        let signs = if is_in_signs(parts.clone()) { Signs::Apart } else { Signs::Joined };
+        Self::read(parts, signs)
+    }
+
+    /// The tokens of some words of a name.
+    pub(super) fn of_words(words: &str) -> Self {
+        Self::read(std::iter::once(words), Signs::Joined)
+    }
+
+    fn read<'t>(parts: impl Iterator<Item = &'t str>, signs: Signs) -> Self {
         let mut tokens = Self::default();
         let mut word = String::with_capacity(LONGEST_TOKEN);
         let mut after_abd = false;
         for part in parts {
             let end = part.char_indices().nth(LONGEST_PART).map(|(at, _)| at);
             tokens.was_cut |= end.is_some();
-            let text = spoken(part.get(..end.unwrap_or(part.len())).unwrap_or_default());
+            let text = spoken(part.get(..end.unwrap_or(part.len())).unwrap_or_default(), signs);
             for c in text.chars().chain(std::iter::once(' ')) {
                 if c.is_alphanumeric() {
                     if word.len() < LONGEST_TOKEN {

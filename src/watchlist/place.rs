@@ -3,10 +3,10 @@
 
 use serde::Serialize;
 
+use super::ear::alike;
 use super::entry::Entry;
 use super::evidence::Evidence;
 use super::normal::{Kind, Token, Tokens};
-use super::sound::alike;
 use crate::codes::StateCode;
 use crate::model::{BirthPlace, Passenger};
 

@@ -7,12 +7,12 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::compare::{FIT, NAME_MOST, compare};
+use super::ear::alike;
 use super::entry::Entry;
 use super::evidence::{Evidence, Hit, Screening, score};
-use super::normal::Token;
+use super::normal::{Token, Tokens};
 use super::part::{Asked, Found, Part, best_name, document_evidence, numbers, size, tokens_of};
 use super::person::{CONFLICT, most_beside, person_evidence};
-use super::sound::alike;
 use super::variants::Variants;
 use crate::model::Passenger;
 
@@ -254,9 +254,10 @@ pub fn name_score(asked: &str, listed: &str) -> Option<f32> {
     Some(1.0 / (1.0 + (-matched.weight).exp()))
 }
 
-/// How far two tokens are apart when the index finds one by the other, in letters; `None` when it does not. For measuring.
+/// How far two words of longer names are apart when the index finds one by the other, in letters; `None` when it does not.
+/// For measuring.
 pub fn token_distance(a: &str, b: &str) -> Option<f32> {
-    let (a, b) = (tokens_of(a), tokens_of(b));
+    let (a, b) = (Tokens::of_words(a), Tokens::of_words(b));
     let ([a], [b]): (&[Token], &[Token]) = (&a.list, &b.list) else { return None };
     alike(&a.sound, a.bits, &b.sound, b.bits).map(|(cost, _)| f32::from(cost) / 100.0)
 }

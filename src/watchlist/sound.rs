@@ -1,12 +1,9 @@
 //! The sound of a token: what remains of it through romanisations, alphabets and typing slips.
 
-use std::borrow::Cow;
-
 use super::sound_table::{
-    APART, CLOSE, ENDINGS, GROUPS, SPOKEN, class, omission,
-    sound::{A, E, H, I, J, NONE, O, OTHER, U, Y},
+    ENDINGS, GROUPS, class, marked,
+    sound::{A, E, H, I, J, L, LIQUID, MAYBE, NONE, O, R, U, Y},
 };
-use crate::model::letter;
 use crate::span::usize_of;
 
 /// Most sounds of a token that are kept.
@@ -15,37 +12,6 @@ pub(super) const LONGEST: usize = 16;
 /// A token as sounds; two spellings of one name mostly have the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub(super) struct Sound(pub(super) [u8; LONGEST]);
-
-/// A text in capitals A to Z as it sounds; letters outside all tables by the tables of `deunicode`.
-pub(super) fn spoken(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|b| b.is_ascii() && !b.is_ascii_lowercase()) {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_ascii() {
-            out.push(c.to_ascii_uppercase());
-            continue;
-        }
-        if matches!(c, '\u{0300}'..='\u{036f}' | '\u{064b}'..='\u{0652}' | '\u{200b}'..='\u{200f}') {
-            continue;
-        }
-        for upper in c.to_uppercase() {
-            let spelling = SPOKEN.iter().find(|row| row.0 == upper).map(|row| row.1);
-            let known = spelling.or_else(|| letter(upper).filter(|known| !known.starts_with(['X', '['])));
-            match known {
-                Some(spelling) => out.push_str(spelling),
-                None if upper.is_ascii() => out.push(upper),
-                None => {
-                    if let Some(spelling) = deunicode::deunicode_char(upper) {
-                        out.extend(spelling.chars().map(|c| c.to_ascii_uppercase()));
-                    }
-                }
-            }
-        }
-    }
-    Cow::Owned(out)
-}
 
 const fn is_vowel(sound: u8) -> bool {
     matches!(sound, A | E | I | O | U)
@@ -104,7 +70,7 @@ impl Sound {
         let mut sounds: Vec<u8> = Vec::with_capacity(32);
         let mut at = 0;
         while at < text.len() && sounds.len() < 40 {
-            let (length, group) = group_at(text, at).unwrap_or((1, &[OTHER]));
+            let (length, group) = group_at(text, at).unwrap_or_else(|| (1, marked(text.get(at).copied())));
             sounds.extend_from_slice(group);
             at += length;
         }
@@ -139,10 +105,19 @@ impl Sound {
 
     /// The skeleton: consonants by classes, four bits each, neighbours of one class once.
     pub(super) fn skeleton(&self) -> Skeleton {
+        self.skeleton_with(R)
+    }
+
+    /// The skeleton with L for what is L or R, where it is another one; that of [`Self::skeleton`] has R.
+    pub(super) fn other_skeleton(&self) -> Option<Skeleton> {
+        self.0.contains(&LIQUID).then(|| self.skeleton_with(L))
+    }
+
+    fn skeleton_with(&self, liquid: u8) -> Skeleton {
         let mut classes = Skeleton::default();
         let mut last = 0;
         for sound in self.0 {
-            let class = class(sound);
+            let class = class(if sound == LIQUID { liquid } else { sound });
             if class != 0 && class != last {
                 classes.push(class);
             }
@@ -151,10 +126,16 @@ impl Sound {
         classes
     }
 
-    /// Bits of the sounds that it holds, see [`SOUNDS`], and the class of its length in the two highest bits.
+    /// Bits of the sounds that it holds, see [`SOUNDS`] and [`MARKED`], and the class of its length in the two highest bits.
     pub(super) fn bits(&self) -> u32 {
-        let sounds = self.0.iter().fold(0, |bits, sound| bits | (1_u32 << (sound & 31))) & SOUNDS;
-        sounds | (length_class(self.len()) << CLASS_SHIFT)
+        let all = self.0.iter().fold(0, |bits, sound| bits | (1_u32 << (sound & 31)));
+        let marked = if all & (1 << MAYBE | 1 << LIQUID) == 0 { 0 } else { MARKED };
+        (all & SOUNDS) | marked | (length_class(self.len()) << CLASS_SHIFT)
+    }
+
+    /// True when it holds sounds that stand for several.
+    pub(super) fn is_marked(&self) -> bool {
+        self.bits() & MARKED != 0
     }
 
     /// Two tokens as one, where a doubled sound at the seam is one.
@@ -195,9 +176,11 @@ fn smooth(sounds: &[u8]) -> Vec<u8> {
                 at += run;
                 continue;
             }
-            let heard = if run == 1 && sound == J && is_vowel(after) {
+            let heard = if run == 1 && sound == J && (is_vowel(after) || after == MAYBE) {
                 J
-            } else if is_vowel(after) && (run > 1 || sound == Y || before != NONE) {
+            } else if (is_vowel(after) && (run > 1 || sound == Y || before != NONE))
+                || (after == MAYBE && sound == Y)
+            {
                 Y
             } else if run == 1 && sound == J && before == NONE {
                 J
@@ -211,7 +194,7 @@ fn smooth(sounds: &[u8]) -> Vec<u8> {
             continue;
         }
         at += 1;
-        if sound == H && !(is_vowel(next) || next == Y) {
+        if sound == H && !(is_vowel(next) || matches!(next, Y | MAYBE)) {
             continue;
         }
         if before != sound {
@@ -231,27 +214,14 @@ fn fold_ending(mut sounds: Vec<u8>) -> Vec<u8> {
     }
     sounds
 }
-
-/// Most cost at which two tokens are alike, by the number of sounds of the longer one; fitted to the sums over a
-/// dictionary of name variants, not to single names.
-const MOST_COST: [u16; LONGEST + 1] =
-    [0, 5, 55, 70, 85, 110, 150, 180, 210, 240, 270, 290, 300, 280, 290, 300, 300];
-
-/// Most sounds that only one of two tokens may hold, by the number of sounds of one of them.
-const fn most_stray(sounds: usize) -> u32 {
-    match sounds {
-        ..=4 => 2,
-        5..=7 => 3,
-        _ => 4,
-    }
-}
-
-/// In the bits of a token those of sounds.
-pub(super) const SOUNDS: u32 = 0x3fff_fffe;
+/// In the bits of a token those of sounds; what no table knows, and sounds that stand for several, have none.
+pub(super) const SOUNDS: u32 = 0x1fff_fffe;
+/// A token with sounds that stand for several, of a script that does not tell them: its bits do not say what it may cost.
+pub(super) const MARKED: u32 = 1 << 29;
 /// Above them stands the class of the length.
-const CLASS_SHIFT: u32 = 30;
+pub(super) const CLASS_SHIFT: u32 = 30;
 /// The longest of each class of lengths.
-const LENGTHS: [usize; 4] = [4, 6, 8, LONGEST];
+pub(super) const LENGTHS: [usize; 4] = [4, 6, 8, LONGEST];
 
 const fn length_class(sounds: usize) -> u32 {
     match sounds {
@@ -260,144 +230,6 @@ const fn length_class(sounds: usize) -> u32 {
         7..=8 => 2,
         _ => 3,
     }
-}
-
-/// What it costs at least that one of two tokens lacks a sound, whatever the other has.
-const LEAST: [u8; 32] = least();
-
-#[expect(
-    clippy::indexing_slicing,
-    clippy::as_conversions,
-    clippy::cast_possible_truncation,
-    reason = "at compile time"
-)]
-const fn least() -> [u8; 32] {
-    let mut least = [0; 32];
-    let mut a = 1;
-    while a < 32 {
-        least[a] = omission(a as u8);
-        let mut b = 1;
-        while b < 32 {
-            if b != a && COSTS[a][b] < least[a] {
-                least[a] = COSTS[a][b];
-            }
-            b += 1;
-        }
-        a += 1;
-    }
-    least
-}
-
-/// A token that others are compared with.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Ear {
-    sound: Sound,
-    skeleton: Skeleton,
-    bits: u32,
-    len: usize,
-    /// What it costs at least that one has a sound which the other has not.
-    least: [u8; 32],
-    /// For each class of lengths the most cost.
-    most: [u16; 4],
-}
-
-impl Ear {
-    pub(super) fn new(sound: Sound) -> Self {
-        let (len, bits) = (sound.len(), sound.bits());
-        let mut least = LEAST;
-        for (other, slot) in (0_u8..).zip(&mut least) {
-            if bits & SOUNDS & (1 << other) == 0 {
-                let nearest = sound.sounds().iter().map(|own| replacement(other, *own)).min();
-                let nearest = nearest.and_then(|cost| u8::try_from(cost).ok()).unwrap_or(APART);
-                *slot = omission(other).min(nearest);
-            }
-        }
-        let mut shortest = 0;
-        let most = LENGTHS.map(|longest| {
-            let lengths = std::mem::replace(&mut shortest, longest + 1)..=longest;
-            lengths.map(|other| most_cost(len.max(other))).max().unwrap_or_default()
-        });
-        Self { sound, skeleton: sound.skeleton(), bits, len, least, most }
-    }
-
-    /// The sound.
-    pub(super) const fn sound(&self) -> &Sound {
-        &self.sound
-    }
-
-    /// The skeleton.
-    pub(super) const fn skeleton(&self) -> Skeleton {
-        self.skeleton
-    }
-
-    /// The bits of its sounds and its length.
-    pub(super) const fn bits(&self) -> u32 {
-        self.bits
-    }
-
-    /// The most stray sounds of a token that is like it.
-    pub(super) fn most_stray(&self) -> u32 {
-        most_stray(self.len)
-    }
-
-    /// The most that a token of so many sounds may cost to be like it.
-    pub(super) fn most_cost(&self, sounds: usize) -> u16 {
-        most_cost(self.len.max(sounds))
-    }
-
-    /// True when a token with such bits may be like it: nearly all sounds are shared, and what is not does not cost too much.
-    pub(super) fn may_be(&self, bits: u32) -> bool {
-        ((self.bits ^ bits) & SOUNDS).count_ones() <= self.most_stray() && self.may_cost(bits)
-    }
-
-    /// True when the sounds that only one of two tokens has do not cost too much.
-    #[inline(always)]
-    pub(super) fn may_cost(&self, bits: u32) -> bool {
-        let most = self.most.get(usize_of(bits >> CLASS_SHIFT)).copied().unwrap_or_default();
-        let apart = (self.bits ^ bits) & SOUNDS;
-        self.least_cost(apart & bits).max(self.least_cost(apart & !bits)) <= most
-    }
-
-    /// The least that stray sounds of one side cost.
-    #[inline(always)]
-    fn least_cost(&self, mut stray: u32) -> u16 {
-        let mut sum = 0;
-        while stray != 0 {
-            let sound = usize_of(stray.trailing_zeros() & 31);
-            sum += u16::from(self.least.get(sound).copied().unwrap_or_default());
-            stray &= stray - 1;
-        }
-        sum
-    }
-
-    /// The cost to another token, within what the length of the longer one allows, and nearly all sounds are shared.
-    pub(super) fn cost(&self, other: &Sound) -> Option<u16> {
-        let len = other.len();
-        if ((self.bits ^ other.bits()) & SOUNDS).count_ones() > most_stray(self.len.min(len)) {
-            return None;
-        }
-        cost(&self.sound, other, self.most_cost(len))
-    }
-}
-
-/// Most cost at which two tokens of so many sounds are alike.
-fn most_cost(longer: usize) -> u16 {
-    MOST_COST.get(longer).copied().unwrap_or_default()
-}
-
-/// The cost between two tokens that are alike, and whether their skeletons are the same: nearly all sounds are shared, the
-/// skeletons meet, and the cost is within what their length allows.
-pub(super) fn alike(a: &Sound, a_bits: u32, b: &Sound, b_bits: u32) -> Option<(u16, bool)> {
-    // The first question is the cheap one: most pairs end here.
-    let stray = ((a_bits ^ b_bits) & SOUNDS).count_ones();
-    if stray > most_stray(LONGEST) || stray > most_stray(a.len().min(b.len())) {
-        return None;
-    }
-    let (a_skeleton, b_skeleton) = (a.skeleton(), b.skeleton());
-    if !a_skeleton.meets(b_skeleton) {
-        return None;
-    }
-    cost(a, b, most_cost(a.len().max(b.len()))).map(|cost| (cost, a_skeleton == b_skeleton))
 }
 
 /// Consonants by classes, four bits each, the first in the lowest bits.
@@ -430,6 +262,12 @@ impl Skeleton {
         }
     }
 
+    /// The same for skeletons of two classes or more, of which none may change places.
+    pub(super) fn meets_in_order(self, other: Self) -> bool {
+        let short = self.len.min(other.len);
+        short >= 2 && (self.bits == other.bits || ((short, self.len) != (2, other.len) && self.meets(other)))
+    }
+
     /// A skeleton of two classes the other way round.
     pub(super) const fn turned(self) -> u64 {
         (self.bits >> 4) | ((self.bits & 15) << 4)
@@ -443,100 +281,4 @@ impl Skeleton {
             low | (high << (4 * at))
         })
     }
-}
-
-/// Costs of taking a sound for another, by both.
-pub(super) const COSTS: [[u8; 32]; 32] = costs();
-
-#[expect(clippy::indexing_slicing, clippy::as_conversions, reason = "at compile time")]
-const fn costs() -> [[u8; 32]; 32] {
-    let mut costs = [[APART; 32]; 32];
-    let mut n = 0;
-    while n < 32 {
-        costs[n][n] = 0;
-        n += 1;
-    }
-    n = 0;
-    while n < CLOSE.len() {
-        let (a, b, cost) = CLOSE[n];
-        costs[a as usize][b as usize] = cost;
-        costs[b as usize][a as usize] = cost;
-        n += 1;
-    }
-    costs
-}
-
-fn replacement(a: u8, b: u8) -> u16 {
-    COSTS.get(usize::from(a)).and_then(|row| row.get(usize::from(b))).copied().unwrap_or(APART).into()
-}
-
-/// What it costs to leave each sound out.
-pub(super) const OMISSIONS: [u8; 32] = omissions();
-
-#[expect(
-    clippy::indexing_slicing,
-    clippy::as_conversions,
-    clippy::cast_possible_truncation,
-    reason = "at compile time"
-)]
-const fn omissions() -> [u8; 32] {
-    let mut costs = [0; 32];
-    let mut n = 0;
-    while n < 32 {
-        costs[n] = omission(n as u8);
-        n += 1;
-    }
-    costs
-}
-
-/// Exchange of neighbours.
-pub(super) const EXCHANGE: u8 = 50;
-
-/// The cost of turning one token into another, in hundredths of a letter: omissions, replacements and exchanges of
-/// neighbours, cheaper for sounds that are alike. `None` when it is more than `most`.
-fn cost(a: &Sound, b: &Sound, most: u16) -> Option<u16> {
-    if a == b {
-        return Some(0);
-    }
-    // What both begin and end with costs nothing.
-    let begin = usize_of((a.packed() ^ b.packed()).leading_zeros() / 8);
-    let (a, b) = (a.sounds().get(begin..).unwrap_or_default(), b.sounds().get(begin..).unwrap_or_default());
-    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
-    let (a, b) = (a.get(..a.len() - end).unwrap_or_default(), b.get(..b.len() - end).unwrap_or_default());
-    let mut before = [0_u16; LONGEST + 1];
-    let mut row = [0_u16; LONGEST + 1];
-    let mut sum = 0;
-    for (slot, &heard) in row.iter_mut().skip(1).zip(b) {
-        sum += u16::from(omission(heard));
-        *slot = sum;
-    }
-    let mut last_a = NONE;
-    for &x in a {
-        let earlier = std::mem::replace(&mut before, row);
-        let mut left = before.first().copied().unwrap_or(0) + u16::from(omission(x));
-        let mut least = left;
-        if let Some(first) = row.first_mut() {
-            *first = left;
-        }
-        let mut diagonal = before.first().copied().unwrap_or(0);
-        let mut last_b = NONE;
-        let cells = row.iter_mut().skip(1).zip(before.iter().skip(1)).zip(b).zip(0_usize..);
-        for (((cell, &above), &y), at) in cells {
-            let mut best = (diagonal + replacement(x, y))
-                .min(above + u16::from(omission(x)))
-                .min(left + u16::from(omission(y)));
-            if x == last_b && y == last_a && x != y {
-                let exchanged = at.checked_sub(1).and_then(|at| earlier.get(at)).copied();
-                best = best.min(exchanged.map_or(u16::MAX, |cost| cost + u16::from(EXCHANGE)));
-            }
-            *cell = best;
-            (left, diagonal, last_b) = (best, above, y);
-            least = least.min(best);
-        }
-        if least > most {
-            return None;
-        }
-        last_a = x;
-    }
-    row.get(b.len()).copied().filter(|cost| *cost <= most)
 }

@@ -35,9 +35,16 @@ pub(super) mod sound {
     pub(crate) const R: u8 = 28;
     /// A digit or a letter that no table knows.
     pub(crate) const OTHER: u8 = 29;
+    /// A vowel or none, where a script does not say. Tokens of A to Z never hold it, nor the next.
+    pub(crate) const MAYBE: u8 = 30;
+    /// L or R, where a script has one sign for both.
+    pub(crate) const LIQUID: u8 = 31;
 }
 
-use sound::{A, B, CH, D, E, F, G, H, I, J, K, L, M, N, NONE, O, P, R, S, SH, T, TS, U, V, W, X, Y, Z, ZH};
+use sound::{
+    A, B, CH, D, E, F, G, H, I, J, K, L, LIQUID, M, MAYBE, N, NONE, O, OTHER, P, R, S, SH, T, TS, U, V, W, X,
+    Y, Z, ZH,
+};
 
 /// Letters whose sound the machine-readable spelling hides, with the spelling that tells it.
 pub(super) const SPOKEN: &[(char, &str)] = &[
@@ -57,6 +64,7 @@ pub(super) const SPOKEN: &[(char, &str)] = &[
     ('Ž', "ZH"),
     ('Ș', "SH"),
     ('Ț', "TS"),
+    ('Ў', "W"),
     ('Ъ', ""),
     ('Ь', ""),
 ];
@@ -153,6 +161,15 @@ pub(super) const GROUPS: &[(&str, &[u8])] = &[
     ("Z", &[Z]),
 ];
 
+/// The sounds of what is no capital: a mark of a reading, or a letter that no table knows.
+pub(super) fn marked(byte: Option<u8>) -> &'static [u8] {
+    match byte.map(char::from) {
+        Some(super::spoken::MAYBE) => &[MAYBE],
+        Some(super::spoken::LIQUID) => &[LIQUID],
+        _ => &[OTHER],
+    }
+}
+
 /// Endings of a family name by gender and language, and what stands for all of them.
 pub(super) const ENDINGS: &[(&[u8], &[u8])] = &[
     (&[S, K, A, Y, A], &[S, K, I]),
@@ -228,6 +245,15 @@ pub(super) const CLOSE: &[(u8, u8, u8)] = &[
     (T, S, 60),
     (M, N, 50),
     (L, R, 55),
+    (MAYBE, A, 30),
+    (MAYBE, E, 30),
+    (MAYBE, I, 30),
+    (MAYBE, O, 30),
+    (MAYBE, U, 30),
+    (MAYBE, Y, 30),
+    (MAYBE, W, 30),
+    (LIQUID, L, 10),
+    (LIQUID, R, 10),
 ];
 
 /// What it costs to take a sound for one that is not like it.
@@ -239,6 +265,7 @@ pub(super) const fn omission(sound: u8) -> u8 {
         H => 25,
         A | E | I | O | U => 40,
         Y | W => 40,
+        MAYBE => 25,
         NONE => 0,
         _ => 90,
     }
@@ -255,8 +282,8 @@ pub(super) const fn class(sound: u8) -> u8 {
         M => 6,
         N => 7,
         L => 8,
-        R => 9,
-        sound::OTHER => 10,
+        R | LIQUID => 9,
+        OTHER => 10,
         _ => 0,
     }
 }

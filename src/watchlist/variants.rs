@@ -4,8 +4,9 @@
 use std::fmt;
 use std::io::{BufRead, BufReader, Read};
 
+use super::ear::alike;
 use super::normal::{Kind, Tokens};
-use super::sound::{Sound, alike};
+use super::sound::Sound;
 use crate::error::{Error, ErrorKind};
 use crate::span::{Location, Span, u32_of, usize_of};
 
@@ -35,7 +36,7 @@ impl fmt::Debug for Variants {
 
 /// The sound of a spelling; `None` when it is not one name.
 fn sound(spelling: &str) -> Option<Sound> {
-    let tokens = Tokens::of_parts(std::iter::once(spelling)).list;
+    let tokens = Tokens::of_words(spelling).list;
     match tokens.as_slice() {
         [token] if token.kind == Kind::Strong => Some(token.sound),
         _ => None,

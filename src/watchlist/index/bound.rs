@@ -3,7 +3,8 @@
 use fearless_simd::{Level, Simd, dispatch, prelude::*, u8x32};
 
 use crate::span::usize_of;
-use crate::watchlist::sound::{COSTS, EXCHANGE, Ear, LONGEST, OMISSIONS, Sound};
+use crate::watchlist::ear::{COSTS, EXCHANGE, Ear, OMISSIONS};
+use crate::watchlist::sound::{LONGEST, Sound};
 
 const LANES: usize = 32;
 /// Costs are counted in so many hundredths here: all of a comparison that matters fits a byte.

@@ -4,8 +4,9 @@ use super::build::add_up;
 use super::near::Near;
 use super::vocabulary::Vocabulary;
 use crate::span::{u32_of, usize_of};
+use crate::watchlist::ear::Ear;
 use crate::watchlist::keyed::place;
-use crate::watchlist::sound::{Ear, Sound};
+use crate::watchlist::sound::Sound;
 
 /// Bytes that the lists may take for each name of the index.
 const BYTES_A_NAME: usize = 4;

@@ -5,8 +5,8 @@ use super::search::Wanted;
 use super::vocabulary::Vocabulary;
 use crate::span::usize_of;
 use crate::watchlist::compare::{FIT, VARIANT, share};
+use crate::watchlist::ear::Ear;
 use crate::watchlist::normal::kind_of;
-use crate::watchlist::sound::Ear;
 
 /// Places of the memory of what tokens are like.
 const REMEMBERED: usize = 1024;

@@ -10,8 +10,9 @@ use crate::watchlist::compare::{
     CUT_FROM, FIT, LEAST_JOINED, MOST_JOINED, ONE_TOKEN_MOST, most_of_two, most_of_two_and_others,
 };
 use crate::watchlist::dates::{OTHER, UNKNOWN};
+use crate::watchlist::ear::Ear;
 use crate::watchlist::normal::{Kind, MOST_TOKENS, Token, Tokens};
-use crate::watchlist::sound::{Ear, LONGEST, Sound};
+use crate::watchlist::sound::{LONGEST, Sound};
 
 /// Pairs under a token from which it is compared before they are gone over.
 const MANY: usize = 16;

@@ -7,8 +7,9 @@ use std::ops::Range;
 use super::filter::Filter;
 use super::words::{Needle, each_taken};
 use crate::span::{u32_of, usize_of};
+use crate::watchlist::ear::Ear;
 use crate::watchlist::keyed::{Key, KeyedState};
-use crate::watchlist::sound::{Ear, Sound};
+use crate::watchlist::sound::Sound;
 
 /// The tokens with one key: those whose skeleton is the key, then those whose skeleton without one class is it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -41,9 +42,13 @@ impl Vocabulary {
         let bits: Vec<u32> = sounds.iter().map(|sound| Sound::unpacked(*sound).bits()).collect();
         let mut rows: Vec<(u64, bool, u32)> = Vec::with_capacity(sounds.len() * 4);
         for (token, sound) in (0_u32..).zip(&sounds) {
-            let skeleton = Sound::unpacked(*sound).skeleton();
+            let sound = Sound::unpacked(*sound);
+            let skeleton = sound.skeleton();
             rows.push((skeleton.bits, false, token));
-            if skeleton.len >= 3 {
+            let other = sound.other_skeleton().filter(|other| other.len >= 2);
+            rows.extend(other.map(|other| (other.bits, true, token)));
+            for skeleton in [Some(skeleton), other].into_iter().flatten().filter(|skeleton| skeleton.len >= 3)
+            {
                 let mut before = None;
                 let keys = skeleton.without_one().filter(|bits| before.replace(*bits) != Some(*bits));
                 rows.extend(keys.map(|bits| (bits, true, token)));
@@ -108,7 +113,6 @@ impl Vocabulary {
     /// Calls for the tokens whose skeletons meet that of `ear`, and which may be like it by their sounds; for some of them
     /// twice. `met` is memory to use.
     pub(super) fn each_near(&self, ear: &Ear, met: &mut Vec<u32>, mut each: impl FnMut(u32)) {
-        let skeleton = ear.skeleton();
         let needle = Needle::near(ear);
         let mut look = |bits: u64, shortened: bool| {
             let Some(row) = self.keys.get(&bits) else { return };
@@ -124,14 +128,16 @@ impl Vocabulary {
                 }
             }
         };
-        look(skeleton.bits, skeleton.len >= 2);
-        if skeleton.len == 2 && skeleton.turned() != skeleton.bits {
-            look(skeleton.turned(), false);
-        }
-        if skeleton.len >= 3 {
-            let mut last = None;
-            let keys = skeleton.without_one().filter(|bits| last.replace(*bits) != Some(*bits));
-            keys.for_each(|bits| look(bits, true));
+        for skeleton in std::iter::once(ear.skeleton()).chain(ear.sound().other_skeleton()) {
+            look(skeleton.bits, skeleton.len >= 2);
+            if skeleton.len == 2 && skeleton.turned() != skeleton.bits {
+                look(skeleton.turned(), false);
+            }
+            if skeleton.len >= 3 {
+                let mut last = None;
+                let keys = skeleton.without_one().filter(|bits| last.replace(*bits) != Some(*bits));
+                keys.for_each(|bits| look(bits, true));
+            }
         }
     }
 }

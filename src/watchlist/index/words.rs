@@ -2,7 +2,8 @@
 
 use fearless_simd::{Level, Simd, dispatch, prelude::*, u32x16};
 
-use crate::watchlist::sound::{Ear, SOUNDS};
+use crate::watchlist::ear::Ear;
+use crate::watchlist::sound::{MARKED, SOUNDS};
 
 /// In the words of names: here a name begins. No sound has this bit.
 pub(super) const BEGINS: u32 = 1;
@@ -21,7 +22,8 @@ pub(super) struct Needle {
 impl Needle {
     /// Tokens that may be like one.
     pub(super) fn near(ear: &Ear) -> Self {
-        Self { mask: SOUNDS, bits: ear.bits() & SOUNDS, most: ear.most_stray() }
+        // A word that is not marked differs by one bit more: of marked ones one more stray sound is allowed.
+        Self { mask: SOUNDS | MARKED, bits: ear.bits() & SOUNDS | MARKED, most: ear.most_stray() + 1 }
     }
 
     /// Tokens of the same sounds and a length of the same class.

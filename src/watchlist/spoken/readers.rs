@@ -1,0 +1,281 @@
+//! How words of a script are read.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::han_table::FOREIGN;
+use super::table::{
+    ARABIC, ARABIC_WORDS, FINALS, GREEK, GREEK_GROUPS, HEBREW, INDIC, INDIC_VOWELS, INITIALS, KANA, VOWELS,
+};
+use super::{LIQUID, MAYBE, Script, Signs, by_deunicode};
+
+/// Adds the reading of a word of one script.
+pub(super) fn read(script: Script, word: &str, signs: Signs, out: &mut String) {
+    match script {
+        Script::Greek => greek(word, out),
+        Script::Arabic => arabic(word, out),
+        Script::Hebrew => hebrew(word, out),
+        Script::India => india(word, out),
+        Script::Thai => thai(word, out),
+        Script::Hiragana => kana(word, '\u{3041}', out),
+        Script::Katakana => kana(word, '\u{30a1}', out),
+        Script::Hangul => hangul(word, out),
+        Script::Han => han(word, signs, out),
+    }
+}
+
+fn greek(word: &str, out: &mut String) {
+    // Their capitals would be three characters.
+    let word = word.replace('ΐ', "ϊ").replace('ΰ', "ϋ").to_uppercase();
+    let mut rest = word.as_str();
+    while let Some(c) = rest.chars().next() {
+        let at_start = rest.len() == word.len();
+        let group = GREEK_GROUPS.iter().find_map(|(group, reading)| {
+            let plain = group.strip_prefix('^');
+            let after = rest.strip_prefix(plain.unwrap_or(group))?;
+            (at_start || plain.is_none()).then_some((after, *reading))
+        });
+        if let Some((after, reading)) = group {
+            out.push_str(reading);
+            rest = after;
+            continue;
+        }
+        match GREEK.iter().find(|row| row.0 == c) {
+            Some((_, reading)) => out.push_str(reading),
+            None => by_deunicode(c, out),
+        }
+        rest = rest.get(c.len_utf8()..).unwrap_or_default();
+    }
+}
+
+fn is_vowel(unit: &str) -> bool {
+    unit.starts_with(['A', 'E', 'I', 'O', 'U', MAYBE])
+}
+
+/// Adds a word whose short vowels are not written: between two consonants stands a vowel or none, and the letters of long
+/// vowels are consonants beside a vowel.
+fn unvowelled(units: &[&str], out: &mut String) {
+    // True after a consonant that no vowel follows yet.
+    let mut open = false;
+    for (at, unit) in units.iter().enumerate() {
+        let next = units.get(at + 1).copied();
+        let before_vowel = next.is_some_and(is_vowel);
+        let (seat, reading) = match *unit {
+            "w" if at == 0 || before_vowel => (true, "W"),
+            "w" => (true, "U"),
+            "y" if at == 0 || before_vowel => (true, "Y"),
+            "y" => (next.is_some(), "I"),
+            "h" if next.is_none() && open => (true, ""),
+            "h" => (true, "H"),
+            vowel if is_vowel(vowel) => (false, vowel),
+            consonant => (true, consonant),
+        };
+        if open && seat {
+            out.push(MAYBE);
+        }
+        out.push_str(reading);
+        open = !is_vowel(reading) && !reading.is_empty();
+    }
+}
+
+fn arabic(word: &str, out: &mut String) {
+    if let Some((_, reading)) = ARABIC_WORDS.iter().find(|row| row.0 == word) {
+        out.push_str(reading);
+        return;
+    }
+    let mut rest = word;
+    for (start, reading) in [("عبد", "ABD"), ("ال", "AL")] {
+        if let Some(after) = rest.strip_prefix(start).filter(|after| after.chars().count() > 1) {
+            out.push_str(reading);
+            rest = after;
+        }
+    }
+    let known = |c: char| ARABIC.iter().find(|row| row.0 == c).map(|row| row.1);
+    // CH of other languages is written as T and SH.
+    let rest = rest.replace("تش", "چ");
+    let units: Vec<&str> = rest.chars().filter_map(known).filter(|reading| !reading.is_empty()).collect();
+    unvowelled(&units, out);
+}
+
+fn hebrew(word: &str, out: &mut String) {
+    let word = word.replace("וו", "\u{5f0}").replace("יי", "י");
+    let mut letters = word.chars().peekable();
+    let mut units = Vec::with_capacity(word.len());
+    while let Some(c) = letters.next() {
+        let place = if units.is_empty() {
+            0
+        } else if letters.peek().is_some() {
+            1
+        } else {
+            2
+        };
+        match HEBREW.iter().find(|row| row.0 == c) {
+            Some((_, readings)) => units.extend(readings.get(place)),
+            None if c == '\u{5f0}' => units.push("V"),
+            None => {}
+        }
+    }
+    unvowelled(&units, out);
+}
+
+/// The start of the block of a script of India.
+const BLOCK: u32 = 0x80;
+
+fn india(word: &str, out: &mut String) {
+    // True after a consonant with its own vowel.
+    let mut open = false;
+    for c in word.chars() {
+        let place = u32::from(c) % BLOCK;
+        let row = |table: &[&'static str], from: u32| {
+            let at = place.checked_sub(from).and_then(|at| usize::try_from(at).ok());
+            at.and_then(|at| table.get(at)).copied()
+        };
+        let sign = (0x3e..=0x4c).contains(&place).then(|| row(&INDIC_VOWELS, 0x3d)).flatten();
+        if let Some(sign) = sign {
+            out.push_str(sign);
+            open = false;
+            continue;
+        }
+        // The mark of another sound turns J to Z and PH to F.
+        if place == 0x3c {
+            for (from, to) in [("JH", "ZH"), ("J", "Z"), ("PH", "F"), ("D", "R")] {
+                if out.ends_with(from) {
+                    out.truncate(out.len() - from.len());
+                    out.push_str(to);
+                    break;
+                }
+            }
+            continue;
+        }
+        if std::mem::take(&mut open) && place != 0x4d {
+            out.push(MAYBE);
+        }
+        match place {
+            0x01 | 0x02 => out.push('N'),
+            0x03 | 0x4d => {}
+            0x05..=0x14 => out.push_str(row(&INDIC_VOWELS, 0x05).unwrap_or_default()),
+            0x15..=0x39 => {
+                out.push_str(row(&INDIC, 0x15).unwrap_or_default());
+                open = true;
+            }
+            _ => {
+                by_deunicode(c, out);
+                open = place >= 0x58;
+            }
+        }
+    }
+}
+
+fn thai(word: &str, out: &mut String) {
+    let mut letters: Vec<char> = word.chars().collect();
+    // Vowels that are written before their consonant.
+    let mut at = 0;
+    while at + 1 < letters.len() {
+        if letters.get(at).is_some_and(|c| matches!(c, '\u{e40}'..='\u{e44}')) {
+            letters.swap(at, at + 1);
+            at += 1;
+        }
+        at += 1;
+    }
+    let mut open = false;
+    for c in letters {
+        let is_consonant = matches!(c, '\u{e01}'..='\u{e2e}');
+        if open && is_consonant {
+            out.push(MAYBE);
+        }
+        by_deunicode(c, out);
+        open = is_consonant;
+    }
+}
+
+/// Kana of Hiragana or of Katakana, which starts at `first`.
+fn kana(word: &str, first: char, out: &mut String) {
+    let foreign = first == '\u{30a1}';
+    let from = out.len();
+    let mut letters = word.chars().peekable();
+    while let Some(c) = letters.next() {
+        let small = matches!(c, '\u{30fc}');
+        if small {
+            out.push(MAYBE);
+            continue;
+        }
+        let at = u32::from(c).checked_sub(u32::from(first)).and_then(|at| usize::try_from(at).ok());
+        let Some((consonant, vowel)) = at.and_then(|at| KANA.get(at)) else { continue };
+        let mut consonant = *consonant;
+        if let Some(glide) = consonant.strip_prefix('-') {
+            // A small letter takes the place of the vowel before it.
+            if out.len() > from && out.ends_with(['A', 'I', 'U', 'E', 'O', MAYBE]) {
+                out.pop();
+            }
+            consonant =
+                if out.ends_with("SH") || out.ends_with("CH") || out.ends_with('J') { "" } else { glide };
+            if out.len() == from || out.ends_with(['A', 'I', 'U', 'E', 'O']) {
+                consonant = "";
+            }
+        }
+        out.push_str(consonant);
+        let silent = foreign && !consonant.is_empty() && matches!(*vowel, "U")
+            || foreign && matches!((consonant, *vowel), ("T" | "D", "O"));
+        if silent {
+            out.push(MAYBE);
+        } else {
+            out.push_str(vowel);
+        }
+        if vowel.is_empty() && consonant == "N" && foreign {
+            // N before a lip is M.
+            let lip = letters.peek().is_some_and(|c| matches!(c, 'バ'..='ポ'));
+            if lip {
+                out.pop();
+                out.push('M');
+            }
+        }
+    }
+}
+
+fn hangul(word: &str, out: &mut String) {
+    let mut final_before = "";
+    let mut started = false;
+    for c in word.chars() {
+        let Some(place) = u32::from(c).checked_sub(0xac00).and_then(|place| usize::try_from(place).ok())
+        else {
+            continue;
+        };
+        let pick = |table: &[&'static str], at: usize| table.get(at).copied().unwrap_or_default();
+        let (initial, vowel, last) =
+            (pick(&INITIALS, place / 588), pick(&VOWELS, place / 28 % 21), pick(&FINALS, place % 28));
+        match (initial, final_before) {
+            ("R", "") if !started => out.push(LIQUID),
+            ("R", "L") => out.push('L'),
+            // S before I and Y is SH.
+            ("S", _) if vowel.starts_with(['I', 'Y']) || vowel == "WI" => out.push_str("SH"),
+            _ => out.push_str(initial),
+        }
+        out.push_str(if out.ends_with("SH") { vowel.trim_start_matches(['Y', 'W']) } else { vowel });
+        out.push_str(last);
+        (final_before, started) = (last, true);
+    }
+}
+
+/// Signs of foreign names.
+static FOREIGN_SIGNS: LazyLock<HashMap<char, &'static str>> =
+    LazyLock::new(|| FOREIGN.iter().flat_map(|row| row.1.chars().map(|sign| (sign, row.0))).collect());
+
+fn han(word: &str, signs: Signs, out: &mut String) {
+    let len = word.chars().count();
+    let known = word.chars().filter(|sign| FOREIGN_SIGNS.contains_key(sign)).count();
+    // Words of which more than two thirds of the signs spell foreign sounds are foreign names.
+    let foreign = known * 3 > len * 2 && len > 1 && signs == Signs::Joined;
+    for (at, sign) in word.chars().enumerate() {
+        if at > 0 && signs == Signs::Apart {
+            out.push(' ');
+        }
+        if let Some(reading) = FOREIGN_SIGNS.get(&sign).filter(|_| foreign) {
+            out.push_str(reading);
+        } else {
+            by_deunicode(sign, out);
+            while out.ends_with(' ') {
+                out.pop();
+            }
+        }
+    }
+}
