@@ -109,6 +109,10 @@ fn what_is_written_is_a_fixpoint() {
         let bytes = std::fs::read(path).unwrap();
         let keep = ReadOptions::DEFAULT.with_sensitive(SensitivePolicy::Keep);
         assert!(write_filtered(&bytes, &keep).unwrap().bytes == bytes, "{}", path.display());
+        if let Ok(first) = write_filtered(&bytes, &ReadOptions::DEFAULT) {
+            let second = write_filtered(&first.bytes, &ReadOptions::DEFAULT).unwrap();
+            assert!(second.bytes == first.bytes, "{}: filtered twice", path.display());
+        }
         let Some(first) = rewrite(&bytes) else { continue };
         let second = rewrite(&first).unwrap();
         assert!(rewrite(&second).unwrap() == second, "{}", path.display());

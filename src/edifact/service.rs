@@ -258,7 +258,11 @@ fn deduce(bytes: &[u8], at: usize) -> Option<ServiceString> {
         memchr::memmem::find_iter(head, tag).find(|&i| i > end && head.get(i + 3) == Some(&element))
     });
     let terminator = found.min().and_then(|found| {
-        head.get(..found)?.iter().rev().copied().find(|b| !matches!(b, b' ' | b'\t' | b'\r' | b'\n'))
+        let before = head.get(end..found)?;
+        let last = before.iter().rposition(|b| !matches!(b, b' ' | b'\t' | b'\r' | b'\n'))?;
+        let (terminator, ends_first) = (*before.get(last)?, memchr::memchr(*before.get(last)?, before)?);
+        // A byte that stands in the header, too, ends nothing where the usual one may.
+        (ends_first == last || !head.contains(&b'\'')).then_some(terminator)
     });
     let release = (component != 0x1f).then_some(b'?');
     let service = ServiceString {
