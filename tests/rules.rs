@@ -54,6 +54,17 @@ fn clean_messages_have_no_findings() {
     }
 }
 
+/// The customs form of the 1990s has qualifiers of its own for the times of its ports.
+#[test]
+fn a_sound_list_of_the_customs_form_says_only_that_it_is_one() {
+    let list = b"UNB+UNOA:1+ZZ+US+260314:0712+1'UNH+1+PAXLST:001:000:NZ'TDT++SA812+40+SA'LOC+005+NZAKL:50'LOC+008+USLAX:50'\
+        DTM+136+260314+2300+P12'DTM+132+260314+1500+M08'UNS+D'\
+        PDT+P/X1234567:310131:NZL+TESTER:MARA:A:740812:F+PAX+AKL:LAX'UNT+9+1'UNZ+1+1'";
+    let found = common::findings(list, &Profile::base(), &Limits::DEFAULT);
+    let rules: Vec<Rule> = found.iter().map(|finding| finding.rule).collect();
+    assert_eq!(rules, [Rule::CustomsForm]);
+}
+
 /// The clean push of EDIFACT as XML.
 #[cfg(feature = "xml")]
 const TWIN: &str = r#"<IATA_PNRGOV_NotifRQ><Originator AirlineCode="ZZ"/>
