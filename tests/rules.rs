@@ -54,6 +54,27 @@ fn clean_messages_have_no_findings() {
     }
 }
 
+#[test]
+fn documents_without_a_text_in_its_place_are_said() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/clean-push.edi");
+    let clean = String::from_utf8(fs::read(path).unwrap()).unwrap();
+    let docs = clean.find("SSR+DOCS").unwrap();
+    let end = docs + clean[docs..].find('\'').unwrap();
+    for odd in [
+        "SSR+DOCS:HK:1:ZZ:/P/AUT/X1/AUT/17MAY90/F/31JAN31/TESTER/MARA",
+        "SSR+DOCS:HK:1:ZZ+/P/AUT/X1",
+        "SSR+DOCA:HK:1",
+    ] {
+        let push = format!("{}{odd}{}", &clean[..docs], &clean[end..]);
+        let found = common::findings(push.as_bytes(), &Profile::base(), &Limits::DEFAULT);
+        let said = found
+            .iter()
+            .find(|finding| finding.rule == Rule::DocsText)
+            .map(|finding| finding.location.span.start);
+        assert_eq!(said, Some(docs), "{odd}");
+    }
+}
+
 /// The customs form of the 1990s has qualifiers of its own for the times of its ports.
 #[test]
 fn a_sound_list_of_the_customs_form_says_only_that_it_is_one() {
