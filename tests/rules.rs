@@ -54,6 +54,38 @@ fn clean_messages_have_no_findings() {
     }
 }
 
+#[test]
+fn documents_without_a_text_in_its_place_are_said() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/clean-push.edi");
+    let clean = String::from_utf8(fs::read(path).unwrap()).unwrap();
+    let docs = clean.find("SSR+DOCS").unwrap();
+    let end = docs + clean[docs..].find('\'').unwrap();
+    for odd in [
+        "SSR+DOCS:HK:1:ZZ:/P/AUT/X1/AUT/17MAY90/F/31JAN31/TESTER/MARA",
+        "SSR+DOCS:HK:1:ZZ+/P/AUT/X1",
+        "SSR+DOCA:HK:1",
+    ] {
+        let push = format!("{}{odd}{}", &clean[..docs], &clean[end..]);
+        let found = common::findings(push.as_bytes(), &Profile::base(), &Limits::DEFAULT);
+        let said = found
+            .iter()
+            .find(|finding| finding.rule == Rule::DocsText)
+            .map(|finding| finding.location.span.start);
+        assert_eq!(said, Some(docs), "{odd}");
+    }
+}
+
+/// The customs form of the 1990s has qualifiers of its own for the times of its ports.
+#[test]
+fn a_sound_list_of_the_customs_form_says_only_that_it_is_one() {
+    let list = b"UNB+UNOA:1+ZZ+US+260314:0712+1'UNH+1+PAXLST:001:000:NZ'TDT++SA812+40+SA'LOC+005+NZAKL:50'LOC+008+USLAX:50'\
+        DTM+136+260314+2300+P12'DTM+132+260314+1500+M08'UNS+D'\
+        PDT+P/X1234567:310131:NZL+TESTER:MARA:A:740812:F+PAX+AKL:LAX'UNT+9+1'UNZ+1+1'";
+    let found = common::findings(list, &Profile::base(), &Limits::DEFAULT);
+    let rules: Vec<Rule> = found.iter().map(|finding| finding.rule).collect();
+    assert_eq!(rules, [Rule::CustomsForm]);
+}
+
 /// The clean push of EDIFACT as XML.
 #[cfg(feature = "xml")]
 const TWIN: &str = r#"<IATA_PNRGOV_NotifRQ><Originator AirlineCode="ZZ"/>

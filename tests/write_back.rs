@@ -299,6 +299,49 @@ fn messages_and_segments_are_replaced_in_the_writing_of_their_interchange() {
 }
 
 #[test]
+fn requests_in_other_places_are_gone() {
+    let push = |syntax: &str, body: &str| {
+        let count = 6 + body.matches('\'').count();
+        format!(
+            "UNB+{syntax}+A+B+260314:0712+1'UNH+1+PNRGOV:15:1:IA'MSG+:22'SRC'RCI+A:ABCDEF'TIF+A+B'{body}UNT+{count}+1'UNZ+1+1'"
+        )
+    };
+    let rows = [
+        // Another repetition, the place of a seat.
+        ("UNOA:4", "SSR+SEAT:HK:1:ZZ*WCHR:HK:1:ZZ'", ""),
+        ("IATA:1", "SSR+SEAT:HK:1:ZZ+WCHR::1'", ""),
+        // A terminator that is missing: the segment before stays as far as it goes.
+        ("IATA:1", "RPI+1+HKSSR+WCHR:HK:1:ZZ'", "RPI+1+HKSSR'"),
+        ("IATA:1", "RPI+1+HKIFT+4:28+DIABETIC'", "RPI+1+HKIFT'"),
+        ("IATA:1", "RPI+1+HKLTS+DIABETIC'", "RPI+1+HKLTS'"),
+        ("IATA:1", "SSR+SEAT:HK:1:ZZ+12ASSR+WCHR:HK:1:ZZ'", ""),
+        ("IATA:1", "TIF+SWIFT+SSR:A:1'TVL+++LTS+ZZ+1'", "TIF+SWIFT+SSR:A:1'TVL+++LTS+ZZ+1'"),
+        // What is damaged or has text before it.
+        ("IATA:1", "# note SSR+WCHR:HK:1:ZZ'07:12:01 INFO IFT+4:28+DIABETIC'", "07:12:01 INFO IFT'"),
+        ("IATA:1", "SSR +WCHR:HK:1:ZZ'S?SR+WCHR'SSR?+WCHR'\u{200b}SSR+WCHR'\0LTS+DIABETIC'", ""),
+        ("IATA:1", "TIF?+SWIFT+JON'", "TIF?+SWIFT+JON'"),
+        // The text of an address; a telephone number may stay.
+        (
+            "IATA:1",
+            "ADD++700:ROAD 1:WIEN:::AT:1010:DIABETIC:BLIND+700:::::::431555000'",
+            "ADD++700:ROAD 1:WIEN:::AT:1010::+700:::::::431555000'",
+        ),
+    ];
+    for (syntax, sent, kept) in rows {
+        let sent = push(syntax, sent);
+        let written = write_filtered(sent.as_bytes(), &ReadOptions::DEFAULT).unwrap();
+        let text = String::from_utf8(written.bytes).unwrap();
+        assert_eq!(body_of(&text), kept, "{sent}");
+        assert_eq!(written.dropped.is_empty(), text == sent, "{sent}");
+    }
+}
+
+/// What stands between the traveller and the trailer.
+fn body_of(push: &str) -> &str {
+    push.split_once("TIF+A+B'").unwrap().1.rsplit_once("UNT+").unwrap().0
+}
+
+#[test]
 fn text_of_unknown_layout_gives_nothing_away() {
     let rows = [
         // Free text where codes belong, in a request without a code, and in small letters.
@@ -326,6 +369,10 @@ fn text_of_unknown_layout_gives_nothing_away() {
         assert_eq!(written.dropped.len(), 1);
     }
     // Outside messages, and in a message of a type that nobody knows.
+    let listed =
+        b"UNB+UNOA:4+A+B+260314:0712+1'UNH+1+PAXLST:D:05B:UN'BGM+745'SSR+KSML:HK'LTS+BLIND'UNT+5+1'UNZ+1+1'";
+    let written = write_filtered(listed, &ReadOptions::DEFAULT).unwrap();
+    assert_eq!(written.bytes, b"UNB+UNOA:4+A+B+260314:0712+1'UNH+1+PAXLST:D:05B:UN'BGM+745'UNT+3+1'UNZ+1+1'");
     let lost = b"UNB+IATA:1+A+B+260314:0712+1'SSR+KSML:HK'UNH+1+PNRGOX:15:1:IA'SSR+KSML:HK'UNT+3+1'SSR+KSML'UNZ+1+1'";
     let written = write_filtered(lost, &ReadOptions::DEFAULT).unwrap();
     assert_eq!(written.bytes, b"UNB+IATA:1+A+B+260314:0712+1'UNH+1+PNRGOX:15:1:IA'UNT+2+1'UNZ+1+1'");

@@ -119,6 +119,19 @@ impl<'i> Edits<'i> {
         Ok(())
     }
 
+    /// Leaves places of a segment out, in their order; the rest of it stays byte for byte.
+    pub(crate) fn cut(&mut self, segment: &Segment<'_>, places: &[Span]) {
+        let (body, input) = (segment.span_of_body(), self.interchange.input());
+        let mut with = Vec::new();
+        let mut at = body.start;
+        for place in places {
+            with.extend_from_slice(Span::new(at, place.start.max(at)).of(input));
+            at = place.end.max(at);
+        }
+        with.extend_from_slice(Span::new(at, body.end.max(at)).of(input));
+        self.change(segment.interchange, segment.ordinal, segment.ordinal + 1, Some(with));
+    }
+
     /// What can be written into the interchange. Its sender may have used small letters and the repetition separator
     /// where its syntax identifier has none; a release before them does no harm.
     fn script(&self) -> Script {

@@ -69,6 +69,12 @@ impl<'a> Segment<'a> {
         self.interchange.index.separator(self.first).saturating_sub(self.start)
     }
 
+    /// The tag as sent, of any length.
+    pub(crate) fn sent_tag(&self) -> &'a [u8] {
+        let (start, length) = (usize_of(self.start), usize_of(self.tag_len()));
+        self.interchange.text().get(start..start + length).unwrap_or_default()
+    }
+
     /// Ordinal of the segment in the interchange, from 0.
     pub fn ordinal(&self) -> u32 {
         self.ordinal
@@ -88,7 +94,7 @@ impl<'a> Segment<'a> {
     }
 
     /// The bytes of the segment in the original input without its terminator.
-    pub(super) fn span_of_body(&self) -> Span {
+    pub(crate) fn span_of_body(&self) -> Span {
         let end = usize_of(self.interchange.index.separator(self.last));
         self.interchange.original(usize_of(self.start), end.min(self.interchange.text().len()))
     }

@@ -1,9 +1,29 @@
 //! What a list holds that PAXLST has no place for, by name: nothing is lost in silence when another form is converted.
 
-use crate::model::{Address, FlightLeg, Manifest, Passenger};
+use crate::codes::Code;
+use crate::model::{Address, FlightLeg, Manifest, Passenger, PortCall};
 
+type OfList = fn(&Manifest<'_>) -> bool;
 type OfLeg = fn(&FlightLeg<'_>) -> bool;
 type OfPerson = fn(&Passenger<'_>) -> bool;
+
+/// True when the role of a port is that of a place where the flight does not call; LOC 91 is one in a gate pass only.
+fn is_place(manifest: &Manifest<'_>, call: &PortCall<'_>) -> bool {
+    match call.role.as_ref().map(Code::wire) {
+        Some("188" | "172") => true,
+        Some("91") => manifest.list.as_ref().map(Code::wire) == Some("655"),
+        _ => false,
+    }
+}
+
+/// What a list may hold about ports.
+const LIST: &[(&str, OfList)] = &[
+    ("places without a port", |list| list.places.iter().any(|call| call.port.valid().is_none())),
+    ("places with the role of a port of call", |list| list.places.iter().any(|call| !is_place(list, call))),
+    ("ports of call with the role of a place", |list| {
+        list.legs.iter().flat_map(|leg| [&leg.departure, &leg.arrival]).any(|call| is_place(list, call))
+    }),
+];
 
 /// What a leg may hold.
 const LEG: &[(&str, OfLeg)] = &[
@@ -34,6 +54,11 @@ const PERSON: &[(&str, OfPerson)] = &[
     ("unit of bags without a weight", |person| person.bags.unit.is_some() && person.bags.weight.is_none()),
     ("destinations of bags", |person| person.bags.tags.iter().any(|tag| tag.destination.is_some())),
     ("references inside a booking", |person| person.reference.is_some()),
+    // They are read as what they are.
+    ("references that are locators, seats, tickets or customers", |person| {
+        let own = ["AVF", "ABO", "SEA", "YZY", "CR"];
+        person.references.iter().any(|reference| own.contains(&reference.kind.wire()))
+    }),
     ("infants without a seat", |person| person.has_infant),
     ("people known from a request only", |person| person.is_derived),
 ];
@@ -60,6 +85,7 @@ pub fn left_out(manifest: &Manifest<'_>) -> Vec<&'static str> {
     if at_places && !names.contains(&"times at no port") {
         names.push("times at no port");
     }
+    names.extend(LIST.iter().filter(|(_, holds)| holds(manifest)).map(|(name, _)| *name));
     names.extend(of_people);
     names
 }
@@ -72,7 +98,7 @@ mod tests {
     use super::*;
     use crate::ReadOptions;
     use crate::edifact::{Envelope, Interchange, MessageId};
-    use crate::model::{WriteOptions, every};
+    use crate::model::{Field, Personal, Port, Reference, WriteOptions, every};
 
     /// What each change loses.
     const LOST: &[(&str, &str)] = &[
@@ -111,6 +137,33 @@ mod tests {
         assert_eq!(read.findings, [], "{name}");
         let read = every::shape(&read.value.to_manifest());
         every::judge(name, built, &read, &left_out(built), LOST, wrong);
+    }
+
+    #[test]
+    fn roles_and_kinds_that_read_as_something_else_are_named() {
+        let call = |role: &'static str, port: &[u8]| PortCall {
+            role: Some(Code::read(role.into())),
+            port: Port::read(port).map_or(Field::Absent, Field::Valid),
+            ..PortCall::default()
+        };
+        let names = |list: &'static str, change: &dyn Fn(&mut Manifest<'static>)| {
+            let mut built = Manifest { list: Some(Code::read(list.into())), ..Manifest::default() };
+            built.passengers.push(Passenger::default());
+            built.legs.push(FlightLeg::default());
+            change(&mut built);
+            left_out(&built)
+        };
+        let place = |list, role, port: &'static [u8]| names(list, &|m| m.places.push(call(role, port)));
+        assert_eq!(place("336", "188", b"JFK"), [""; 0]);
+        assert_eq!(place("655", "91", b"JFK"), [""; 0]);
+        assert_eq!(place("336", "188", b""), ["places without a port"]);
+        assert_eq!(place("745", "91", b"JFK"), ["places with the role of a port of call"]);
+        assert_eq!(place("745", "92", b"JFK"), ["places with the role of a port of call"]);
+        let leg = names("745", &|m| m.legs[0].departure = call("188", b"JFK"));
+        assert_eq!(leg, ["ports of call with the role of a place"]);
+        let seat = || Reference::new(Code::read("SEA".into()), Personal("12A".into()));
+        let person = names("745", &|m| m.passengers[0].references.push(seat()));
+        assert_eq!(person, ["references that are locators, seats, tickets or customers"]);
     }
 
     #[test]

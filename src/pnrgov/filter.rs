@@ -1,14 +1,16 @@
 //! The sensitive-data filter: decides about each special request and free text before it is recorded.
 
+use super::request::is_contact;
 use super::table::{BOARDED, CHECK_IN, CODESHARE, EXTRACT, FLIGHT, PAYMENT};
 use crate::codes::{SensitiveClass, SensitivePolicy, Treatment};
 use crate::directory::{Group, Hook, Verdict, groups, tag_word};
-use crate::edifact::Segment;
+use crate::edifact::{Segment, Value};
 
 const SSR: u32 = tag_word(*b"SSR");
 const IFT: u32 = tag_word(*b"IFT");
 const LTS: u32 = tag_word(*b"LTS");
 const TVL: u32 = tag_word(*b"TVL");
+const ADD: u32 = tag_word(*b"ADD");
 
 /// The filter of one message.
 #[derive(Debug)]
@@ -18,12 +20,24 @@ pub(super) struct Filter {
     pub(super) dropped: Vec<(SensitiveClass, u64)>,
 }
 
+/// The texts of an address that are no telephone number and no e-mail address (4440 and what stands behind it).
+pub(super) fn address_texts<'a>(segment: &Segment<'a>) -> impl Iterator<Item = Value<'a>> + use<'a> {
+    let texts =
+        segment.walk().filter(|(at, value)| at.element >= 2 && at.component >= 8 && !value.is_blank());
+    texts.filter(|(at, value)| at.component > 8 || !is_contact(&value.text())).map(|(_, value)| value)
+}
+
 impl Filter {
     pub(super) const fn new(policy: SensitivePolicy) -> Self {
         Self { policy, dropped: Vec::new() }
     }
 
-    fn count(&mut self, class: SensitiveClass) {
+    /// True when nothing is to be dropped.
+    pub(super) fn keeps(&self) -> bool {
+        self.policy.of_free_text() == Treatment::Keep
+    }
+
+    pub(super) fn count(&mut self, class: SensitiveClass) {
         match self.dropped.iter_mut().find(|(counted, _)| *counted == class) {
             Some((_, count)) => *count += 1,
             None => self.dropped.push((class, 1)),
@@ -39,6 +53,21 @@ impl Filter {
         }
         let text = segment.value(1, 1).map(|value| value.text()).unwrap_or_default();
         self.policy.of_request_text(&text)
+    }
+
+    /// What the policy does with a code.
+    pub(super) fn of_code(&self, code: &[u8]) -> Option<(SensitiveClass, Treatment)> {
+        let code: [u8; 4] = code.try_into().ok()?;
+        self.policy.of_request(&code.map(|byte| byte.to_ascii_uppercase()))
+    }
+
+    /// What the policy does with a sensitive code in another repetition, or where a seat belongs.
+    fn of_other_places(&self, segment: &Segment<'_>) -> Option<(SensitiveClass, Treatment)> {
+        let mut others =
+            segment.walk().filter(|(at, _)| at.component == 1 && at.element + at.repetition >= 2);
+        others.find_map(|(_, value)| {
+            self.of_code(value.code()).filter(|(_, treatment)| *treatment != Treatment::Keep)
+        })
     }
 
     fn verdict(&mut self, class: SensitiveClass, treatment: Treatment) -> Verdict {
@@ -60,7 +89,7 @@ impl Hook for Filter {
     #[inline(always)]
     fn before(&mut self, segment: &Segment<'_>, tag: u32, sent: u32, group: Group) -> Verdict {
         match tag {
-            SSR | IFT | LTS | TVL => self.look(segment, tag, sent, group),
+            SSR | IFT | LTS | TVL | ADD => self.look(segment, tag, sent, group),
             _ => Verdict::Read,
         }
     }
@@ -69,10 +98,14 @@ impl Hook for Filter {
 impl Filter {
     fn look(&mut self, segment: &Segment<'_>, tag: u32, sent: u32, group: Group) -> Verdict {
         match tag {
-            SSR => match self.of_request(segment, sent) {
-                None => Verdict::Read,
-                Some((class, treatment)) => self.verdict(class, treatment),
-            },
+            SSR => {
+                let own =
+                    self.of_request(segment, sent).filter(|(_, treatment)| *treatment != Treatment::Keep);
+                match own.or_else(|| self.of_other_places(segment)) {
+                    None => Verdict::Read,
+                    Some((class, treatment)) => self.verdict(class, treatment),
+                }
+            }
             IFT => {
                 let kind = segment.value(1, 2).map(|value| value.code()).unwrap_or_default();
                 match kind {
@@ -84,6 +117,11 @@ impl Filter {
                 }
             }
             LTS => self.verdict(SensitiveClass::FreeText, self.policy.of_free_text()),
+            // The address stays; its text is reduced by who reads or writes it.
+            ADD if !self.keeps() && address_texts(segment).next().is_some() => {
+                self.count(SensitiveClass::FreeText);
+                Verdict::Read
+            }
             TVL if groups(&[FLIGHT, CHECK_IN, BOARDED]) >> group & 1 != 0 && is_second_flight(segment) => {
                 Verdict::As(CODESHARE)
             }

@@ -2,19 +2,19 @@
 
 use std::fmt;
 
-use super::filter::Filter;
+use super::filter::{Filter, address_texts};
 use super::push::free_texts;
 use super::request::{Extract, extracts};
 use super::table::{EXTRACT, HEAD, HISTORY, ITEM_FLIGHT, PNRGOV};
-use crate::codes::{SensitiveClass, SensitivePolicy};
+use crate::codes::{SensitiveClass, SensitivePolicy, Treatment};
 use crate::directory::{Group, Hook, Verdict, read, tag_word};
-use crate::edifact::{Edits, Interchanges, Segment, WriteBack};
+use crate::edifact::{Edits, Interchanges, Segment, Value, WriteBack};
 use crate::error::Error;
 use crate::model::Contact;
 use crate::options::ReadOptions;
-use crate::span::usize_of;
+use crate::span::{Span, usize_of};
 
-/// Messages of the field that hold no requests of travellers; their free text is that of a state or a system.
+/// Messages of the field that are no pushes; their own free text is that of a state or a system.
 const OTHERS: [&[u8]; 5] = [b"PAXLST", b"CUSRES", b"CONTRL", b"ACKRES", b"GOVREQ"];
 
 /// A file without what the sensitive-data filter took out.
@@ -39,6 +39,9 @@ impl fmt::Debug for Filtered {
 /// Writes a file of interchanges back without what `options.sensitive` drops: the segments of dropped requests go, of free
 /// text only telephone numbers, e-mail addresses and ticket numbers stay, the counts of the trailers are put right, and
 /// everything else is written byte for byte, known or not. Written again, nothing changes any more.
+///
+/// A request that lost the terminator before it goes from the end of the segment in which it stands, one with a damaged tag or
+/// with text before its tag goes whole, and so do requests in the other messages of the field. Segments of unknown tags stay.
 ///
 /// With [`SensitivePolicy::Keep`] the bytes are those that were sent. Text outside interchanges, such as a heading or the
 /// lines of a log, is nobody's request and stays.
@@ -81,7 +84,7 @@ pub fn write_filtered(input: &[u8], options: &ReadOptions) -> Result<Filtered, E
 }
 
 /// Takes what `options.sensitive` drops out of the pushes of an interchange, and says how much of each class. Requests that
-/// stand outside messages or in a message of unknown type are treated as those of a push.
+/// stand outside messages or in a message of another type are treated as those of a push.
 pub fn filter(edits: &mut Edits<'_>, options: &ReadOptions) -> Vec<(SensitiveClass, u64)> {
     let interchange = edits.interchange();
     let mut editor = Editor { filter: Filter::new(options.sensitive), edits };
@@ -98,7 +101,14 @@ pub fn filter(edits: &mut Edits<'_>, options: &ReadOptions) -> Vec<(SensitiveCla
             outside += u32::from(rest.next().is_some());
         }
         let kind = message.header().map(|header| header.message_type()).unwrap_or_default();
-        if !OTHERS.contains(&kind) && read(&PNRGOV, &message, 0, &mut editor).is_err() {
+        if OTHERS.contains(&kind) {
+            let is_own = |tag| &tag == b"IFT" && matches!(kind, b"ACKRES" | b"GOVREQ");
+            let is_request = |tag| matches!(&tag, b"SSR" | b"IFT" | b"LTS") && !is_own(tag);
+            message
+                .body()
+                .filter(|segment| is_request(segment.tag()))
+                .for_each(|segment| editor.alone(&segment));
+        } else if read(&PNRGOV, &message, 0, &mut editor).is_err() {
             message.body().for_each(|segment| editor.alone(&segment));
         }
     }
@@ -120,7 +130,7 @@ impl Hook for Editor<'_, '_> {
         match verdict {
             Verdict::Drop => self.edits.drop_segment(segment),
             Verdict::As(EXTRACT) => self.reduce(segment, group),
-            Verdict::As(_) | Verdict::Read => {}
+            Verdict::As(_) | Verdict::Read => self.look_inside(segment),
         }
         verdict
     }
@@ -137,6 +147,77 @@ impl Editor<'_, '_> {
     /// A segment of which the group is not known.
     fn alone(&mut self, segment: &Segment<'_>) {
         self.before(segment, tag_word(segment.tag()), u32::MAX, HEAD);
+    }
+
+    /// A segment that stays: without the request that is fused to it or hidden behind a damaged tag, and without the text of
+    /// an address.
+    fn look_inside(&mut self, segment: &Segment<'_>) {
+        if self.filter.keeps() || segment.tag().starts_with(b"UN") {
+            return;
+        }
+        if segment.tag() == [0; 3] && is_damaged_request(segment.sent_tag()) {
+            self.filter.count(SensitiveClass::FreeText);
+            return self.edits.drop_segment(segment);
+        }
+        // The filter has counted the texts.
+        let is_address = &segment.tag() == b"ADD";
+        let texts = is_address.then(|| address_texts(segment)).into_iter().flatten();
+        let mut places: Vec<Span> = texts.map(|value| value.span()).collect();
+        if let Some((end, class)) = self.fused(segment) {
+            self.filter.count(class);
+            places.retain(|place| place.start < end);
+            places.push(Span::new(end, segment.span_of_body().end));
+        }
+        if !places.is_empty() {
+            self.edits.cut(segment, &places);
+        }
+    }
+
+    /// Where a request that lost the terminator before it begins, after its tag: the tag ends a value, and what follows is the
+    /// beginning of such a segment. A name may end with a tag, too (SWIFT, SCHULTS).
+    fn fused(&self, segment: &Segment<'_>) -> Option<(usize, SensitiveClass)> {
+        let mut before: Option<Value<'_>> = None;
+        let mut values = segment.walk().peekable();
+        while let Some((at, value)) = values.next() {
+            let opens = at.component == 1 && at.repetition == 0;
+            if let Some(host) = before.filter(|_| opens) {
+                let second =
+                    values.peek().filter(|(next, _)| next.component == 2).map(|(_, value)| value.code());
+                let class = self.begins(segment, host.code(), value.code(), second.unwrap_or_default());
+                if let Some(class) = class {
+                    return Some((host.span().end, class));
+                }
+            }
+            before = Some(value);
+        }
+        None
+    }
+
+    fn begins(
+        &self,
+        host: &Segment<'_>,
+        value: &[u8],
+        first: &[u8],
+        second: &[u8],
+    ) -> Option<SensitiveClass> {
+        let is_number = |text: &[u8]| !text.is_empty() && text.iter().all(u8::is_ascii_digit);
+        let tag = value.last_chunk::<3>()?.map(|byte| byte.to_ascii_uppercase());
+        match &tag {
+            b"SSR" => {
+                let (class, treatment) = self.filter.of_code(first)?;
+                (treatment != Treatment::Keep).then_some(class)
+            }
+            b"IFT" if first.len() == 1 && is_number(first) && is_number(second) => {
+                Some(SensitiveClass::FreeText)
+            }
+            // Any text may follow: not where names and cities stand, and not the port of that code.
+            b"LTS"
+                if value.len() > 3 && !matches!(&host.tag(), b"TIF" | b"ADD" | b"ORG" | b"SSR" | b"IFT") =>
+            {
+                Some(SensitiveClass::FreeText)
+            }
+            _ => None,
+        }
     }
 
     /// Writes a segment with free text anew: its codes, and what may be kept of the text. The history keeps nothing.
@@ -175,6 +256,14 @@ impl Editor<'_, '_> {
             self.edits.drop_segment(segment);
         }
     }
+}
+
+/// True for the tag of a request or a free text with something before, in or behind it.
+fn is_damaged_request(sent: &[u8]) -> bool {
+    let word = sent.trim_ascii().rsplit(|byte| byte.is_ascii_whitespace()).next().unwrap_or_default();
+    let letters: Vec<u8> =
+        word.iter().filter(|byte| byte.is_ascii_alphabetic()).take(3).map(u8::to_ascii_uppercase).collect();
+    matches!(letters.as_slice(), b"SSR" | b"IFT" | b"LTS")
 }
 
 /// What was found as a text in which the same is found again: tickets, telephones, addresses, each after the word that

@@ -298,6 +298,27 @@ fn email(text: &str) -> Option<String> {
     (is_word(local) && is_word(host) && host.contains('.') && !host.ends_with('.')).then_some(decoded)
 }
 
+/// Words in which an address of a wrapped text may end.
+const MOST_WORDS: usize = 4;
+
+/// The first e-mail address of a text and where it ends. What a wrap parted is put together: blanks around the sign and behind
+/// a dot. Of other words nothing becomes a part of it: they may tell anything.
+fn wrapped_email(text: &str) -> Option<(String, usize)> {
+    let sign = text.find("//").into_iter().chain(text.find('@')).min()?;
+    let mut head = text.get(..sign)?.trim_end();
+    let start = loop {
+        let word = head.rsplit(char::is_whitespace).next().unwrap_or_default();
+        let start = head.len() - word.len();
+        head = head.get(..start)?.trim_end();
+        if !head.ends_with(['.', '_', '-', '/']) {
+            break start;
+        }
+    };
+    let blanks = text.match_indices(char::is_whitespace).map(|(at, _)| at).filter(|at| *at > sign);
+    let mut ends = blanks.chain([text.len()]).take(MOST_WORDS);
+    ends.find_map(|end| Some((email(text.get(start..end)?)?, end)))
+}
+
 /// True for a text that is nothing but a telephone number, perhaps with letters that say which, or an e-mail address.
 pub(super) fn is_contact(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
@@ -314,11 +335,11 @@ pub fn extracts(text: &str) -> Vec<Extract> {
     while !rest.is_empty() {
         if announced == "CTCE" {
             let end = rest.find(" CTC").unwrap_or(rest.len()).min(320);
-            let (address, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+            let address = rest.get(..end).unwrap_or(rest);
             announced = "";
-            if let Some(address) = email(address) {
+            if let Some((address, end)) = wrapped_email(address) {
                 found.push(Extract::Email(address));
-                rest = after.trim_start();
+                rest = rest.get(end..).unwrap_or_default().trim_start();
                 continue;
             }
         }
@@ -405,7 +426,15 @@ mod tests {
                 "CTCE MARA..TESTER//MAIL.COM CTCM 431555000",
                 vec![email("MARA_TESTER@MAIL.COM"), telephone("431555000")],
             ),
-            ("CTCE MARA..TESTER//MAIL.COM KOSHER", vec![email("MARA_TESTER@MAIL.COMKOSHER")]),
+            // Of what stands around an address nothing becomes a part of it.
+            ("CTCE MARA..TESTER//MAIL.COM KOSHER", vec![email("MARA_TESTER@MAIL.COM")]),
+            ("CTCE BLIND PAX MARA//MAIL.COM DIABETIC", vec![email("MARA@MAIL.COM")]),
+            ("CTCE MARA..TESTER// MAIL .COM KOSHER", vec![email("MARA_TESTER@MAIL.COM")]),
+            ("CTCE MARA.. TESTER//MAIL.COM", vec![email("MARA_TESTER@MAIL.COM")]),
+            (
+                "CTCE A//MAIL.COM TKT 9992400000001 FOR X",
+                vec![email("A@MAIL.COM"), Extract::Ticket("9992400000001".to_owned())],
+            ),
             ("TKT 9992400000001 FOR BLIND PAX", vec![Extract::Ticket("9992400000001".to_owned())]),
             ("PASSPORT 123456789 DOB 01 02 1980", vec![]),
             ("DIABETIC 1234567 UNITS", vec![]),

@@ -244,11 +244,16 @@ impl<'s> Tree<'s> {
         log: &mut Log<'s, '_>,
     ) -> Option<bool> {
         let policy = self.options.sensitive;
-        let code = || values.iter().find(|value| value.slot == Slot::Code).map_or("", |value| &value.text);
+        let codes = || values.iter().filter(|value| value.slot == Slot::Code).map(|value| &*value.text);
+        let code = || codes().next().unwrap_or_default();
         let found = match row.fills {
             // Typed data says itself what it is.
             Fills::Record(Kind::Document) if code().is_empty() => None,
-            Fills::Record(Kind::Request | Kind::Document) => policy.of_request_text(code()),
+            Fills::Record(Kind::Request | Kind::Document) => {
+                // A code that is given twice, in both spellings, is each of them.
+                let of_codes = codes().filter_map(|code| policy.of_request_text(code));
+                of_codes.max_by_key(|(_, treatment)| *treatment).or_else(|| policy.of_request_text(code()))
+            }
             Fills::Record(Kind::Remark) => {
                 Some((crate::codes::SensitiveClass::FreeText, policy.of_free_text()))
             }

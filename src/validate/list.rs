@@ -244,7 +244,9 @@ fn times(subject: &ListSubject<'_, '_>, report: &mut Report<'_>) {
         ];
         for (call, port, time, qualifier, name) in ends {
             let Some(port) = port else { continue };
-            if call.time.is_absent() || time.is_some_and(|time| !time.is(qualifier)) {
+            // The customs form has qualifiers of its own (136, 132).
+            let is_other = !subject.list.is_customs_form() && time.is_some_and(|time| !time.is(qualifier));
+            if call.time.is_absent() || is_other {
                 report.with(Rule::PortTime, port.location(), Detail::Field(name));
             }
         }

@@ -148,10 +148,14 @@ fn requests(subject: &PushSubject<'_, '_>, report: &mut Report<'_>) {
     for pnr in subject.push.pnrs() {
         for record in pnr.requests() {
             status(record.status(), report);
-            let Some(text) = record.text() else { continue };
             let code = record.code().map(|value| value.code()).unwrap_or_default();
-            if !request::follows_layout(code, &text.rest_of_element()) {
-                report.push(Rule::DocsText, text.location());
+            match record.text() {
+                Some(text) if !request::follows_layout(code, &text.rest_of_element()) => {
+                    report.push(Rule::DocsText, text.location());
+                }
+                // Its text is missing, or stands where nobody looks for it.
+                None if !request::follows_layout(code, "") => report.push(Rule::DocsText, record.location()),
+                _ => {}
             }
         }
         for product in pnr.products() {

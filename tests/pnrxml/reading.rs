@@ -188,6 +188,21 @@ fn the_document_of_an_infant_under_its_adult() {
 }
 
 #[test]
+fn a_code_in_both_spellings_is_each_of_them() {
+    for codes in ["SSRCode=\"SEAT\" SSR_Code=\"KSML\"", "SSR_Code=\"KSML\" SSRCode=\"SEAT\""] {
+        let pnr =
+            format!("<Passenger><Surname>TESTER</Surname><SSR {codes}><Text>KOSHER</Text></SSR></Passenger>");
+        let text = document(&pnr);
+        let read = pnrxml::read(text.as_bytes(), &ReadOptions::DEFAULT).unwrap();
+        assert!(read.value.push.bookings[0].requests.is_empty(), "{codes}");
+        assert!(
+            read.findings.iter().any(|finding| finding.detail.to_string() == "belief_meal: 1"),
+            "{codes}"
+        );
+    }
+}
+
+#[test]
 fn sensitive_data_is_not_recorded_and_is_counted() {
     let ssr =
         |code: &str, text: &str| format!("<SSR SSR_Code=\"{code}\" RPH=\"1\"><Text>{text}</Text></SSR>");
