@@ -320,6 +320,12 @@ fn requests_in_other_places_are_gone() {
         ("IATA:1", "# note SSR+WCHR:HK:1:ZZ'07:12:01 INFO IFT+4:28+DIABETIC'", "07:12:01 INFO IFT'"),
         ("IATA:1", "SSR +WCHR:HK:1:ZZ'S?SR+WCHR'SSR?+WCHR'\u{200b}SSR+WCHR'\0LTS+DIABETIC'", ""),
         ("IATA:1", "TIF?+SWIFT+JON'", "TIF?+SWIFT+JON'"),
+        // Titles that tell of belief; others stay, and so does a name that is one.
+        (
+            "IATA:1",
+            "TIF+TESTER:I+JON REV:A:2'TIF+TESTER+MARA rabbi  REV :A:3'TIF+REV+IMAM:A:4'TIF+TESTER+JON MR:A:5'",
+            "TIF+TESTER:I+JON:A:2'TIF+TESTER+MARA:A:3'TIF+REV+IMAM:A:4'TIF+TESTER+JON MR:A:5'",
+        ),
         // The text of an address; a telephone number may stay.
         (
             "IATA:1",

@@ -35,5 +35,5 @@ pub use spelling::{Spelling, WriteOptions};
 
 pub(crate) use booking::masked;
 pub(crate) use date::time;
-pub(crate) use name::letters;
+pub(crate) use name::{before_revealing_titles, letters};
 pub(crate) use passenger::{SEARCHED, push_new};

@@ -64,6 +64,19 @@ pub(crate) fn letters(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
 }
 
+/// How many bytes of a given name as it was sent stand before the titles that tell of belief at its end; `None` without one.
+pub(crate) fn before_revealing_titles(given: &[u8]) -> Option<usize> {
+    let mut before = given.trim_ascii_end();
+    while let Some(blank) = before.iter().rposition(|byte| *byte == b' ') {
+        let (rest, title) = (before.get(..blank)?.trim_ascii_end(), before.get(blank + 1..)?);
+        if rest.is_empty() || !REVEALING.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(title)) {
+            break;
+        }
+        before = rest;
+    }
+    (before.len() < given.trim_ascii_end().len()).then_some(before.len())
+}
+
 impl<'a> PersonName<'a> {
     /// A name as it was sent: blank-separated titles are taken off.
     pub fn new(surname: Cow<'a, str>, given: impl IntoIterator<Item = Cow<'a, str>>) -> Self {

@@ -10,7 +10,7 @@ use crate::codes::{SensitiveClass, SensitivePolicy, Treatment};
 use crate::directory::{Group, Hook, Verdict, read, tag_word};
 use crate::edifact::{Edits, Interchanges, Segment, Value, WriteBack};
 use crate::error::Error;
-use crate::model::Contact;
+use crate::model::{Contact, before_revealing_titles};
 use crate::options::ReadOptions;
 use crate::span::{Span, usize_of};
 
@@ -136,6 +136,19 @@ impl Hook for Editor<'_, '_> {
     }
 }
 
+/// Titles that tell of belief at the ends of given names (C324 9942), as the model leaves them out.
+fn revealing_titles(segment: &Segment<'_>) -> Vec<Span> {
+    let given = segment.walk().filter(|(at, _)| at.element >= 2 && at.component == 1);
+    let title = |(_, value): (_, Value<'_>)| {
+        let (raw, span) = (value.raw(), value.span());
+        let before = before_revealing_titles(raw)?;
+        // A name that is wrapped lies otherwise in the file: then all of it goes.
+        let start = if span.end - span.start == raw.len() { span.start + before } else { span.start };
+        Some(Span::new(start, span.end))
+    };
+    given.filter_map(title).collect()
+}
+
 /// Where codes stand before the free text of a request (SSR, IFT): the component of element 1, and how long they can be.
 type Codes = &'static [(u16, usize)];
 /// Code, status, number, carrier, ports.
@@ -163,6 +176,11 @@ impl Editor<'_, '_> {
         let is_address = &segment.tag() == b"ADD";
         let texts = is_address.then(|| address_texts(segment)).into_iter().flatten();
         let mut places: Vec<Span> = texts.map(|value| value.span()).collect();
+        if &segment.tag() == b"TIF" {
+            let titles = revealing_titles(segment);
+            titles.iter().for_each(|_| self.filter.count(SensitiveClass::FreeText));
+            places.extend(titles);
+        }
         if let Some((end, class)) = self.fused(segment) {
             self.filter.count(class);
             places.retain(|place| place.start < end);

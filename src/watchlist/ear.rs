@@ -159,7 +159,7 @@ pub(super) fn alike(a: &Sound, a_bits: u32, b: &Sound, b_bits: u32) -> Option<(u
     }
     let (of_a, of_b) = (a.skeleton(), b.skeleton());
     let marked = (a_bits | b_bits) & MARKED != 0;
-    if !of_a.meets(of_b) && !(marked && meet_otherwise((a, of_a), (b, of_b))) {
+    if !(of_a.meets(of_b) || marked && meet_otherwise((a, of_a), (b, of_b))) {
         return None;
     }
     cost(a, b, most_cost(a.len().max(b.len()))).map(|cost| (cost, of_a == of_b))
