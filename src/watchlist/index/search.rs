@@ -10,7 +10,7 @@ use crate::watchlist::compare::{
     CUT_FROM, FIT, LEAST_JOINED, MOST_JOINED, ONE_TOKEN_MOST, most_of_two, most_of_two_and_others,
 };
 use crate::watchlist::dates::{OTHER, UNKNOWN};
-use crate::watchlist::normal::{Kind, MOST_TOKENS, Token, Tokens};
+use crate::watchlist::normal::{Kind, MOST_TOKENS, Token, Tokens, kind_of};
 use crate::watchlist::sound::{Ear, LONGEST, Sound};
 
 /// Pairs under a token from which it is compared before they are gone over.
@@ -23,6 +23,8 @@ pub(in crate::watchlist) struct Wanted {
     pub(super) ears: Vec<(Ear, f32)>,
     /// Variants of its names, by their places among the ears.
     pub(super) variants: Vec<(u32, Sound)>,
+    /// Its particles: one may be written like a name on the other side, as VAN and VANN, and then that is not left over.
+    pub(super) particles: Vec<Sound>,
     /// Neighbouring tokens in one piece.
     joined: Vec<Sound>,
     /// What tokens look like in the words of names.
@@ -76,6 +78,9 @@ impl Wanted {
         self.neighbours.clear();
         self.initials = tokens.iter().any(|token| token.kind == Kind::Initial);
         self.variants.clear();
+        self.particles.clear();
+        self.particles
+            .extend(tokens.iter().filter(|token| token.kind == Kind::Light).map(|token| token.sound));
         for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Strong) {
             let ear = u32_of(self.ears.len());
             self.ears.push((Ear::new(token.sound), token.weight));
@@ -173,8 +178,21 @@ impl NameIndex {
         }
     }
 
+    /// Adds the names that sound like a particle of the passenger; true when there are any.
+    fn like_particles(&self, wanted: &Wanted, out: &mut Candidates) -> bool {
+        let mut any = false;
+        for token in wanted.particles.iter().flat_map(|sound| self.vocabulary.exactly(sound)) {
+            if self.vocabulary.token(token).is_some_and(|(.., kind)| kind_of(kind).0 == Kind::Strong) {
+                out.near.add(token);
+                any = true;
+            }
+        }
+        any
+    }
+
     /// The names that hold two tokens which are like two of those that are asked for.
     fn pairs(&self, wanted: &Wanted, worth: &impl Fn(f32, u16) -> bool, out: &mut Candidates) {
+        let particles = self.like_particles(wanted, out);
         let Candidates { names, thrice, near, under, .. } = out;
         // With names left over on both sides, two are too few.
         let three = wanted.ears.len() >= 3 && !worth(most_of_two_and_others(&FIT), OTHER);
@@ -212,9 +230,17 @@ impl NameIndex {
                     continue;
                 }
                 let (name, beside) = (met.name(), met.beside());
+                let of_three = three && !wanted.supports && beside == Beside::Names;
+                if first.particle || other.particle {
+                    // A particle is none of the two that are shared, but may be what is not left over.
+                    if of_three {
+                        thrice.push(name);
+                    }
+                    continue;
+                }
                 if wanted.supports || beside == Beside::Others {
                     names.push(name);
-                } else if three && beside == Beside::Names {
+                } else if of_three {
                     thrice.push(name);
                 } else {
                     // These two are all that can be shared.
@@ -225,7 +251,7 @@ impl NameIndex {
                     let shared = [(first.weight, first.share), (other.weight, other.share)];
                     let most = most_of_two(shared, left, &FIT);
                     let date = if name < with_date { OTHER } else { UNKNOWN };
-                    let all = wanted.ears.len() == 2 || beside == Beside::Nothing;
+                    let all = (wanted.ears.len() == 2 && !particles) || beside == Beside::Nothing;
                     if !all || worth(most, date) || self.is_mended(wanted, token, met.other()) {
                         names.push(name);
                     }
