@@ -13,6 +13,9 @@ use crate::watchlist::dates::{OTHER, UNKNOWN};
 use crate::watchlist::normal::{Kind, MOST_TOKENS, Token, Tokens, kind_of};
 use crate::watchlist::sound::{Ear, LONGEST, Sound};
 
+/// The first of some tokens, and the one after the last.
+type Run = (u32, u32);
+
 /// Pairs under a token from which it is compared before they are gone over.
 const MANY: usize = 16;
 
@@ -103,6 +106,9 @@ impl Wanted {
                 }
             }
         }
+        // Who says one word again and again asks once.
+        self.joined.sort_unstable();
+        self.joined.dedup();
         let Needles { near, same, .. } = &mut self.needles;
         near.clear();
         same.clear();
@@ -156,10 +162,14 @@ impl NameIndex {
             }
         }
         if !self.stored.meetings.is_empty() {
-            let mut chain = Vec::with_capacity(MOST_JOINED);
+            let (mut chain, mut met) = (Vec::with_capacity(MOST_JOINED), Vec::new());
             for (ear, _) in wanted.ears.iter().filter(|(ear, _)| self.may_be_in_one(ear.sound())) {
-                self.parts(*ear.sound(), &mut chain, &mut out.names);
+                self.parts(*ear.sound(), &mut chain, &mut met);
             }
+            // Two parts meet in many ways of taking words apart.
+            met.sort_unstable();
+            met.dedup();
+            met.iter().for_each(|(under, other)| self.both(*under, *other, &mut out.names));
         }
     }
 
@@ -273,17 +283,17 @@ impl NameIndex {
         may_be_broken(sound) && self.in_one.may_hold(sound)
     }
 
-    /// Adds the names in which a token is several neighbouring tokens: takes parts off the front, each of them listed.
-    fn parts(&self, sound: Sound, chain: &mut Vec<Range<u32>>, out: &mut Vec<u32>) {
+    /// Adds the tokens that stand together in names in which a token is several neighbouring ones: takes parts off the front,
+    /// each of them listed.
+    fn parts(&self, sound: Sound, chain: &mut Vec<Run>, out: &mut Vec<(Run, Run)>) {
         let len = sound.len();
         if !chain.is_empty() && len >= 2 {
             let last = self.vocabulary.exactly(&sound);
             if !last.is_empty() {
-                chain.push(last);
+                chain.push((last.start, last.end));
                 for pair in chain.windows(2) {
-                    if let [a, b] = pair {
-                        self.both(a, b, out);
-                        self.both(b, a, out);
+                    if let &[a, b] = pair {
+                        out.extend([(a, b), (b, a)]);
                     }
                 }
                 chain.pop();
@@ -297,7 +307,7 @@ impl NameIndex {
             if first.is_empty() {
                 continue;
             }
-            chain.push(first);
+            chain.push((first.start, first.end));
             // A doubled sound at the seam is written once.
             for seam in [cut, cut - 1] {
                 if seam + 2 <= len {
@@ -309,13 +319,13 @@ impl NameIndex {
     }
 
     /// Adds the names that stand under a token of a run together with one of another.
-    fn both(&self, under: &Range<u32>, other: &Range<u32>, out: &mut Vec<u32>) {
-        for token in under.clone() {
+    fn both(&self, under: Run, other: Run, out: &mut Vec<u32>) {
+        for token in under.0..under.1 {
             // Pairs are in the order of the other token.
             let meetings = self.meetings(token);
-            let from = meetings.partition_point(|met| Meeting(*met).other() < other.start);
+            let from = meetings.partition_point(|met| Meeting(*met).other() < other.0);
             let met = meetings.get(from..).unwrap_or_default().iter().copied().map(Meeting);
-            out.extend(met.take_while(|met| met.other() < other.end).map(Meeting::name));
+            out.extend(met.take_while(|met| met.other() < other.1).map(Meeting::name));
         }
     }
 
@@ -378,5 +388,33 @@ impl OneName {
             self.after_part = at + 1;
         }
         met.same || in_pieces || (met.near && self.near == needed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::watchlist::entry::NameQuality;
+    use crate::watchlist::index::Builder;
+    use crate::watchlist::keyed::Key;
+
+    #[test]
+    fn one_word_again_and_again_is_looked_for_once() {
+        let tokens = |text: &str| Tokens::of_parts(std::iter::once(text));
+        let mut builder = Builder::default();
+        let names =
+            ["BA BABA BABABA", "BABA BABA BA", "BABABA BA BABABABA", "BA BA BABABA BA", "BABABABABA ZORVAN"];
+        for (entry, name) in (0..).zip(names.iter().cycle().take(1000)) {
+            builder.add(entry, 0, NameQuality::Primary, UNKNOWN, &tokens(name));
+        }
+        let index = builder.finish(Key::random());
+        for asked in ["BABABABABABA ".repeat(16), "BA ".repeat(16), "BABABABABA BABABABABABA ".repeat(8)] {
+            let (mut wanted, mut out) = (Wanted::default(), Candidates::default());
+            wanted.set(&tokens(&asked));
+            index.by_tokens(&wanted, true, &|_, _| false, &mut out);
+            let noted = out.names.len();
+            assert!(out.take().count() >= 200, "{asked}");
+            assert!(noted < 12 * 1000, "{asked}: {noted} for 1000 names");
+        }
     }
 }
