@@ -1,5 +1,5 @@
 //! The index against the oracle: names that are nearly one, of all that makes names hard to bound, and every entry explained.
-#![expect(clippy::unwrap_used, reason = "a test")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 
 use std::sync::Arc;
 
@@ -100,7 +100,8 @@ impl Dice {
                     if let Some((particle, name)) =
                         TWINS.iter().find(|(a, b)| [*a, *b].contains(&&*words[at]))
                     {
-                        words[at] = (if words[at] == *particle { *name } else { *particle }).to_owned();
+                        let twin = if words[at] == *particle { name } else { particle };
+                        words[at] = (*twin).into();
                     }
                 }
                 8 => words[at].truncate(1 + self.roll(4)),

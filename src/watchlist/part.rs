@@ -97,7 +97,7 @@ pub(super) struct Asked {
 
 impl Asked {
     /// The names that a passenger is looked for by: the name, with a glued title as a part of it, and the names in the
-    /// documents. `least` is the sum of weights from which a candidate is looked at.
+    /// documents. With `prune` birth dates that conflict are left out.
     pub(super) fn of(passenger: &Passenger<'_>, prune: bool, variants: Option<&Variants>) -> Self {
         let mut names = vec![Tokens::of(&passenger.name)];
         let add = |names: &mut Vec<Tokens>, tokens: Tokens| {

@@ -169,7 +169,9 @@ impl NameIndex {
             // Two parts meet in many ways of taking words apart.
             met.sort_unstable();
             met.dedup();
-            met.iter().for_each(|(under, other)| self.both(*under, *other, &mut out.names));
+            for (under, other) in met {
+                self.both(under, other, &mut out.names);
+            }
         }
     }
 
