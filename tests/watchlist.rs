@@ -340,3 +340,50 @@ proptest! {
         let _ = from_json_lines(text.as_bytes());
     }
 }
+
+/// A particle on one side that sounds like a name on the other is not left over: what two names share is more than without it.
+#[test]
+fn a_particle_that_is_written_like_a_name_hides_nobody() {
+    let rows = [
+        ("ZORVAN QELMUT BINN", "ZORVAN QELMUT TARKOV BIN"),
+        ("ZORVAN VANN QELMUT", "ZORVAN VAN QELMUT TARKOV"),
+        ("ZORVAN QELMUT BINN VANN", "BIN ZORVAN VAN QELMUT TARKOV"),
+        ("ZORVAN QELMUT BINN", "ZORVAN QELMUT BIN"),
+        ("ZORVAN QELMUT BINN", "ZORVAN QELMUT TARKOV ALI BIN"),
+        ("BINO QELMUT BINN", "BINO QELMUT TARKOV BIN"),
+        ("\u{428}\u{415}\u{419}\u{425} ZORVAN QELMUT", "SHEIKH ZORVAN QELMUT TARKOV"),
+    ];
+    for (listed, asked) in rows {
+        for threshold in [0.2, 0.5] {
+            let entry = Entry::new("LIST", "1").with_name(EntryName::full(NameQuality::Primary, listed));
+            let list = Watchlist::build([entry.clone()], "1", Policy::default().with_threshold(threshold));
+            let person = passenger(asked, "", None);
+            assert!(list.explain(&person, &entry).is_hit(), "{listed}: {asked} says nothing");
+            assert!(finds(&list, &person), "{listed}: {asked}");
+        }
+    }
+}
+
+#[test]
+fn thresholds_out_of_range_are_as_good_as_the_nearest() {
+    let entry = Entry::new("LIST", "1").with_name(EntryName::full(NameQuality::Primary, "ZORVAN QELMUT"));
+    for (threshold, hit) in [(-0.5, true), (0.0, true), (1.0, false), (1.5, false), (f32::NAN, false)] {
+        let list = Watchlist::build([entry.clone()], "1", Policy::default().with_threshold(threshold));
+        let person = passenger("ZORVAN", "QELMUT", None);
+        assert_eq!(
+            (list.explain(&person, &entry).is_hit(), finds(&list, &person)),
+            (hit, hit),
+            "{threshold}"
+        );
+    }
+}
+
+#[test]
+fn an_entry_may_have_more_names_than_places() {
+    let mut entry = Entry::new("LIST", "1");
+    entry.names = vec![EntryName::full(NameQuality::Primary, "ZORVAN QELMUT"); 65_537];
+    entry.names.push(EntryName::full(NameQuality::Primary, "TARKOV PRILLA"));
+    let list = Watchlist::build([entry.clone()], "1", Policy::default());
+    let person = passenger("TARKOV", "PRILLA", None);
+    assert!(finds(&list, &person) && list.explain(&person, &entry).is_hit());
+}

@@ -178,7 +178,9 @@ impl Editor<'_, '_> {
         let mut places: Vec<Span> = texts.map(|value| value.span()).collect();
         if &segment.tag() == b"TIF" {
             let titles = revealing_titles(segment);
-            titles.iter().for_each(|_| self.filter.count(SensitiveClass::FreeText));
+            for _ in &titles {
+                self.filter.count(SensitiveClass::FreeText);
+            }
             places.extend(titles);
         }
         if let Some((end, class)) = self.fused(segment) {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::compare::{FIT, NameMatch, compare};
 use super::dates::{self, DateFilter, OTHER};
 use super::documents::{DocumentBuilder, DocumentIndex, NumberMatch};
-use super::entry::{Entry, NameQuality};
+use super::entry::{Entry, EntryName, NameQuality};
 use super::evidence::Evidence;
 use super::index::{Builder, Candidates, NameIndex, Wanted};
 use super::keyed::Key;
@@ -97,7 +97,7 @@ pub(super) struct Asked {
 
 impl Asked {
     /// The names that a passenger is looked for by: the name, with a glued title as a part of it, and the names in the
-    /// documents. `least` is the sum of weights from which a candidate is looked at.
+    /// documents. With `prune` birth dates that conflict are left out.
     pub(super) fn of(passenger: &Passenger<'_>, prune: bool, variants: Option<&Variants>) -> Self {
         let mut names = vec![Tokens::of(&passenger.name)];
         let add = |names: &mut Vec<Tokens>, tokens: Tokens| {
@@ -124,10 +124,15 @@ thread_local! {
     static SCRATCH: RefCell<(Wanted, Candidates)> = RefCell::default();
 }
 
+/// The names of an entry with their places; where numbers end, the last one stands for all.
+fn placed(names: &[EntryName]) -> impl Iterator<Item = (u16, &EntryName)> {
+    names.iter().enumerate().map(|(place, name)| (u16::try_from(place).unwrap_or(u16::MAX), name))
+}
+
 /// The comparison of a name with the names of an entry; the best one.
 pub(super) fn best_name(asked: &Asked, entry: &Entry, weak_most: f32) -> Option<FoundName> {
     let mut best: Option<FoundName> = None;
-    for (place, name) in (0_u16..).zip(&entry.names) {
+    for (place, name) in placed(&entry.names) {
         let listed = Tokens::of(&name.name);
         for tokens in &asked.names {
             if let Some(matched) = compare(tokens, &listed.list, &FIT) {
@@ -163,7 +168,7 @@ impl Part {
         for (number, entry) in (0_u32..).zip(entries) {
             records.add(&entry);
             let date = dates::of_entry(&entry.births);
-            for (place, name) in (0_u16..).zip(&entry.names) {
+            for (place, name) in placed(&entry.names) {
                 let tokens = Tokens::of(&name.name);
                 let strong = tokens.list.iter().filter(|token| token.kind == Kind::Strong).count();
                 let [several, several_undated, single, single_undated] = &mut names;
@@ -306,7 +311,7 @@ pub(super) fn size(part: &Part) -> usize {
 mod tests {
     use super::*;
     use crate::model::{BirthDate, Field, Personal};
-    use crate::watchlist::{BirthSpec, EntryName, Policy, Watchlist};
+    use crate::watchlist::{BirthSpec, Policy, Watchlist};
 
     /// Names that are near each other: syllables, slips, joined and split words.
     fn names(count: u64, mut seed: u64) -> Vec<String> {

@@ -66,7 +66,8 @@ impl Policy {
 
     /// The least sum of weights that any list takes.
     fn least_sum(&self) -> f32 {
-        let least = self.thresholds.values().copied().fold(self.threshold, f32::min);
+        // A threshold below 0 or above 1 is as good as that: the logarithm knows no others.
+        let least = self.thresholds.values().copied().fold(self.threshold, f32::min).clamp(0.0, 1.0);
         // Rounding must not lose a hit at the threshold itself.
         (least / (1.0 - least)).ln() - 0.001
     }

@@ -3,7 +3,7 @@
 use super::bound::keep_near;
 use super::search::Wanted;
 use super::vocabulary::Vocabulary;
-use crate::span::usize_of;
+use crate::span::{u32_of, usize_of};
 use crate::watchlist::compare::{FIT, VARIANT, share};
 use crate::watchlist::ear::Ear;
 use crate::watchlist::normal::kind_of;
@@ -30,6 +30,8 @@ pub(in crate::watchlist::index) struct Near {
 pub(super) struct Like {
     /// A bit for each name that is asked for.
     pub(super) ears: u16,
+    /// True when it is like none of them but like a particle, which then has a bit above theirs.
+    pub(super) particle: bool,
     /// Weight of the pair of the one that it is like, and what of it counts; more than one: all.
     pub(super) weight: f32,
     pub(super) share: f32,
@@ -124,8 +126,18 @@ impl Like {
             } else {
                 continue;
             };
-            like = Self { ears: like.ears | 1 << n, weight: 0.5 * (weight + kind_of(kind).1), share };
+            like = Self {
+                ears: like.ears | 1 << n,
+                particle: false,
+                weight: 0.5 * (weight + kind_of(kind).1),
+                share,
+            };
         }
-        if like.ears.count_ones() > 1 { Self { ears: like.ears, weight: 1.0, share: 1.0 } } else { like }
+        if let Some(n) = wanted.particles.iter().position(|particle| *particle == sound) {
+            // Names and particles together are no more than the tokens that are looked at, one bit each.
+            like.particle = like.ears == 0;
+            like.ears |= 1_u16.rotate_left(u32_of(wanted.ears.len() + n));
+        }
+        if like.ears.count_ones() > 1 { Self { weight: 1.0, share: 1.0, ..like } } else { like }
     }
 }

@@ -11,8 +11,11 @@ use crate::watchlist::compare::{
 };
 use crate::watchlist::dates::{OTHER, UNKNOWN};
 use crate::watchlist::ear::Ear;
-use crate::watchlist::normal::{Kind, MOST_TOKENS, Token, Tokens};
+use crate::watchlist::normal::{Kind, MOST_TOKENS, Token, Tokens, kind_of};
 use crate::watchlist::sound::{LONGEST, Sound};
+
+/// The first of some tokens, and the one after the last.
+type Run = (u32, u32);
 
 /// Pairs under a token from which it is compared before they are gone over.
 const MANY: usize = 16;
@@ -24,6 +27,8 @@ pub(in crate::watchlist) struct Wanted {
     pub(super) ears: Vec<(Ear, f32)>,
     /// Variants of its names, by their places among the ears.
     pub(super) variants: Vec<(u32, Sound)>,
+    /// Its particles: one may be written like a name on the other side, as VAN and VANN, and then that is not left over.
+    pub(super) particles: Vec<Sound>,
     /// Neighbouring tokens in one piece.
     joined: Vec<Sound>,
     /// What tokens look like in the words of names.
@@ -77,6 +82,9 @@ impl Wanted {
         self.neighbours.clear();
         self.initials = tokens.iter().any(|token| token.kind == Kind::Initial);
         self.variants.clear();
+        self.particles.clear();
+        self.particles
+            .extend(tokens.iter().filter(|token| token.kind == Kind::Light).map(|token| token.sound));
         for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Strong) {
             let ear = u32_of(self.ears.len());
             self.ears.push((Ear::new(token.sound), token.weight));
@@ -99,6 +107,9 @@ impl Wanted {
                 }
             }
         }
+        // Who says one word again and again asks once.
+        self.joined.sort_unstable();
+        self.joined.dedup();
         let Needles { near, same, .. } = &mut self.needles;
         near.clear();
         same.clear();
@@ -152,9 +163,15 @@ impl NameIndex {
             }
         }
         if !self.stored.meetings.is_empty() {
-            let mut chain = Vec::with_capacity(MOST_JOINED);
+            let (mut chain, mut met) = (Vec::with_capacity(MOST_JOINED), Vec::new());
             for (ear, _) in wanted.ears.iter().filter(|(ear, _)| self.may_be_in_one(ear.sound())) {
-                self.parts(*ear.sound(), &mut chain, &mut out.names);
+                self.parts(*ear.sound(), &mut chain, &mut met);
+            }
+            // Two parts meet in many ways of taking words apart.
+            met.sort_unstable();
+            met.dedup();
+            for (under, other) in met {
+                self.both(under, other, &mut out.names);
             }
         }
     }
@@ -174,8 +191,21 @@ impl NameIndex {
         }
     }
 
+    /// Adds the names that sound like a particle of the passenger; true when there are any.
+    fn like_particles(&self, wanted: &Wanted, out: &mut Candidates) -> bool {
+        let mut any = false;
+        for token in wanted.particles.iter().flat_map(|sound| self.vocabulary.exactly(sound)) {
+            if self.vocabulary.token(token).is_some_and(|(.., kind)| kind_of(kind).0 == Kind::Strong) {
+                out.near.add(token);
+                any = true;
+            }
+        }
+        any
+    }
+
     /// The names that hold two tokens which are like two of those that are asked for.
     fn pairs(&self, wanted: &Wanted, worth: &impl Fn(f32, u16) -> bool, out: &mut Candidates) {
+        let particles = self.like_particles(wanted, out);
         let Candidates { names, thrice, near, under, .. } = out;
         // With names left over on both sides, two are too few.
         let three = wanted.ears.len() >= 3 && !worth(most_of_two_and_others(&FIT), OTHER);
@@ -213,9 +243,17 @@ impl NameIndex {
                     continue;
                 }
                 let (name, beside) = (met.name(), met.beside());
+                let of_three = three && !wanted.supports && beside == Beside::Names;
+                if first.particle || other.particle {
+                    // A particle is none of the two that are shared, but may be what is not left over.
+                    if of_three {
+                        thrice.push(name);
+                    }
+                    continue;
+                }
                 if wanted.supports || beside == Beside::Others {
                     names.push(name);
-                } else if three && beside == Beside::Names {
+                } else if of_three {
                     thrice.push(name);
                 } else {
                     // These two are all that can be shared.
@@ -226,7 +264,7 @@ impl NameIndex {
                     let shared = [(first.weight, first.share), (other.weight, other.share)];
                     let most = most_of_two(shared, left, &FIT);
                     let date = if name < with_date { OTHER } else { UNKNOWN };
-                    let all = wanted.ears.len() == 2 || beside == Beside::Nothing;
+                    let all = (wanted.ears.len() == 2 && !particles) || beside == Beside::Nothing;
                     if !all || worth(most, date) || self.is_mended(wanted, token, met.other()) {
                         names.push(name);
                     }
@@ -248,17 +286,17 @@ impl NameIndex {
         may_be_broken(sound) && self.in_one.may_hold(sound)
     }
 
-    /// Adds the names in which a token is several neighbouring tokens: takes parts off the front, each of them listed.
-    fn parts(&self, sound: Sound, chain: &mut Vec<Range<u32>>, out: &mut Vec<u32>) {
+    /// Adds the tokens that stand together in names in which a token is several neighbouring ones: takes parts off the front,
+    /// each of them listed.
+    fn parts(&self, sound: Sound, chain: &mut Vec<Run>, out: &mut Vec<(Run, Run)>) {
         let len = sound.len();
         if !chain.is_empty() && len >= 2 {
             let last = self.vocabulary.exactly(&sound);
             if !last.is_empty() {
-                chain.push(last);
+                chain.push((last.start, last.end));
                 for pair in chain.windows(2) {
-                    if let [a, b] = pair {
-                        self.both(a, b, out);
-                        self.both(b, a, out);
+                    if let &[a, b] = pair {
+                        out.extend([(a, b), (b, a)]);
                     }
                 }
                 chain.pop();
@@ -272,7 +310,7 @@ impl NameIndex {
             if first.is_empty() {
                 continue;
             }
-            chain.push(first);
+            chain.push((first.start, first.end));
             // A doubled sound at the seam is written once.
             for seam in [cut, cut - 1] {
                 if seam + 2 <= len {
@@ -284,13 +322,13 @@ impl NameIndex {
     }
 
     /// Adds the names that stand under a token of a run together with one of another.
-    fn both(&self, under: &Range<u32>, other: &Range<u32>, out: &mut Vec<u32>) {
-        for token in under.clone() {
+    fn both(&self, under: Run, other: Run, out: &mut Vec<u32>) {
+        for token in under.0..under.1 {
             // Pairs are in the order of the other token.
             let meetings = self.meetings(token);
-            let from = meetings.partition_point(|met| Meeting(*met).other() < other.start);
+            let from = meetings.partition_point(|met| Meeting(*met).other() < other.0);
             let met = meetings.get(from..).unwrap_or_default().iter().copied().map(Meeting);
-            out.extend(met.take_while(|met| met.other() < other.end).map(Meeting::name));
+            out.extend(met.take_while(|met| met.other() < other.1).map(Meeting::name));
         }
     }
 
@@ -370,5 +408,33 @@ impl OneName {
             self.after_part = met.place + 1;
         }
         met.same || in_pieces || (met.near && self.near >= needed && are_near())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::watchlist::entry::NameQuality;
+    use crate::watchlist::index::Builder;
+    use crate::watchlist::keyed::Key;
+
+    #[test]
+    fn one_word_again_and_again_is_looked_for_once() {
+        let tokens = |text: &str| Tokens::of_parts(std::iter::once(text));
+        let mut builder = Builder::default();
+        let names =
+            ["BA BABA BABABA", "BABA BABA BA", "BABABA BA BABABABA", "BA BA BABABA BA", "BABABABABA ZORVAN"];
+        for (entry, name) in (0..).zip(names.iter().cycle().take(1000)) {
+            builder.add(entry, 0, NameQuality::Primary, UNKNOWN, &tokens(name));
+        }
+        let index = builder.finish(Key::random());
+        for asked in ["BABABABABABA ".repeat(16), "BA ".repeat(16), "BABABABABA BABABABABABA ".repeat(8)] {
+            let (mut wanted, mut out) = (Wanted::default(), Candidates::default());
+            wanted.set(&tokens(&asked));
+            index.by_tokens(&wanted, true, &|_, _| false, &mut out);
+            let noted = out.names.len();
+            assert!(out.take().count() >= 200, "{asked}");
+            assert!(noted < 12 * 1000, "{asked}: {noted} for 1000 names");
+        }
     }
 }
