@@ -13,7 +13,7 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 use clap::{Parser, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
-use paxgov::edifact::{Interchange, Interchanges, Message};
+use paxgov::edifact::{Interchange, Interchanges, Joined, Message, Parts};
 use paxgov::model::Revealed;
 use paxgov::paxlst::PassengerList;
 use paxgov::pnrgov::PnrPush;
@@ -94,7 +94,12 @@ struct Program<'w> {
     reveal: bool,
     out: io::BufWriter<io::StdoutLock<'static>>,
     summary: Summary,
+    /// Lists and pushes in several messages, with the file of each part.
+    parts: Parts<PathBuf>,
 }
+
+/// Most lists of which parts are waited for.
+const MOST_OPEN: usize = 10_000;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
@@ -146,6 +151,7 @@ fn run(arguments: &Arguments) -> Result<u8, Trouble> {
         reveal: arguments.reveal,
         out: io::BufWriter::new(io::stdout().lock()),
         summary: Summary::default(),
+        parts: Parts::new(MOST_OPEN),
     };
     let mut files = Vec::new();
     for path in &arguments.paths {
@@ -399,7 +405,17 @@ impl Program<'_> {
             // A message of no known type is something that could not be read.
             self.summary.unread += usize::from(finding.rule == Rule::MessageUnknown);
         }
+        let doubled = match self.parts.add(message, path.to_owned()) {
+            Joined::Doubled(_, finding) => Some(finding),
+            _ => None,
+        };
+        if let Some(finding) = &doubled {
+            self.summary.count(finding);
+        }
         if self.format == Format::Json {
+            if let Some(finding) = &doubled {
+                writeln!(self.out, "{}", json!({ "file": path, "parts": finding }))?;
+            }
             let line = if self.reveal {
                 serde_json::to_string(&json!({ "file": path, "outcome": Revealed(outcome) }))
             } else {
@@ -409,6 +425,7 @@ impl Program<'_> {
         }
         writeln!(self.out, "  message {}: {}", outcome.message, self.describe(message, outcome))?;
         self.findings(bytes, &outcome.findings)?;
+        self.findings(bytes, doubled.as_slice())?;
         if !self.screens {
             return Ok(());
         }
@@ -515,7 +532,21 @@ impl Program<'_> {
         Ok(())
     }
 
+    /// What is said of lists and pushes of which parts never came, at the first of those that did.
+    fn incomplete(&mut self) -> io::Result<()> {
+        for list in self.parts.give_up() {
+            self.summary.count(&list.finding);
+            let path = list.parts.first().map(PathBuf::as_path).unwrap_or_else(|| Path::new("-"));
+            match self.format {
+                Format::Text => writeln!(self.out, "{}: {}", path.display(), list.finding)?,
+                Format::Json => writeln!(self.out, "{}", json!({ "file": path, "parts": list.finding }))?,
+            }
+        }
+        Ok(())
+    }
+
     fn finish(mut self) -> Result<u8, Trouble> {
+        self.incomplete()?;
         let s = &self.summary;
         match self.format {
             Format::Text => {

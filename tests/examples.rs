@@ -94,6 +94,33 @@ fn the_standard_input_is_read() {
 }
 
 #[test]
+fn parts_of_a_list_are_looked_for_in_all_files() {
+    let whole = std::fs::read_to_string("tests/fixtures/clean-list.edi").unwrap();
+    let header = "UNH+M1+PAXLST:D:05B:UN:IATA";
+    assert!(whole.contains(header), "the fixture has another header");
+    let start = whole.find(header).unwrap();
+    let end = start + whole[start..].find('\'').unwrap();
+    let file = |part: &str| {
+        let text = format!("{}{header}+ZZ417/260314+{part}{}", &whole[..start], &whole[end..]);
+        let name = format!("part-{}.edi", part.replace(':', "-"));
+        scratch(&name, text.as_bytes()).to_str().unwrap().to_owned()
+    };
+    let (first, second, last) = (file("01:C"), file("02"), file("03:F"));
+    let said = |paths: &[&String]| {
+        let (_, out, _) = run(example("validate").args(paths));
+        (out.contains("ENV22"), out.contains("ENV23"))
+    };
+    assert_eq!(said(&[&last, &first, &second]), (false, false));
+    assert_eq!(said(&[&first, &last]), (true, false));
+    assert_eq!(said(&[&first, &second, &first, &last]), (false, true));
+    let (code, out, _) = run(example("validate").args(["--format", "json", &first, &first]));
+    assert_eq!(code, 1);
+    let lines = out.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    let parts: Vec<_> = lines.filter(|line| line["parts"].is_object()).collect();
+    assert_eq!(parts.len(), 2, "one came twice, and others never: {out}");
+}
+
+#[test]
 fn a_profile_file_is_a_profile() {
     let own = r#"{ "name": "OWN", "passenger": ["sea"], "is_sure": true, "severities": { "API10": "off" } }"#;
     let path = scratch("own.json", own.as_bytes());

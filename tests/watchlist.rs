@@ -113,6 +113,35 @@ fn joined_and_split_names_are_the_same() {
 }
 
 #[test]
+fn names_in_many_documents_are_looked_for_or_said_to_be_left() {
+    let entry = Entry::new("L", "1").with_name(EntryName::full(NameQuality::Primary, "Zorvan Testovski"));
+    let list = Watchlist::build([entry], "1", Policy::default());
+    let with = |holders: &[&str]| {
+        let mut who = Passenger::named(PersonName::new("QELMUT".into(), ["MARA".into()]));
+        who.documents.extend(holders.iter().map(|holder| {
+            let mut document = TravelDocument::default();
+            document.holder = Some(Personal(PersonName::new((*holder).to_owned().into(), [])));
+            document
+        }));
+        who
+    };
+    // One name again and again hides no other one.
+    let again = with(&[
+        "MARA QELMUT",
+        "MARA QELMUT",
+        "MARA QELMUT",
+        "MARA QELMUT",
+        "MARA QELMUT",
+        "ZORVAN TESTOVSKI",
+    ]);
+    let screening = list.screen(&again);
+    assert_eq!((screening.hits.len(), screening.name_was_cut), (1, false));
+    let many = with(&["ANNA BELL", "BELLA CORR", "CARLA DORN", "DORA ERKS", "ZORVAN TESTOVSKI"]);
+    let screening = list.screen(&many);
+    assert_eq!((screening.hits.len(), screening.name_was_cut), (0, true));
+}
+
+#[test]
 fn the_name_in_the_passport_is_screened() {
     let list = one("VAN", "TUYET MAI", "1990-05-17");
     let mut person = passenger("ATUYETMAIVAN", "", Some("1990-05-17"));

@@ -117,7 +117,7 @@ pub struct Screening<'w> {
     pub hits: Vec<Hit>,
     /// Version of the list that was used.
     pub version: &'w str,
-    /// True when the name had more tokens than are looked at.
+    /// True when the name had more tokens than are looked at, or the documents more names.
     pub name_was_cut: bool,
     /// True when there was a name to look for.
     pub has_name: bool,

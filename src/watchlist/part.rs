@@ -17,7 +17,7 @@ use super::variants::Variants;
 use crate::model::{Passenger, PersonName};
 use crate::span::usize_of;
 
-/// Names in documents that are looked at.
+/// Different names in documents that are looked for; of more it is said that the name was cut.
 const MOST_NAMES: usize = 4;
 
 /// A part of a watchlist.
@@ -100,17 +100,21 @@ impl Asked {
     /// documents. With `prune` birth dates that conflict are left out.
     pub(super) fn of(passenger: &Passenger<'_>, prune: bool, variants: Option<&Variants>) -> Self {
         let mut names = vec![Tokens::of(&passenger.name)];
-        let add = |names: &mut Vec<Tokens>, tokens: Tokens| {
-            if !tokens.list.is_empty() && !names.iter().any(|known| known.list == tokens.list) {
-                names.push(tokens);
-            }
+        let is_new = |names: &[Tokens], tokens: &Tokens| {
+            !tokens.list.is_empty() && !names.iter().any(|known| known.list == tokens.list)
         };
-        if let Some(tokens) = Tokens::with_title(&passenger.name) {
-            add(&mut names, tokens);
-        }
-        let holders = passenger.documents.iter().filter_map(|document| document.holder.as_ref());
-        for holder in holders.take(MOST_NAMES) {
-            add(&mut names, Tokens::of(holder));
+        names.extend(Tokens::with_title(&passenger.name).filter(|tokens| is_new(&names, tokens)));
+        let most = names.len() + MOST_NAMES;
+        for holder in passenger.documents.iter().filter_map(|document| document.holder.as_ref()) {
+            let tokens = Tokens::of(holder);
+            if !is_new(&names, &tokens) {
+                continue;
+            }
+            if names.len() == most {
+                names.iter_mut().for_each(|name| name.was_cut = true);
+                break;
+            }
+            names.push(tokens);
         }
         let born = passenger.birth_date.valid().map(|born| born.0);
         let filter = born.filter(|_| prune).map_or_else(DateFilter::all, DateFilter::of);
