@@ -253,6 +253,36 @@ fn known_travellers_and_dismissed_hits_are_shown_as_such() {
 }
 
 #[test]
+fn a_dismissed_hit_that_weighs_more_is_looked_at_again() {
+    let until = "2027-01-01".parse::<NaiveDate>().unwrap();
+    let mut listed = entry("1", "MUKHAMMADIEV YUSUF").with_birth(BirthSpec::read("1980").unwrap());
+    listed.nationalities.push(Personal(StateCode::from_alpha3(b"TJK").unwrap()));
+    let list = Watchlist::build([listed], "1", Policy::default());
+    let who = passenger("YUSUF MUKHAMADIYEV", "1980-04-05");
+    let screening = list.screen(&who);
+    let (mut known, mut plain) = (KnownTravellers::new(), KnownTravellers::new());
+    assert!(known.dismiss_hit(&who, &screening.hits[0], "another man", until));
+    assert!(plain.dismiss(&who, &screening.hits[0].entry, "another man", until));
+    let is_known = |known: &KnownTravellers, who: &Passenger<'_>| {
+        known.of(who, &list.screen(who), until).iter().all(Option::is_some)
+    };
+    assert!(is_known(&known, &who) && is_known(&plain, &who));
+    let with = |state: &str| {
+        let mut who = who.clone();
+        who.nationalities.push(Field::Valid(Personal(StateCode::from_alpha3(state.as_bytes()).unwrap())));
+        who
+    };
+    // A nationality that agrees speaks for it, another one against.
+    assert!(!is_known(&known, &with("TJK")) && is_known(&plain, &with("TJK")));
+    assert!(is_known(&known, &with("AUT")));
+    let mut document = TravelDocument::default();
+    document.holder = Some(Personal(PersonName::new("MUKHAMMADIEV".into(), ["YUSUF".into()])));
+    let mut with_name = who.clone();
+    with_name.documents.push(document);
+    assert!(!is_known(&known, &with_name));
+}
+
+#[test]
 fn thresholds_are_those_of_the_list() {
     let mut other = entry("1", "MUKHAMMADIEV YUSUF");
     other.list = "STRICT".to_owned();

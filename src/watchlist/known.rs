@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::entry::Entry;
-use super::evidence::Screening;
+use super::evidence::{Hit, Screening};
 use crate::model::{Passenger, Personal};
 
 /// Why a hit needs no new look.
@@ -50,10 +50,31 @@ fn person(passenger: &Passenger<'_>) -> Option<Person> {
     (!parts.is_empty()).then(|| (parts.join(" "), born.0.to_string()))
 }
 
+/// What was noted, and what must still be so.
+#[derive(Clone, Debug)]
+struct Noted {
+    known: Known,
+    /// The entry as it was then.
+    entry: Option<Entry>,
+    /// The score of the hit then.
+    score: Option<f32>,
+}
+
+/// Scores that differ by less are the same.
+const SAME_SCORE: f32 = 0.001;
+
+impl Noted {
+    fn holds(&self, hit: &Hit, day: NaiveDate) -> bool {
+        day <= self.known.until
+            && self.entry.as_ref().is_none_or(|entry| *entry == *hit.entry)
+            && self.score.is_none_or(|score| hit.score <= score + SAME_SCORE)
+    }
+}
+
 /// Known travellers and dismissed hits.
 #[derive(Clone, Debug, Default)]
 pub struct KnownTravellers {
-    known: HashMap<About, (Known, Option<Entry>)>,
+    known: HashMap<About, Noted>,
 }
 
 impl KnownTravellers {
@@ -62,11 +83,11 @@ impl KnownTravellers {
         Self::default()
     }
 
-    fn note(&mut self, passenger: &Passenger<'_>, entry: &Entry, known: Known, seen: Option<Entry>) -> bool {
-        let Some(person) = person(passenger).filter(|_| !known.reason.trim().is_empty()) else {
+    fn note(&mut self, passenger: &Passenger<'_>, entry: &Entry, noted: Noted) -> bool {
+        let Some(person) = person(passenger).filter(|_| !noted.known.reason.trim().is_empty()) else {
             return false;
         };
-        self.known.insert((Personal(person), entry.list.clone(), entry.id.clone()), (known, seen));
+        self.known.insert((Personal(person), entry.list.clone(), entry.id.clone()), noted);
         true
     }
 
@@ -80,7 +101,7 @@ impl KnownTravellers {
         until: NaiveDate,
     ) -> bool {
         let known = Known { kind: KnownAs::KnownTraveller, reason: Personal(reason.into()), until };
-        self.note(passenger, entry, known, None)
+        self.note(passenger, entry, Noted { known, entry: None, score: None })
     }
 
     /// Notes that an officer dismissed a hit: it holds for the entry as it is now. False as in [`clear`](Self::clear).
@@ -92,7 +113,22 @@ impl KnownTravellers {
         until: NaiveDate,
     ) -> bool {
         let known = Known { kind: KnownAs::Dismissed, reason: Personal(reason.into()), until };
-        self.note(passenger, entry, known, Some(entry.clone()))
+        self.note(passenger, entry, Noted { known, entry: Some(entry.clone()), score: None })
+    }
+
+    /// Notes that an officer dismissed a hit with what spoke for it: as [`dismiss`](Self::dismiss), and only as long as the
+    /// same person scores no more. When another name in a document, a nationality or a place of birth speaks for it later, the
+    /// hit is looked at again.
+    pub fn dismiss_hit(
+        &mut self,
+        passenger: &Passenger<'_>,
+        hit: &Hit,
+        reason: impl Into<String>,
+        until: NaiveDate,
+    ) -> bool {
+        let known = Known { kind: KnownAs::Dismissed, reason: Personal(reason.into()), until };
+        let entry = Some(Entry::clone(&hit.entry));
+        self.note(passenger, &hit.entry, Noted { known, entry, score: Some(hit.score) })
     }
 
     /// What is known of each hit of a screening on a day, in the order of the hits. A hit by a document is never known:
@@ -104,11 +140,10 @@ impl KnownTravellers {
         day: NaiveDate,
     ) -> Vec<Option<&'k Known>> {
         let person = person(passenger).map(Personal);
-        let known = |entry: &Entry| {
-            let key = (person.clone()?, entry.list.clone(), entry.id.clone());
-            let (known, seen) = self.known.get(&key)?;
-            (day <= known.until && seen.as_ref().is_none_or(|seen| seen == entry)).then_some(known)
+        let known = |hit: &Hit| {
+            let key = (person.clone()?, hit.entry.list.clone(), hit.entry.id.clone());
+            self.known.get(&key).filter(|noted| noted.holds(hit, day)).map(|noted| &noted.known)
         };
-        screening.hits.iter().map(|hit| if hit.has_document() { None } else { known(&hit.entry) }).collect()
+        screening.hits.iter().map(|hit| if hit.has_document() { None } else { known(hit) }).collect()
     }
 }
