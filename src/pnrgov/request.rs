@@ -301,8 +301,8 @@ fn email(text: &str) -> Option<String> {
 /// Words in which an address of a wrapped text may end.
 const MOST_WORDS: usize = 4;
 
-/// The first e-mail address of a text and where it ends. What a wrap parted is put together: blanks around the sign and behind
-/// a dot. Of other words nothing becomes a part of it: they may tell anything.
+/// The first e-mail address of a text and where it ends. What a wrap parted is put together: blanks around the sign, behind
+/// a dot, and behind a word with a dot in it. Of other words nothing becomes a part of it: they may tell anything.
 fn wrapped_email(text: &str) -> Option<(String, usize)> {
     let sign = text.find("//").into_iter().chain(text.find('@')).min()?;
     let mut head = text.get(..sign)?.trim_end();
@@ -310,7 +310,8 @@ fn wrapped_email(text: &str) -> Option<(String, usize)> {
         let word = head.rsplit(char::is_whitespace).next().unwrap_or_default();
         let start = head.len() - word.len();
         head = head.get(..start)?.trim_end();
-        if !head.ends_with(['.', '_', '-', '/']) {
+        let before = head.rsplit(char::is_whitespace).next().unwrap_or_default();
+        if !before.contains(['.', '_']) && !before.ends_with(['-', '/']) {
             break start;
         }
     };
@@ -428,6 +429,7 @@ mod tests {
             ),
             // Of what stands around an address nothing becomes a part of it.
             ("CTCE MARA..TESTER//MAIL.COM KOSHER", vec![email("MARA_TESTER@MAIL.COM")]),
+            ("CTCE MARA.O TESTER//MAIL.COM", vec![email("MARA.OTESTER@MAIL.COM")]),
             ("CTCE BLIND PAX MARA//MAIL.COM DIABETIC", vec![email("MARA@MAIL.COM")]),
             ("CTCE MARA..TESTER// MAIL .COM KOSHER", vec![email("MARA_TESTER@MAIL.COM")]),
             ("CTCE MARA.. TESTER//MAIL.COM", vec![email("MARA_TESTER@MAIL.COM")]),
