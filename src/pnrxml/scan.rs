@@ -217,11 +217,22 @@ pub(super) fn read_value(written: &str, is_attribute: bool) -> (Cow<'_, str>, Op
         rest = reference.get(1..).unwrap_or_default();
     }
     meant.push_str(rest);
-    if !meant.chars().all(is_allowed) {
-        meant.retain(is_allowed);
-        trouble = Some(Rule::XmlBroken);
+    let (meant, forbidden) = allowed(Cow::Owned(meant));
+    (meant, forbidden.or(trouble))
+}
+
+/// The text of a CDATA section, in which nothing is a reference.
+pub(super) fn read_literal(written: &str) -> (Cow<'_, str>, Option<Rule>) {
+    allowed(lines(written, false))
+}
+
+/// A text without the characters that XML does not allow.
+fn allowed(mut text: Cow<'_, str>) -> (Cow<'_, str>, Option<Rule>) {
+    if text.chars().all(is_allowed) {
+        return (text, None);
     }
-    (Cow::Owned(meant), trouble)
+    text.to_mut().retain(is_allowed);
+    (text, Some(Rule::XmlBroken))
 }
 
 /// The name without its prefix.

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::log::Log;
 use super::record::{Record, Value};
-use super::scan::{Tag, Token, check_length, local, read_value};
+use super::scan::{Tag, Token, check_length, local, read_literal, read_value};
 use super::source::offset_in;
 use super::table::{ANYWHERE, Element, Fills, Kind, PNR, ROOT, Slot, is_same};
 use crate::codes::Treatment;
@@ -283,8 +283,7 @@ impl<'s> Tree<'s> {
         };
         let refuse = |kind, log: &Log<'s, '_>| Error::new(kind, log.source.place(range));
         check_length(so_far.len() + written.len(), limits).map_err(|kind| refuse(kind, log))?;
-        let (text, trouble) =
-            if is_literal { (Cow::Borrowed(written), None) } else { read_value(written, false) };
+        let (text, trouble) = if is_literal { read_literal(written) } else { read_value(written, false) };
         if so_far.is_empty() {
             *so_far = text;
             *place = range.clone();

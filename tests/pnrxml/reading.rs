@@ -8,6 +8,15 @@ use paxgov::pnrxml;
 use super::{SAMPLE, assert_fixpoint, document, ids, read};
 
 #[test]
+fn a_literal_text_holds_no_character_that_xml_forbids() {
+    let text = "<IATA_PNRGOV_NotifRQ><PNRs><PNR><Passenger><Surname><![CDATA[MA\0RA\r\nTESTER & CO]]></Surname></Passenger></PNR></PNRs></IATA_PNRGOV_NotifRQ>";
+    let (document, findings) = read(text.as_bytes());
+    assert_eq!(document.push.bookings[0].travellers[0].name.surname, "MARA\nTESTER & CO");
+    assert!(ids(&findings).contains(&"XML01"), "{findings:?}");
+    assert_fixpoint(text.as_bytes(), &ReadOptions::DEFAULT);
+}
+
+#[test]
 fn the_sample_is_read() {
     let (document, findings) = read(SAMPLE);
     assert_eq!(ids(&findings), ["PNR17"]);
