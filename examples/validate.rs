@@ -536,7 +536,7 @@ impl Program<'_> {
     fn incomplete(&mut self) -> io::Result<()> {
         for list in self.parts.give_up() {
             self.summary.count(&list.finding);
-            let path = list.parts.first().map(PathBuf::as_path).unwrap_or_else(|| Path::new("-"));
+            let path = list.parts.first().map_or_else(|| Path::new("-"), PathBuf::as_path);
             match self.format {
                 Format::Text => writeln!(self.out, "{}: {}", path.display(), list.finding)?,
                 Format::Json => writeln!(self.out, "{}", json!({ "file": path, "parts": list.finding }))?,

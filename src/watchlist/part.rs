@@ -111,7 +111,9 @@ impl Asked {
                 continue;
             }
             if names.len() == most {
-                names.iter_mut().for_each(|name| name.was_cut = true);
+                for name in &mut names {
+                    name.was_cut = true;
+                }
                 break;
             }
             names.push(tokens);
