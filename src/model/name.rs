@@ -114,6 +114,10 @@ impl<'a> PersonName<'a> {
         if !kept.is_empty() {
             self.given.push(Cow::Owned(kept));
         }
+        // What tells of belief is not kept, and so the next one is looked for.
+        if self.title.is_none() {
+            self.take_title(false);
+        }
     }
 
     /// The letters of surname and given names in one piece, for comparing names that are spaced or joined in other ways.
@@ -184,6 +188,11 @@ mod tests {
             ("TIMMSTR", "TIM", Some("MSTR")),
             ("ALEXANDR", "ALEXANDR", None),
             ("ALEXANDR DR", "ALEXANDR", Some("DR")),
+            ("JON REV", "JON", None),
+            ("MARA RABBI REV", "MARA", None),
+            ("WILLIAMS REV", "WILLIAMS", None),
+            ("JON MR REV", "JON", Some("MR")),
+            ("REV RABBI", "REV", None),
         ];
         for (given, kept, title) in rows {
             assert_eq!(glued(given), (kept.to_owned(), title.map(str::to_owned)), "{given}");

@@ -1,38 +1,32 @@
 //! What a list holds that PAXLST has no place for, by name: nothing is lost in silence when another form is converted.
 
-use crate::codes::Code;
-use crate::model::{Address, FlightLeg, Manifest, Passenger, PortCall};
+use super::leg::is_place_role;
+use crate::codes::{Code, DocumentCode};
+use crate::model::{Address, Manifest, Passenger, PortCall};
 
 type OfList = fn(&Manifest<'_>) -> bool;
-type OfLeg = fn(&FlightLeg<'_>) -> bool;
 type OfPerson = fn(&Passenger<'_>) -> bool;
 
-/// True when the role of a port is that of a place where the flight does not call; LOC 91 is one in a gate pass only.
+/// True when the role of a port is that of a place where the flight does not call.
 fn is_place(manifest: &Manifest<'_>, call: &PortCall<'_>) -> bool {
-    match call.role.as_ref().map(Code::wire) {
-        Some("188" | "172") => true,
-        Some("91") => manifest.list.as_ref().map(Code::wire) == Some("655"),
-        _ => false,
-    }
+    let is_gate_pass = || manifest.list.as_ref().and_then(Code::listed) == Some(DocumentCode::GatePass);
+    call.role.as_ref().is_some_and(|role| is_place_role(role.wire().as_bytes(), is_gate_pass))
 }
 
-/// What a list may hold about ports.
+/// The ends of the legs.
+fn calls<'m, 'a>(list: &'m Manifest<'a>) -> impl Iterator<Item = &'m PortCall<'a>> {
+    list.legs.iter().flat_map(|leg| [&leg.departure, &leg.arrival])
+}
+
+/// What a list may hold about ports and legs.
 const LIST: &[(&str, OfList)] = &[
     ("places without a port", |list| list.places.iter().any(|call| call.port.valid().is_none())),
     ("places with the role of a port of call", |list| list.places.iter().any(|call| !is_place(list, call))),
-    ("ports of call with the role of a place", |list| {
-        list.legs.iter().flat_map(|leg| [&leg.departure, &leg.arrival]).any(|call| is_place(list, call))
+    ("ports of call with the role of a place", |list| calls(list).any(|call| is_place(list, call))),
+    ("times at no port", |list| {
+        calls(list).chain(&list.places).any(|call| call.port.valid().is_none() && call.time.valid().is_some())
     }),
-];
-
-/// What a leg may hold.
-const LEG: &[(&str, OfLeg)] = &[
-    ("operating flights", |leg| leg.operated_as.is_some()),
-    ("times at no port", |leg| {
-        [&leg.departure, &leg.arrival]
-            .iter()
-            .any(|call| call.port.valid().is_none() && call.time.valid().is_some())
-    }),
+    ("operating flights", |list| list.legs.iter().any(|leg| leg.operated_as.is_some())),
 ];
 
 /// What a person may hold.
@@ -76,18 +70,9 @@ const PERSON: &[(&str, OfPerson)] = &[
 /// assert_eq!(left_out(&manifest), ["infants without a seat"]);
 /// ```
 pub fn left_out(manifest: &Manifest<'_>) -> Vec<&'static str> {
-    let of_legs = LEG.iter().filter(|(_, holds)| manifest.legs.iter().any(holds)).map(|(name, _)| *name);
-    let at_places =
-        manifest.places.iter().any(|call| call.port.valid().is_none() && call.time.valid().is_some());
-    let of_people =
-        PERSON.iter().filter(|(_, holds)| manifest.passengers.iter().any(holds)).map(|(name, _)| *name);
-    let mut names: Vec<&'static str> = of_legs.collect();
-    if at_places && !names.contains(&"times at no port") {
-        names.push("times at no port");
-    }
-    names.extend(LIST.iter().filter(|(_, holds)| holds(manifest)).map(|(name, _)| *name));
-    names.extend(of_people);
-    names
+    let of_list = LIST.iter().filter(|(_, holds)| holds(manifest)).map(|(name, _)| *name);
+    let of_people = PERSON.iter().filter(|(_, holds)| manifest.passengers.iter().any(holds));
+    of_list.chain(of_people.map(|(name, _)| *name)).collect()
 }
 
 #[cfg(test)]
@@ -98,7 +83,7 @@ mod tests {
     use super::*;
     use crate::ReadOptions;
     use crate::edifact::{Envelope, Interchange, MessageId};
-    use crate::model::{Field, Personal, Port, Reference, WriteOptions, every};
+    use crate::model::{Field, FlightLeg, Personal, Port, Reference, WriteOptions, every};
 
     /// What each change loses.
     const LOST: &[(&str, &str)] = &[

@@ -131,12 +131,17 @@ pub(super) fn places<'s>(list: &'s PassengerList<'_>) -> Vec<(FlightPort<'s>, Op
     places.into_iter().map(|(_, port, at)| (port, at)).collect()
 }
 
-/// True for filing and reporting locations, and for the place of a gate pass in a list that asks for one.
 fn is_place(list: &PassengerList<'_>, port: &FlightPort<'_>) -> bool {
     let is_gate_pass = || list.document_code().and_then(|code| code.listed()) == Some(DocumentCode::GatePass);
-    match port.role().map(|value| value.code()) {
-        Some(b"188" | b"172") => true,
-        Some(b"91") => is_gate_pass(),
+    port.role().is_some_and(|role| is_place_role(role.code(), is_gate_pass))
+}
+
+/// True for the roles (3227) of filing and reporting locations, and for that of the place of a gate pass in a list that asks
+/// for one.
+pub(super) fn is_place_role(role: &[u8], is_gate_pass: impl FnOnce() -> bool) -> bool {
+    match role {
+        b"188" | b"172" => true,
+        b"91" => is_gate_pass(),
         _ => false,
     }
 }

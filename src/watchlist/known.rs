@@ -83,10 +83,16 @@ impl KnownTravellers {
         Self::default()
     }
 
-    fn note(&mut self, passenger: &Passenger<'_>, entry: &Entry, noted: Noted) -> bool {
-        let Some(person) = person(passenger).filter(|_| !noted.known.reason.trim().is_empty()) else {
-            return false;
-        };
+    fn note(
+        &mut self,
+        passenger: &Passenger<'_>,
+        entry: &Entry,
+        (kind, reason, until): (KnownAs, String, NaiveDate),
+        (seen, score): (Option<Entry>, Option<f32>),
+    ) -> bool {
+        let Some(person) = person(passenger).filter(|_| !reason.trim().is_empty()) else { return false };
+        let known = Known { kind, reason: Personal(reason), until };
+        let noted = Noted { known, entry: seen, score };
         self.known.insert((Personal(person), entry.list.clone(), entry.id.clone()), noted);
         true
     }
@@ -100,8 +106,7 @@ impl KnownTravellers {
         reason: impl Into<String>,
         until: NaiveDate,
     ) -> bool {
-        let known = Known { kind: KnownAs::KnownTraveller, reason: Personal(reason.into()), until };
-        self.note(passenger, entry, Noted { known, entry: None, score: None })
+        self.note(passenger, entry, (KnownAs::KnownTraveller, reason.into(), until), (None, None))
     }
 
     /// Notes that an officer dismissed a hit: it holds for the entry as it is now. False as in [`clear`](Self::clear).
@@ -112,8 +117,7 @@ impl KnownTravellers {
         reason: impl Into<String>,
         until: NaiveDate,
     ) -> bool {
-        let known = Known { kind: KnownAs::Dismissed, reason: Personal(reason.into()), until };
-        self.note(passenger, entry, Noted { known, entry: Some(entry.clone()), score: None })
+        self.note(passenger, entry, (KnownAs::Dismissed, reason.into(), until), (Some(entry.clone()), None))
     }
 
     /// Notes that an officer dismissed a hit with what spoke for it: as [`dismiss`](Self::dismiss), and only as long as the
@@ -126,9 +130,8 @@ impl KnownTravellers {
         reason: impl Into<String>,
         until: NaiveDate,
     ) -> bool {
-        let known = Known { kind: KnownAs::Dismissed, reason: Personal(reason.into()), until };
-        let entry = Some(Entry::clone(&hit.entry));
-        self.note(passenger, &hit.entry, Noted { known, entry, score: Some(hit.score) })
+        let seen = (Some(Entry::clone(&hit.entry)), Some(hit.score));
+        self.note(passenger, &hit.entry, (KnownAs::Dismissed, reason.into(), until), seen)
     }
 
     /// What is known of each hit of a screening on a day, in the order of the hits. A hit by a document is never known:

@@ -33,9 +33,6 @@ impl Kin {
     /// The lists of the commonest tokens: as many as there is room for. `names` is how many names there are, `uses` how often
     /// each token is used.
     pub(super) fn of(vocabulary: &Vocabulary, names: usize, uses: &[u32]) -> Self {
-        let hash = |token: u32| {
-            vocabulary.key().hash_long(vocabulary.sounds.get(usize_of(token)).copied().unwrap_or_default())
-        };
         let count = |token: u32| uses.get(usize_of(token)).copied().unwrap_or_default();
         let mut common: Vec<(u32, u32)> = Vec::new();
         let mut last = None;
@@ -62,7 +59,7 @@ impl Kin {
             left = rest;
             lists.push((token, steps));
         }
-        lists.sort_unstable_by_key(|list| (hash(list.0), list.0));
+        lists.sort_unstable_by_key(|list| (vocabulary.hash_of(list.0), list.0));
         let mut kin = Self { starts: vec![0], ..Self::default() };
         for (token, steps) in &lists {
             kin.tokens.push(*token);
@@ -83,8 +80,7 @@ impl Kin {
         let ranges = self.tokens.len() / TO_A_RANGE + 1;
         self.firsts = vec![0; ranges + 1];
         for token in &self.tokens {
-            let sound = vocabulary.sounds.get(usize_of(*token)).copied().unwrap_or_default();
-            if let Some(count) = self.firsts.get_mut(place(vocabulary.key().hash_long(sound), ranges) + 1) {
+            if let Some(count) = self.firsts.get_mut(place(vocabulary.hash_of(*token), ranges) + 1) {
                 *count += 1;
             }
         }
@@ -95,7 +91,7 @@ impl Kin {
     /// The tokens near a sound of the list, ascending; `None` when there is no list of them.
     pub(super) fn near(&self, vocabulary: &Vocabulary, sound: &Sound) -> Option<impl Iterator<Item = u32>> {
         let sound = sound.packed();
-        let range = place(vocabulary.key().hash_long(sound), self.firsts.len().checked_sub(1)?);
+        let range = place(vocabulary.hash(sound), self.firsts.len().checked_sub(1)?);
         let (first, end) = (usize_of(*self.firsts.get(range)?), usize_of(*self.firsts.get(range + 1)?));
         let is = |token: &u32| vocabulary.sounds.get(usize_of(*token)) == Some(&sound);
         let at = first + self.tokens.get(first..end)?.iter().position(is)?;

@@ -13,7 +13,7 @@ const REMEMBERED: usize = 1024;
 
 /// Tokens near those that are asked for; memory that is used again.
 #[derive(Debug, Default)]
-pub(in crate::watchlist::index) struct Near {
+pub(super) struct Near {
     pub(super) list: Vec<u32>,
     /// A bit for each token of the list.
     bits: Vec<u64>,

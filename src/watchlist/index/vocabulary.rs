@@ -82,9 +82,14 @@ impl Vocabulary {
         Some((Sound::unpacked(*self.sounds.get(at)?), *self.bits.get(at)?, *self.kinds.get(at)?))
     }
 
-    /// The key of hashes over its sounds.
-    pub(super) const fn key(&self) -> Key {
-        self.key
+    /// The hash of a sound.
+    pub(super) fn hash(&self, sound: u128) -> u64 {
+        self.key.hash_long(sound)
+    }
+
+    /// The hash of the sound of a token.
+    pub(super) fn hash_of(&self, token: u32) -> u64 {
+        self.hash(self.sounds.get(usize_of(token)).copied().unwrap_or_default())
     }
 
     /// Bits of the sounds of all tokens.
