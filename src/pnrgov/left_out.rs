@@ -32,15 +32,23 @@ const PUSH: &[(&str, OfPush)] = &[
     }),
 ];
 
+/// What a booking may hold that neither this form nor that of XML has a place for.
+pub(crate) const OF_BOTH: &[(&str, OfBooking)] = &[
+    ("numbers of open segments", |booking| {
+        let mut open = booking.itinerary.iter().filter(|segment| segment.kind != SegmentKind::Flight);
+        open.any(|segment| !segment.leg.flight.number.is_empty())
+    }),
+    ("locators of travellers", |booking| {
+        let own = booking.locators.first().and_then(|locator| locator.number.as_ref());
+        listed(booking).any(|person| person.locator.is_some() && person.locator.as_ref() != own)
+    }),
+];
+
 /// What a booking may hold.
 const BOOKING: &[(&str, OfBooking)] = &[
     ("roles of ports", |booking| {
         let flights = booking.itinerary.iter().map(|segment| &segment.leg);
         flights.chain(booking.changes.iter().filter_map(|change| change.leg.as_ref())).any(has_roles)
-    }),
-    ("numbers of open segments", |booking| {
-        let mut open = booking.itinerary.iter().filter(|segment| segment.kind != SegmentKind::Flight);
-        open.any(|segment| !segment.leg.flight.number.is_empty())
     }),
     ("requests of an unlisted traveller or flight", |booking| {
         booking.requests.iter().any(|request| !is_written(booking, request.scope))
@@ -66,10 +74,6 @@ const BOOKING: &[(&str, OfBooking)] = &[
         let boarded = by_boarding(booking);
         let mut people = booking.travellers.iter().enumerate();
         people.any(|(place, person)| !has_bags(&person.bags, boarded.get(&place).map_or(&[], Vec::as_slice)))
-    }),
-    ("locators of travellers", |booking| {
-        let own = booking.locators.first().and_then(|locator| locator.number.as_ref());
-        listed(booking).any(|person| person.locator.is_some() && person.locator.as_ref() != own)
     }),
     ("contacts of a form that is not known", |booking| {
         let of_people = listed(booking).flat_map(|person| &person.contacts);
@@ -137,7 +141,8 @@ const PERSON: &[(&str, OfPerson)] = &[
 pub fn left_out(push: &BookingPush<'_>) -> Vec<&'static str> {
     let bookings = || push.bookings.iter();
     let of_push = PUSH.iter().filter(|(_, holds)| holds(push)).map(|(name, _)| *name);
-    let of_bookings = BOOKING.iter().filter(|(_, holds)| bookings().any(holds)).map(|(name, _)| *name);
+    let of_bookings =
+        BOOKING.iter().chain(OF_BOTH).filter(|(_, holds)| bookings().any(holds)).map(|(name, _)| *name);
     let of_people = PERSON
         .iter()
         .filter(|(_, holds)| bookings().flat_map(listed).any(|p| holds(p)))
@@ -151,12 +156,12 @@ pub fn left_out(push: &BookingPush<'_>) -> Vec<&'static str> {
     names
 }
 
-fn has_roles(leg: &FlightLeg<'_>) -> bool {
+pub(crate) fn has_roles(leg: &FlightLeg<'_>) -> bool {
     leg.departure.role.is_some() || leg.arrival.role.is_some()
 }
 
 /// The travellers who stand in a segment of their own.
-fn listed<'b, 'a>(booking: &'b Booking<'a>) -> impl Iterator<Item = &'b Passenger<'a>> {
+pub(crate) fn listed<'b, 'a>(booking: &'b Booking<'a>) -> impl Iterator<Item = &'b Passenger<'a>> {
     booking.travellers.iter().filter(|person| !person.is_derived)
 }
 

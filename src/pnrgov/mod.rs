@@ -5,7 +5,7 @@
 mod booking;
 mod filter;
 mod filtered;
-mod left_out;
+pub(crate) mod left_out;
 mod people;
 mod push;
 pub mod request;

@@ -6,9 +6,10 @@ use super::sales::{INDICATORS, WEIGHT_UNITS, is_total};
 use super::write::has_bare_seats;
 use crate::codes::{Code, Sex, TravellerKind};
 use crate::model::{
-    Address, Agency, Bags, Booking, BookingPush, ExcessBags, FlightLeg, Passenger, Personal, Scope,
-    SegmentKind, SpecialRequest, Text, Ticket,
+    Address, Agency, Bags, Booking, BookingPush, ExcessBags, Passenger, Personal, Scope, SpecialRequest,
+    Text, Ticket,
 };
+use crate::pnrgov::left_out::{OF_BOTH, has_roles, listed};
 use crate::pnrgov::request::ticket_number;
 
 type OfPush = fn(&BookingPush<'_>) -> bool;
@@ -79,10 +80,6 @@ const BOOKING: &[(&str, OfBooking)] = &[
         booking.itinerary.iter().flat_map(|segment| &segment.boardings).any(|boarding| boarding.by.is_some())
     }),
     ("roles of ports", |booking| booking.itinerary.iter().any(|segment| has_roles(&segment.leg))),
-    ("numbers of open segments", |booking| {
-        let mut open = booking.itinerary.iter().filter(|segment| segment.kind != SegmentKind::Flight);
-        open.any(|segment| !segment.leg.flight.number.is_empty())
-    }),
     ("requests of an unlisted traveller or flight", |booking| {
         booking.requests.iter().any(|request| match request.scope {
             Scope::Traveller(place) => !is_listed(booking, Some(place)),
@@ -95,10 +92,6 @@ const BOOKING: &[(&str, OfBooking)] = &[
             .flat_map(|person| &person.contacts)
             .chain(&booking.contacts)
             .any(|one| one.means.is_none())
-    }),
-    ("locators of travellers", |booking| {
-        let own = booking.locators.first().and_then(|locator| locator.number.as_ref());
-        listed(booking).any(|person| person.locator.is_some() && person.locator.as_ref() != own)
     }),
     ("services other than flights", |booking| !booking.services.is_empty()),
     ("splits", |booking| !booking.splits.is_empty()),
@@ -155,8 +148,11 @@ const BOOKING: &[(&str, OfBooking)] = &[
 /// ```
 pub fn left_out(push: &BookingPush<'_>) -> Vec<&'static str> {
     let of_push = PUSH.iter().filter(|(_, holds)| holds(push)).map(|(name, _)| *name);
-    let of_bookings =
-        BOOKING.iter().filter(|(_, holds)| push.bookings.iter().any(holds)).map(|(name, _)| *name);
+    let of_bookings = BOOKING
+        .iter()
+        .chain(OF_BOTH)
+        .filter(|(_, holds)| push.bookings.iter().any(holds))
+        .map(|(name, _)| *name);
     let mut names: Vec<&'static str> = Vec::new();
     for name in of_push.chain(of_bookings) {
         if !names.contains(&name) {
@@ -166,17 +162,8 @@ pub fn left_out(push: &BookingPush<'_>) -> Vec<&'static str> {
     names
 }
 
-fn has_roles(leg: &FlightLeg<'_>) -> bool {
-    leg.departure.role.is_some() || leg.arrival.role.is_some()
-}
-
 fn has_text(addresses: &[Address<'_>]) -> bool {
     addresses.iter().any(|address| address.text.is_some())
-}
-
-/// The travellers who stand in an element of their own.
-fn listed<'b, 'a>(booking: &'b Booking<'a>) -> impl Iterator<Item = &'b Passenger<'a>> {
-    booking.travellers.iter().filter(|person| !person.is_derived)
 }
 
 fn is_listed(booking: &Booking<'_>, traveller: Option<usize>) -> bool {
