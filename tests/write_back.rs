@@ -108,13 +108,19 @@ fn may_stay(segment: &Segment<'_>) -> String {
     kept
 }
 
-/// The bytes of the segments that the filter does not look at, without the trailers, which have counts.
+/// The bytes of the segments that the filter does not look at, without the trailers, which have counts. A terminator that was
+/// lost between two segments is written when something of their message goes.
 fn untouched(interchange: &Interchange<'_>, bytes: &[u8], policy: SensitivePolicy) -> Vec<Vec<u8>> {
     let is_payer =
         |s: &Segment<'_>| &s.tag() == b"IFT" && s.value(1, 2).is_some_and(|kind| kind.code() == b"43");
     let is_trailer = |s: &Segment<'_>| [*b"UNT", *b"UNE", *b"UNZ"].contains(&s.tag());
     let kept = interchange.segments().filter(|s| !is_sensitive(s, policy) && !is_payer(s) && !is_trailer(s));
-    kept.map(|s| s.span().of(bytes).to_vec()).collect()
+    kept.map(|s| {
+        let mut sent = s.span().of(bytes).to_vec();
+        sent.extend(s.raw().last().filter(|last| sent.last() != Some(last)));
+        sent
+    })
+    .collect()
 }
 
 fn is_sensitive(segment: &Segment<'_>, policy: SensitivePolicy) -> bool {

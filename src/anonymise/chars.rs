@@ -41,11 +41,6 @@ impl Chars {
             self.offsets.push(piece.span.start + n);
             self.raw.push(byte);
         }
-        if piece.fused {
-            let kept = self.raw.len().saturating_sub(3);
-            self.raw.truncate(kept);
-            self.offsets.truncate(kept);
-        }
         self.all.clear();
         self.starts.clear();
         if let Ok(text) = std::str::from_utf8(&self.raw) {

@@ -168,8 +168,6 @@ struct Piece {
     service: ServiceString,
     /// Outside interchanges nothing is released.
     releases: bool,
-    /// The last three bytes are the tag of a segment that was fused to this one.
-    fused: bool,
 }
 
 /// Goes over all bytes in their order. Returns how many interchanges were read, and how many could not be.
@@ -194,7 +192,6 @@ fn walk(bytes: &[u8], flights: &mut Flights, see: &mut impl FnMut(Piece)) -> (us
             messages: interchange.messages().collect(),
             message: 0,
             is_known: true,
-            fused: Vec::new(),
             in_head: true,
         };
         for segment in interchange.segments() {
@@ -214,7 +211,7 @@ fn walk(bytes: &[u8], flights: &mut Flights, see: &mut impl FnMut(Piece)) -> (us
 }
 
 const fn text_outside(span: Span, charset: Charset, service: ServiceString) -> Piece {
-    Piece { span, class: Class::Text, charset, service, releases: false, fused: false }
+    Piece { span, class: Class::Text, charset, service, releases: false }
 }
 
 /// Text between segments and interchanges.
@@ -231,8 +228,6 @@ struct Walker<'a> {
     message: u32,
     /// The message is one that the table knows, or there is none.
     is_known: bool,
-    /// Tags of a message that may hold fused segments; empty when it does not.
-    fused: Vec<[u8; 3]>,
     /// Before the first person or booking of the message.
     in_head: bool,
 }
@@ -251,14 +246,8 @@ impl Walker<'_> {
         }
         let tag = segment.tag();
         let service = *self.interchange.service();
-        let piece = |span, class| Piece {
-            span,
-            class,
-            charset: self.interchange.charset(),
-            service,
-            releases: true,
-            fused: false,
-        };
+        let piece =
+            |span, class| Piece { span, class, charset: self.interchange.charset(), service, releases: true };
         let is_service = tag.starts_with(b"UN");
         let places = table::places(&tag);
         if places.is_none() {
@@ -285,37 +274,16 @@ impl Walker<'_> {
             if raw.is_empty() {
                 continue;
             }
-            let mut piece = piece(value.span(), class);
-            // A name keeps nothing, even where it ends like a tag.
-            let next = bytes.get(value.span().end..).unwrap_or_default();
-            let next = next.iter().find(|byte| !matches!(byte, b'\r' | b'\n'));
-            piece.fused = raw.len() > 3
-                && next == Some(&service.element)
-                && !matches!(class, Class::Name | Class::Given)
-                && raw.split_last_chunk::<3>().is_some_and(|(_, tag)| self.fused.contains(tag));
-            see(piece);
+            see(piece(value.span(), class));
         }
     }
 
     fn enter(&mut self, number: u32) {
         self.message = number;
         self.in_head = true;
-        self.fused.clear();
         self.is_known = true;
         let message = number.checked_sub(1).and_then(|n| self.messages.get(usize_of(n)));
         let Some(message) = message else { return };
         self.is_known = message.header().is_some_and(|header| MESSAGES.contains(&header.message_type()));
-        let declared =
-            message.trailer().and_then(|trailer| trailer.value(1, 1)).map(|value| value.text().into_owned());
-        if declared
-            .and_then(|count| count.parse::<u64>().ok())
-            .is_some_and(|count| count > message.segment_count())
-        {
-            self.fused.extend(
-                message.segments().map(|segment| segment.tag()).filter(|tag| table::places(tag).is_some()),
-            );
-            self.fused.sort_unstable();
-            self.fused.dedup();
-        }
     }
 }

@@ -9,8 +9,8 @@ use crate::finding::{Detail, Finding, Findings, Rule};
 use crate::span::{Location, Span, u32_of};
 
 impl Interchange<'_> {
-    /// Judges the envelope: counts, references, repertoire.
-    pub(super) fn check(&self, findings: &mut Findings) {
+    /// Judges the envelope: counts, references, repertoire. True when what is wrong may come from a terminator that is missing.
+    pub(super) fn check(&self, findings: &mut Findings) -> bool {
         let mut notes = self.framed.notes.iter().copied().peekable();
         while let Some((rule, ordinal)) = notes.next() {
             let Some(segment) = self.segment(ordinal) else { continue };
@@ -25,9 +25,11 @@ impl Interchange<'_> {
             }
             findings.push(finding);
         }
+        self.check_fused(findings);
         self.check_header(findings);
-        self.check_groups(findings);
-        self.check_messages(findings);
+        let mut may_be_fused = self.framed.notes.iter().any(|(rule, _)| *rule == Rule::SegmentOutside);
+        may_be_fused |= self.check_groups(findings);
+        may_be_fused |= self.check_messages(findings);
         self.check_trailer(findings);
         if self.index.has_non_ascii {
             for segment in self.segments() {
@@ -49,6 +51,7 @@ impl Interchange<'_> {
                 self.check_releases(release, findings);
             }
         }
+        may_be_fused
     }
 
     /// Releases before characters that need none: legal for the decimal mark and blank of UNA, odd otherwise.
@@ -86,7 +89,8 @@ impl Interchange<'_> {
         check_length(segment, segment.unrepeated(5, 1), findings);
     }
 
-    fn check_groups(&self, findings: &mut Findings) {
+    fn check_groups(&self, findings: &mut Findings) -> bool {
+        let mut may_be_fused = false;
         for group in &self.framed.groups {
             let Some(header) = self.segment(group.header) else {
                 continue;
@@ -95,12 +99,14 @@ impl Interchange<'_> {
                 continue;
             };
             check_count(Rule::UneCount, trailer, u64::from(group.messages), findings);
-            check_reference(Rule::UneReference, header.unrepeated(5, 1), trailer, findings);
+            may_be_fused |= !check_reference(Rule::UneReference, header.unrepeated(5, 1), trailer, findings);
         }
+        may_be_fused
     }
 
-    fn check_messages(&self, findings: &mut Findings) {
-        if self.framed.frames.is_empty() {
+    fn check_messages(&self, findings: &mut Findings) -> bool {
+        let mut may_be_fused = self.framed.frames.is_empty();
+        if may_be_fused {
             let at = self.segment(0).map(|segment| segment.location()).unwrap_or_default();
             findings.push(Finding::new(Rule::NoMessage, at));
         }
@@ -125,14 +131,15 @@ impl Interchange<'_> {
                 findings.push(Finding::new(Rule::TransferStatus, header.location()));
             }
             if let Some(trailer) = message.trailer() {
-                let declared = number(trailer.unrepeated(1, 1).trim_ascii());
-                if declared.is_some_and(|declared| declared > message.segment_count()) {
-                    self.check_fused(&message, findings);
-                }
-                check_count(Rule::UntCount, trailer, message.segment_count(), findings);
-                check_reference(Rule::UntReference, reference, trailer, findings);
+                let counted = message.segment_count();
+                let declared = check_count(Rule::UntCount, trailer, counted, findings);
+                may_be_fused |= declared.is_some_and(|declared| declared > counted);
+                may_be_fused |= !check_reference(Rule::UntReference, reference, trailer, findings);
+            } else {
+                may_be_fused = true;
             }
         }
+        may_be_fused
     }
 
     fn check_trailer(&self, findings: &mut Findings) {
@@ -150,19 +157,22 @@ impl Interchange<'_> {
     }
 }
 
-/// Compares the count in element 1 of a trailer with what was counted.
-fn check_count(rule: Rule, trailer: Segment<'_>, counted: u64, findings: &mut Findings) {
+/// Compares the count in element 1 of a trailer with what was counted, and gives it.
+fn check_count(rule: Rule, trailer: Segment<'_>, counted: u64, findings: &mut Findings) -> Option<u64> {
     let declared = number(trailer.unrepeated(1, 1).trim_ascii());
     if declared != Some(counted) {
         findings.push(Finding::new(rule, trailer.location()).with(Detail::Count { declared, counted }));
     }
+    declared
 }
 
-/// Compares the reference in element 2 of a trailer with that of its header.
-fn check_reference(rule: Rule, header: &[u8], trailer: Segment<'_>, findings: &mut Findings) {
-    if trailer.unrepeated(2, 1).trim_ascii() != header.trim_ascii() {
+/// Compares the reference in element 2 of a trailer with that of its header; true when they are alike.
+fn check_reference(rule: Rule, header: &[u8], trailer: Segment<'_>, findings: &mut Findings) -> bool {
+    let is_same = trailer.unrepeated(2, 1).trim_ascii() == header.trim_ascii();
+    if !is_same {
         findings.push(Finding::new(rule, trailer.location()));
     }
+    is_same
 }
 
 /// Says when a control reference is longer than an..14.

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::frame::skip_space;
-use super::interchange::{Interchange, Message};
+use super::interchange::Interchange;
+use super::message::Message;
 use super::segment::Segment;
+use super::unfold::QUOTE;
 use super::write::{InterchangeWriter, MessageId, Script};
 use crate::error::{Error, ErrorKind};
 use crate::span::{Span, u32_of, usize_of};
@@ -15,7 +17,9 @@ use crate::span::{Span, u32_of, usize_of};
 ///
 /// Everything else is written as it was sent: UNA, blanks and line breaks between and inside segments, empty segments,
 /// segments that nobody knows, faults. Only where something was left out, the counts of UNT, UNE and UNZ are those of what
-/// is left (ISO 9735-1 data elements 0074, 0060 and 0036); a group of which no message is left goes with them.
+/// is left (ISO 9735-1 data elements 0074, 0060 and 0036); a group of which no message is left goes with them. In a message
+/// that is changed the terminators are written that were lost between two segments
+/// ([`Rule::SegmentsFused`](crate::Rule::SegmentsFused)): what told that there are two may be gone.
 ///
 /// ```
 /// use paxgov::edifact::{Edits, Interchange};
@@ -173,9 +177,46 @@ impl<'i> Edits<'i> {
         let replaced = runs
             .iter()
             .filter_map(|run| Some((self.bytes_of(run)?, Cow::Borrowed(run.with.unwrap_or_default()))));
-        let mut pieces: Vec<_> = replaced.chain(counts).collect();
-        pieces.sort_by_key(|(span, _)| span.start);
+        let lost = self.lost_terminators(&runs).map(|at| (Span::new(at, at), Cow::Owned(self.terminator())));
+        let mut pieces: Vec<_> = replaced.chain(counts).chain(lost).collect();
+        pieces.sort_by_key(|(span, _)| (span.start, span.end));
         pieces
+    }
+
+    /// Where the terminators belong that were lost in messages in which something is changed: whoever reads what is written
+    /// need not find out anew that there are two segments, when those that told it may be gone.
+    fn lost_terminators(&self, runs: &[Run<'_>]) -> impl Iterator<Item = usize> {
+        let is_changed = |ordinal: u32| {
+            let frames = &self.interchange.framed.frames;
+            let after = frames.partition_point(|frame| frame.first <= ordinal);
+            let frame = after.checked_sub(1).and_then(|n| frames.get(n))?;
+            let from = runs.partition_point(|run| run.end <= frame.first);
+            runs.get(from).filter(|run| run.first < frame.end)
+        };
+        // Of what is replaced the end is there, too.
+        let stays = |ordinal: u32| {
+            let after = runs.partition_point(|run| run.first <= ordinal);
+            let run = after.checked_sub(1).and_then(|n| runs.get(n)).filter(|run| ordinal < run.end);
+            run.is_none_or(|run| run.with.is_some() && run.end == run.first + 1)
+        };
+        let fused = self
+            .interchange
+            .fused
+            .iter()
+            .copied()
+            .filter(|&ordinal| is_changed(ordinal).is_some() && stays(ordinal));
+        let ends =
+            fused.filter_map(|ordinal| self.interchange.segment(ordinal)).map(|segment| segment.span().end);
+        ends.collect::<Vec<_>>().into_iter()
+    }
+
+    /// The terminator as it is sent.
+    fn terminator(&self) -> Vec<u8> {
+        if self.interchange.is_quoted() {
+            QUOTE.to_vec()
+        } else {
+            vec![self.interchange.service().terminator]
+        }
     }
 
     /// The changed runs of segments, apart and in their order.

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::charset::Charset;
-use super::envelope::MessageHeader;
-use super::frame::{Frame, Framed, skip_space};
+use super::frame::{Framed, skip_space};
+use super::index::Index;
+use super::message::Message;
 use super::room::{Lent, Room};
 use super::segment::{Segment, Tag, Value};
 use super::segments::Segments;
@@ -37,6 +38,8 @@ pub struct Interchange<'a> {
     charset: Charset,
     pub(super) index: Lent,
     pub(super) framed: Framed,
+    /// Ordinals of the segments whose terminator is missing: the next one was fused to them.
+    pub(super) fused: Vec<u32>,
     findings: Vec<Finding>,
     span: Span,
     type_b: Option<TypeB<'a>>,
@@ -143,7 +146,9 @@ impl<'a> Interchange<'a> {
             byte_notes.extend(stray.notes);
             if !stray.ranges.is_empty() {
                 let (unfolded, map) = unfold::unfold(&text, &stray.ranges);
+                let ended_early = framed.ended_early;
                 framed = Framed::read(&unfolded, &opening.service, limits, &mut index).map_err(fail)?;
+                framed.ended_early |= ended_early;
                 text = Cow::Owned(unfolded);
                 folds = map;
             }
@@ -166,31 +171,71 @@ impl<'a> Interchange<'a> {
             charset: Charset::Ascii,
             index,
             framed,
+            fused: Vec::new(),
             findings: Vec::new(),
             span,
             type_b: TypeB::parse(prefix.of(input)),
         };
-        let mut findings = Findings::with_budget(limits.findings);
-        if !prefix.is_empty() && interchange.type_b.is_none() {
-            findings.push(
-                Finding::new(Rule::TextOutside, Location::bytes(prefix))
-                    .with(Detail::Times("bytes", u64::from(u32_of(prefix.len())))),
-            );
+        let noted = Noted { prefix, opening: opening.rule, bytes: byte_notes };
+        let (mut findings, mut may_be_fused) = interchange.judge(&noted, limits);
+        // A trailer may be fused, too, and only then tells how many segments there are.
+        for _ in 0..2 {
+            if !(may_be_fused && interchange.split_fused(limits)) {
+                break;
+            }
+            (findings, may_be_fused) = interchange.judge(&noted, limits);
         }
-        if let Some(rule) = opening.rule {
-            findings.push(Finding::new(rule, Location::bytes(Span::new(start, base))));
-        }
-        for (rule, at, detail) in byte_notes {
-            let at = base + at;
-            findings.push(Finding::new(rule, Location::bytes(Span::new(at, at + 1))).with(detail));
-        }
-        interchange.charset = interchange.declared_charset(&mut findings);
-        interchange.check(&mut findings);
         interchange.findings = findings.into_vec();
         Ok(interchange)
     }
 
-    /// The text after the service string advice, with line breaks inside segments taken out.
+    /// What was found in the syntax and the envelope, and whether that may be since a terminator is missing.
+    fn judge(&mut self, noted: &Noted, limits: &Limits) -> (Findings, bool) {
+        let mut findings = Findings::with_budget(limits.findings);
+        if !noted.prefix.is_empty() && self.type_b.is_none() {
+            findings.push(
+                Finding::new(Rule::TextOutside, Location::bytes(noted.prefix))
+                    .with(Detail::Times("bytes", u64::from(u32_of(noted.prefix.len())))),
+            );
+        }
+        if let Some(rule) = noted.opening {
+            findings.push(Finding::new(rule, Location::bytes(Span::new(self.span.start, self.base))));
+        }
+        let inside = |&&(_, at, _): &&(Rule, usize, Detail)| self.base + at < self.span.end;
+        for &(rule, at, detail) in noted.bytes.iter().filter(inside) {
+            let at = self.base + at;
+            findings.push(Finding::new(rule, Location::bytes(Span::new(at, at + 1))).with(detail));
+        }
+        self.charset = self.declared_charset(&mut findings);
+        let may_be_fused = self.check(&mut findings);
+        (findings, may_be_fused)
+    }
+
+    /// Ends the segments in which others stand, and reads the frames anew; false when there are none.
+    #[cold]
+    fn split_fused(&mut self, limits: &Limits) -> bool {
+        let places = self.fused_places();
+        if places.is_empty() {
+            return false;
+        }
+        let (mut text, folds) = self.folds.put_in(&self.text, &places, self.service.terminator);
+        let mut index = Index::default();
+        // More segments may be over a budget: then they stay as they are.
+        let Ok(mut framed) = Framed::read(&text, &self.service, limits, &mut index) else { return false };
+        text.truncate(framed.end);
+        index.shrink();
+        framed.ended_early |= self.framed.ended_early;
+        self.trims |= index.has_edge_blank;
+        (self.text, self.folds, self.ascii) = (Cow::Owned(text), folds, None);
+        (*self.index, self.framed) = (index, framed);
+        self.span.end = self.original(0, self.text.len()).end;
+        let is_fused = |ordinal: &u32| self.segment(*ordinal).is_some_and(|segment| segment.is_fused());
+        self.fused = (0..u32_of(self.segment_count())).filter(is_fused).collect();
+        true
+    }
+
+    /// The text after the service string advice, with line breaks inside segments taken out, and with the terminators that were
+    /// lost between two segments.
     #[inline(always)]
     pub fn text(&self) -> &[u8] {
         &self.text
@@ -234,9 +279,11 @@ impl<'a> Interchange<'a> {
         self.type_b.as_ref()
     }
 
-    /// True when its end was met: its trailer, or the next header. False when the input ended first.
+    /// True when its end was met: its trailer, or the next header. False when the input ended first; a trailer that was fused to
+    /// the segment before is the end only where no other segment follows, and more input may tell.
     pub fn is_complete(&self) -> bool {
-        self.framed.trailer.is_some() || self.framed.ended_early
+        let is_sure = |trailer| self.fused.last().is_none_or(|host| host + 1 != trailer);
+        self.framed.trailer.is_some_and(is_sure) || self.framed.ended_early
     }
 
     /// What was found in the syntax and the envelope.
@@ -478,6 +525,16 @@ impl<'a> Interchange<'a> {
     }
 }
 
+/// What was noticed before an interchange was framed.
+struct Noted {
+    /// Text before it.
+    prefix: Span,
+    /// About the service string advice.
+    opening: Option<Rule>,
+    /// By offsets of the text as sent.
+    bytes: Vec<(Rule, usize, Detail)>,
+}
+
 /// True for blanks, line breaks, and the bytes that begin and end a Type B text.
 fn is_nothing(bytes: &[u8]) -> bool {
     bytes.iter().all(|byte| byte.is_ascii_whitespace() || matches!(byte, 1..=3))
@@ -541,72 +598,5 @@ impl<'a> Iterator for Interchanges<'a> {
                 Some(Err(error))
             }
         }
-    }
-}
-
-/// A message of an interchange: UNH to UNT (ISO 9735-1).
-#[derive(Clone, Copy, Debug)]
-pub struct Message<'a> {
-    pub(crate) interchange: &'a Interchange<'a>,
-    pub(super) frame: &'a Frame,
-    number: u32,
-}
-
-impl<'a> Message<'a> {
-    /// The interchange it stands in.
-    pub fn interchange(&self) -> &'a Interchange<'a> {
-        self.interchange
-    }
-
-    /// Number in the interchange, from 1.
-    pub fn number(&self) -> u32 {
-        self.number
-    }
-
-    /// The header UNH.
-    pub fn header(&self) -> Option<MessageHeader<'a>> {
-        self.interchange.segment(self.frame.first).map(MessageHeader)
-    }
-
-    /// The trailer UNT, when there is one.
-    pub fn trailer(&self) -> Option<Segment<'a>> {
-        if !self.frame.has_trailer {
-            return None;
-        }
-        self.interchange.segment(self.frame.end.checked_sub(1)?)
-    }
-
-    /// The group header UNG, when the message stands in a group.
-    pub fn group_header(&self) -> Option<Segment<'a>> {
-        let group = self.interchange.framed.groups.get(usize_of(self.frame.group?))?;
-        self.interchange.segment(group.header)
-    }
-
-    /// All segments, UNH and UNT included.
-    pub fn segments(&self) -> Segments<'a> {
-        Segments::new(self.interchange, self.frame.first, self.frame.end)
-    }
-
-    /// The segments between UNH and UNT.
-    pub fn body(&self) -> Segments<'a> {
-        let end = self.frame.end - u32::from(self.frame.has_trailer);
-        Segments::new(self.interchange, (self.frame.first + 1).min(end), end)
-    }
-
-    /// The number of segments from UNH to UNT, both included (what UNT 0074 claims).
-    pub fn segment_count(&self) -> u64 {
-        u64::from(self.frame.end - self.frame.first - self.frame.empty)
-    }
-
-    /// The place of the message header.
-    pub fn location(&self) -> Location {
-        self.interchange.segment(self.frame.first).map(|segment| segment.location()).unwrap_or_default()
-    }
-
-    /// The bytes of the message in the original input.
-    pub fn span(&self) -> Span {
-        let first = self.interchange.segment(self.frame.first).map(|s| s.span()).unwrap_or_default();
-        let last = self.interchange.segment(self.frame.end.saturating_sub(1)).map_or(first, |s| s.span());
-        Span::new(first.start, last.end)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::interchange::Message;
+use super::message::Message;
 use crate::finding::{Detail, Finding, Rule};
 use crate::span::Location;
 

@@ -87,7 +87,7 @@ impl<'a> Segment<'a> {
         text.get(usize_of(self.start)..end.min(text.len())).unwrap_or_default()
     }
 
-    /// The bytes of the segment in the original input, terminator included.
+    /// The bytes of the segment in the original input, with its terminator if that was sent.
     pub fn span(&self) -> Span {
         let end = usize_of(self.interchange.index.separator(self.last)) + 1;
         self.interchange.original(usize_of(self.start), end.min(self.interchange.text().len()))
@@ -97,6 +97,15 @@ impl<'a> Segment<'a> {
     pub(crate) fn span_of_body(&self) -> Span {
         let end = usize_of(self.interchange.index.separator(self.last));
         self.interchange.original(usize_of(self.start), end.min(self.interchange.text().len()))
+    }
+
+    /// True when its terminator was not sent and the next segment follows at once.
+    pub(super) fn is_fused(&self) -> bool {
+        let end = usize_of(self.interchange.index.separator(self.last));
+        let text = self.interchange.text();
+        end > 0
+            && end < text.len()
+            && self.interchange.original(end - 1, end) == self.interchange.original(end, end + 1)
     }
 
     /// The place of the segment.

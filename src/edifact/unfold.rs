@@ -4,30 +4,54 @@ use super::index::Index;
 use crate::finding::{Detail, Rule};
 use crate::span::{u32_of, usize_of};
 
-/// Text with line breaks taken out, and how far offsets moved.
+/// How offsets of a text that was changed belong to those of the text before: line breaks were taken out, terminators put in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Folds {
-    /// Pairs of an offset in the new text and the bytes taken out before it, ascending.
+    /// Pairs of an offset in the new text and the one in the old text from which both go on alike, ascending.
     steps: Vec<(u32, u32)>,
 }
 
 impl Folds {
-    /// The offset in the old text of the byte at `offset` in the new one.
+    /// The offset in the old text of the byte at `offset` in the new one; of a terminator that was put in the byte before it.
     pub(super) fn original(&self, offset: usize) -> usize {
-        let found = self.steps.partition_point(|&(at, _)| usize_of(at) <= offset);
-        let removed = found.checked_sub(1).and_then(|n| self.steps.get(n)).map_or(0, |&(_, removed)| removed);
-        offset + usize_of(removed)
+        let found = self.steps.partition_point(|&(new, _)| usize_of(new) <= offset);
+        let step = found.checked_sub(1).and_then(|n| self.steps.get(n));
+        step.map_or(offset, |&(new, old)| offset - usize_of(new) + usize_of(old))
     }
 
     /// The offset in the new text of the byte at `offset` in the old one.
     pub(super) fn unfolded(&self, offset: usize) -> usize {
-        let found = self.steps.partition_point(|&(at, removed)| usize_of(at) + usize_of(removed) <= offset);
-        let removed = found.checked_sub(1).and_then(|n| self.steps.get(n)).map_or(0, |&(_, removed)| removed);
-        offset.saturating_sub(usize_of(removed))
+        let found = self.steps.partition_point(|&(_, old)| usize_of(old) <= offset);
+        let step = found.checked_sub(1).and_then(|n| self.steps.get(n));
+        step.map_or(offset, |&(new, old)| offset - usize_of(old) + usize_of(new))
     }
 
     pub(super) fn is_empty(&self) -> bool {
         self.steps.is_empty()
+    }
+
+    /// Puts `byte` into `text` before each of `places` (ascending, none of them 0).
+    pub(super) fn put_in(&self, text: &[u8], places: &[usize], byte: u8) -> (Vec<u8>, Self) {
+        let mut out = Vec::with_capacity(text.len() + places.len());
+        let mut folds = Self::default();
+        let mut known = self.steps.iter().copied().peekable();
+        let (mut at, mut more) = (0, 0);
+        for &place in places {
+            while let Some((new, old)) = known.next_if(|&(new, _)| usize_of(new) <= place) {
+                if usize_of(new) < place {
+                    folds.steps.push((new + more, old));
+                }
+            }
+            out.extend_from_slice(text.get(at..place).unwrap_or_default());
+            folds.steps.push((u32_of(out.len()), u32_of(self.original(place.saturating_sub(1)))));
+            out.push(byte);
+            folds.steps.push((u32_of(out.len()), u32_of(self.original(place))));
+            at = place;
+            more += 1;
+        }
+        folds.steps.extend(known.map(|(new, old)| (new + more, old)));
+        out.extend_from_slice(text.get(at..).unwrap_or_default());
+        (out, folds)
     }
 }
 
@@ -133,7 +157,7 @@ pub(super) fn unfold(text: &[u8], ranges: &[(usize, usize)]) -> (Vec<u8>, Folds)
     for &(start, end) in ranges {
         out.extend_from_slice(text.get(at..start).unwrap_or_default());
         removed += end - start;
-        folds.steps.push((u32_of(out.len()), u32_of(removed)));
+        folds.steps.push((u32_of(out.len()), u32_of(out.len() + removed)));
         at = end;
     }
     out.extend_from_slice(text.get(at..).unwrap_or_default());

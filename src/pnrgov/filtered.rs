@@ -40,8 +40,9 @@ impl fmt::Debug for Filtered {
 /// text only telephone numbers, e-mail addresses and ticket numbers stay, the counts of the trailers are put right, and
 /// everything else is written byte for byte, known or not. Written again, nothing changes any more.
 ///
-/// A request that lost the terminator before it goes from the end of the segment in which it stands, one with a damaged tag or
-/// with text before its tag goes whole, and so do requests in the other messages of the field. Segments of unknown tags stay.
+/// A request that lost the terminator before it goes, and the terminator is written; where the count of the trailer does not tell
+/// that one is missing, the request goes from its tag on. One with a damaged tag or with text before its tag goes whole, and so do
+/// requests in the other messages of the field. Segments of unknown tags stay.
 ///
 /// With [`SensitivePolicy::Keep`] the bytes are those that were sent. Text outside interchanges, such as a heading or the
 /// lines of a log, is nobody's request and stays.
@@ -194,7 +195,8 @@ impl Editor<'_, '_> {
     }
 
     /// Where a request that lost the terminator before it begins, after its tag: the tag ends a value, and what follows is the
-    /// beginning of such a segment. A name may end with a tag, too (SWIFT, SCHULTS).
+    /// beginning of such a segment. A name may end with a tag, too (SWIFT, SCHULTS). Reading has split what the count of a trailer
+    /// told; this is for the others, in which nothing but the code of the request tells.
     fn fused(&self, segment: &Segment<'_>) -> Option<(usize, SensitiveClass)> {
         let mut before: Option<Value<'_>> = None;
         let mut values = segment.walk().peekable();

@@ -188,6 +188,35 @@ pub(super) static FAULTS: &[Fault] = &[
         Rule::SegmentsFused,
     )
     .at(Place::Segment(any("LOC+178"))),
+    list(
+        "birth-date-fused",
+        "the terminator after a birth date is missing",
+        any("DTM+329"),
+        Join,
+        Rule::SegmentsFused,
+    ),
+    list(
+        "person-fused",
+        "the terminator before a person is missing",
+        last("LOC+91"),
+        Join,
+        Rule::SegmentsFused,
+    ),
+    list("sex-fused", "the terminator after a name is missing", any("NAD+FL"), Join, Rule::SegmentsFused),
+    list(
+        "trailer-fused",
+        "the terminator before the trailer of the message is missing",
+        last("CNT"),
+        Join,
+        Rule::SegmentsFused,
+    ),
+    list(
+        "trailers-fused",
+        "the terminator after the trailer of the message is missing",
+        last("UNT"),
+        Join,
+        Rule::SegmentsFused,
+    ),
     list("cut-in-a-segment", "the file ends inside a segment", any("DOC+P"), Cut(6), Rule::Unterminated)
         .at(Place::End)
         .losing(Lost::From)
@@ -430,6 +459,15 @@ pub(super) static FAULTS: &[Fault] = &[
         Rule::SegmentUnknown,
     ),
     push("push-segments-fused", "the terminator after RPI is missing", any("RPI"), Join, Rule::SegmentsFused),
+    push(
+        "request-fused",
+        "the terminator after a traveller is missing",
+        any("TIF"),
+        Join,
+        Rule::SegmentsFused,
+    ),
+    push("booking-fused", "the terminator after SRC is missing", any("SRC"), Join, Rule::SegmentsFused),
+    push("flight-fused", "the terminator after a flight is missing", last("TVL"), Join, Rule::SegmentsFused),
     push(
         "locator-shifted",
         "the type of a locator is left out, so that its day stands there",
