@@ -1,5 +1,7 @@
 //! A passenger or crew list of a flight, whatever message it came in.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use super::flight::{FlightLeg, PortCall};
@@ -19,7 +21,7 @@ pub struct Reporter<'a> {
 }
 
 /// How many people the sender says are on the flight (CNT).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct Total {
     /// True for crew (CNT 41), false for passengers (CNT 42).
@@ -59,7 +61,8 @@ pub struct Manifest<'a> {
 }
 
 impl Manifest<'_> {
-    /// Joins the parts of a list: the people of all, in their order; everything else is that of the first part.
+    /// Joins the parts of a list: the people of all, in their order, and of places and totals each that differs (a sender repeats
+    /// the total of the flight in each part, or counts the part); everything else is that of the first part that has it.
     ///
     /// ```
     /// use paxgov::model::{Manifest, Passenger, PersonName};
@@ -72,10 +75,25 @@ impl Manifest<'_> {
     /// assert_eq!(whole.passengers.len(), 2);
     /// ```
     pub fn join(parts: impl IntoIterator<Item = Self>) -> Option<Self> {
-        parts.into_iter().reduce(|mut whole, part| {
+        let mut parts = parts.into_iter();
+        let mut whole = parts.next()?;
+        let mut places: HashSet<_> = whole.places.iter().cloned().collect();
+        let mut totals: HashSet<_> = whole.totals.iter().copied().collect();
+        for part in parts {
             whole.passengers.extend(part.passengers);
-            whole
-        })
+            whole.places.extend(part.places.into_iter().filter(|place| places.insert(place.clone())));
+            whole.totals.extend(part.totals.into_iter().filter(|total| totals.insert(*total)));
+            whole.list = whole.list.or(part.list);
+            whole.function = whole.function.or(part.function);
+            whole.transaction = whole.transaction.or(part.transaction);
+            if whole.reporters.is_empty() {
+                whole.reporters = part.reporters;
+            }
+            if whole.legs.is_empty() {
+                whole.legs = part.legs;
+            }
+        }
+        Some(whole)
     }
 
     /// Number of crew in the list.
@@ -83,5 +101,33 @@ impl Manifest<'_> {
         let crew =
             |p: &&Passenger<'_>| p.role.as_ref().and_then(Code::listed).is_some_and(PersonRole::is_crew);
         self.passengers.iter().filter(crew).count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Field, Port};
+
+    #[test]
+    fn what_only_a_later_part_says_is_joined() {
+        let place = |port: &[u8]| {
+            let port = Port::read(port).map_or(Field::Absent, Field::Valid);
+            PortCall { port, role: Some(Code::read("188".into())), ..PortCall::default() }
+        };
+        let part = |ports: &[&[u8]], totals: &[Total]| {
+            let places = ports.iter().map(|port| place(port)).collect();
+            Manifest { places, totals: totals.to_vec(), ..Manifest::default() }
+        };
+        let (passengers, crew) = (Total::new(false, Some(200)), Total::new(true, Some(6)));
+        let mut last = part(&[b"VIE", b"TAS"], &[passengers, crew]);
+        last.transaction = Some(crate::model::Personal("T1".into()));
+        last.legs.push(FlightLeg::default());
+        let parts = [part(&[b"TAS"], &[passengers]), part(&[], &[]), last];
+        let whole = Manifest::join(parts).unwrap();
+        assert_eq!(whole.places, [place(b"TAS"), place(b"VIE")]);
+        assert_eq!(whole.totals, [passengers, crew]);
+        assert_eq!((whole.transaction.is_some(), whole.legs.len()), (true, 1));
+        assert_eq!(Manifest::join([]), None);
     }
 }
