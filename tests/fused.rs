@@ -264,7 +264,7 @@ fn every_seam_of_generated_messages() {
                 missed.push(&text[before + 1..(at + 12).min(text.len())]);
             }
         }
-    
+
         assert!(found > 9 * missed.len(), "{found} found, {missed:?}");
     }
 }
@@ -350,7 +350,8 @@ fn a_fused_trailer_is_no_sure_end() {
     assert!(!Interchange::parse(fused.as_bytes()).unwrap().is_complete());
     assert!(Interchange::parse(format!("{fused}{LIST}").as_bytes()).unwrap().is_complete());
     assert!(Interchange::parse(fuse(LIST, "LOC+22").as_bytes()).unwrap().is_complete());
-    let mut reader = stream::Reader::new(std::io::Cursor::new(format!("{fused}{LIST}{fused}")), Limits::DEFAULT);
+    let mut reader =
+        stream::Reader::new(std::io::Cursor::new(format!("{fused}{LIST}{fused}")), Limits::DEFAULT);
     let mut messages = Vec::new();
     let flow = |read: stream::Streamed<'_>| -> ControlFlow<()> {
         messages.push(read.interchange.unwrap().messages().len());

@@ -74,6 +74,30 @@ fn what_is_kept_is_written_byte_for_byte() {
     }
 }
 
+#[test]
+fn what_stands_outside_is_told() {
+    let push = Synth::new(3).pnr_push(1).text;
+    let log = "12:00 received, passenger is blind";
+    let unread = "UNB+IATA:1+A+B SSR+KSML";
+    for (before, after, outside) in [
+        (String::new(), String::new(), 0),
+        ("\u{feff}\r\n".to_owned(), "\r\n \r\n".to_owned(), 0),
+        (format!("{log}\r\n"), String::new(), log.len()),
+        (format!("{log}\n"), format!("\n{push}\n{log}\n{push}{log}"), 3 * log.len()),
+    ] {
+        for options in [KEEP, ReadOptions::DEFAULT] {
+            let written = write_filtered(format!("{before}{push}{after}").as_bytes(), &options).unwrap();
+            assert_eq!(written.outside, u64::try_from(outside).unwrap());
+            assert_eq!(
+                written.bytes.windows(log.len()).filter(|bytes| *bytes == log.as_bytes()).count() * log.len(),
+                outside
+            );
+        }
+    }
+    // What could not be read was not looked at either.
+    assert_eq!(write_filtered(unread.as_bytes(), &KEEP).unwrap().outside, 23);
+}
+
 /// What the policy does with a segment of which the group is not asked.
 fn treatment(segment: &Segment<'_>, policy: SensitivePolicy) -> Option<Treatment> {
     let code = segment.value(1, 1).map(|value| value.text()).unwrap_or_default();

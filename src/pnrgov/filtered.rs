@@ -25,6 +25,9 @@ pub struct Filtered {
     pub bytes: Vec<u8>,
     /// What was dropped or reduced, by class.
     pub dropped: Vec<(SensitiveClass, u64)>,
+    /// Bytes outside interchanges that stayed as they were, blanks at their ends not counted: headings, lines of a log. Nobody
+    /// looked for sensitive data in them; 0 when there are none.
+    pub outside: u64,
 }
 
 impl fmt::Debug for Filtered {
@@ -32,6 +35,7 @@ impl fmt::Debug for Filtered {
         f.debug_struct("Filtered")
             .field("bytes", &self.bytes.len())
             .field("dropped", &self.dropped)
+            .field("outside", &self.outside)
             .finish_non_exhaustive()
     }
 }
@@ -45,7 +49,7 @@ impl fmt::Debug for Filtered {
 /// requests in the other messages of the field. Segments of unknown tags stay.
 ///
 /// With [`SensitivePolicy::Keep`] the bytes are those that were sent. Text outside interchanges, such as a heading or the
-/// lines of a log, is nobody's request and stays.
+/// lines of a log, is nobody's request and stays; [`Filtered::outside`] tells how much of it there is.
 ///
 /// ```
 /// use paxgov::{ReadOptions, pnrgov::write_filtered};
@@ -65,6 +69,12 @@ impl fmt::Debug for Filtered {
 pub fn write_filtered(input: &[u8], options: &ReadOptions) -> Result<Filtered, Error> {
     let mut file = WriteBack::new(input);
     let mut dropped: Vec<(SensitiveClass, u64)> = Vec::new();
+    let (mut at, mut outside) = (0, 0);
+    let text = |start, end| {
+        let gap = Span::new(start, end).of(input);
+        let gap = gap.strip_prefix(b"\xef\xbb\xbf").unwrap_or(gap);
+        u64::try_from(gap.trim_ascii().len()).unwrap_or(u64::MAX)
+    };
     for interchange in Interchanges::new(input, &options.limits) {
         let interchange = match interchange {
             Ok(interchange) => interchange,
@@ -78,10 +88,13 @@ pub fn write_filtered(input: &[u8], options: &ReadOptions) -> Result<Filtered, E
                 None => dropped.push((class, count)),
             }
         }
+        outside += text(at, interchange.span().start);
+        at = interchange.span().end.max(at);
         file.interchange(&edits);
     }
+    outside += text(at, input.len());
     dropped.sort_unstable();
-    Ok(Filtered { bytes: file.finish(), dropped })
+    Ok(Filtered { bytes: file.finish(), dropped, outside })
 }
 
 /// Takes what `options.sensitive` drops out of the pushes of an interchange, and says how much of each class. Requests that
