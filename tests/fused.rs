@@ -12,6 +12,7 @@ use paxgov::paxlst::PassengerList;
 use paxgov::pnrgov::{PnrPush, write_filtered};
 use paxgov::synth::Synth;
 use paxgov::{Limits, ReadOptions, Rule, stream};
+use proptest::prelude::*;
 
 const LIST: &str = "UNB+UNOA:4+ZZAIR+GOVAPIS+260314:0712+REF1'UNH+M1+PAXLST:D:05B:UN:IATA'BGM+745'NAD+MS+++DESK'TDT+20+ZZ417+++ZZ'\
     LOC+125+TAS'DTM+189:2603141015:201'LOC+87+VIE'DTM+232:2603141240:201'NAD+FL+++TESTER:MARA'ATT+2++F'DTM+329:850101'LOC+22+ALA'\
@@ -49,6 +50,16 @@ fn model(text: &str) -> serde_json::Value {
         serde_json::to_value((list, push)).unwrap()
     });
     without_places(messages.collect())
+}
+
+/// The bookings as the sensitive-data filter gives them.
+fn bookings(text: &str) -> Vec<serde_json::Value> {
+    let interchange = Interchange::parse(text.as_bytes()).unwrap();
+    let pushes =
+        interchange.messages().filter_map(|message| PnrPush::read(&message, &ReadOptions::DEFAULT).ok());
+    pushes
+        .map(|read| without_places(serde_json::to_value(Revealed(&read.value.to_model())).unwrap()))
+        .collect()
 }
 
 fn without_places(value: serde_json::Value) -> serde_json::Value {
@@ -315,6 +326,13 @@ fn service_segments_are_read_as_two() {
         assert_eq!(rules(&fused), [Rule::SegmentsFused; 2], "{segments:?}");
         assert_eq!(model(&fused), model(LIST), "{segments:?}");
     }
+    // One behind the other: each tells of the next one.
+    let all = ["UNG+", "UNH+M1", "LOC+22", "UNT+", "UNH+M2", "UNE+", "UNZ+"];
+    for many in 2..=all.len() {
+        let fused = all[..many].iter().fold(group.clone(), |text, segment| fuse(&text, segment));
+        assert_eq!(rules(&fused), vec![Rule::SegmentsFused; many], "{many}");
+        assert_eq!(model(&fused), model(&group), "{many}");
+    }
     // What stands behind the interchange is no part of it.
     let log = format!("{}\r\n-- 12:00 received\r\n", fuse(LIST, "UNZ+"));
     assert_eq!(rules(&log), [Rule::SegmentsFused, Rule::TextOutside]);
@@ -359,4 +377,68 @@ fn a_fused_trailer_is_no_sure_end() {
     };
     reader.read_each(flow).unwrap();
     assert_eq!(messages, [1, 1, 1]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    /// Several terminators are lost at once: kept as sent, a fixpoint after one write, and the same bookings before and after it.
+    #[test]
+    fn several_lost_terminators(seed in 0_u64..40, is_list in any::<bool>(), lost in prop::collection::vec(any::<prop::sample::Index>(), 1..6)) {
+        let mut synth = Synth::new(seed);
+        let mut text = if is_list { synth.passenger_list(3).text } else { synth.pnr_push(2).text };
+        for at in lost {
+            let ends: Vec<usize> = text.match_indices('\'').map(|(at, _)| at).skip(1).collect();
+            text.remove(ends[at.index(ends.len())]);
+        }
+        prop_assert_eq!(&write_filtered(text.as_bytes(), &KEEP).unwrap().bytes[..], text.as_bytes());
+        let once = write_filtered(text.as_bytes(), &ReadOptions::DEFAULT).unwrap().bytes;
+        let twice = write_filtered(&once, &ReadOptions::DEFAULT).unwrap().bytes;
+        let once = String::from_utf8(once).unwrap();
+        prop_assert_eq!(&String::from_utf8(twice).unwrap(), &once);
+        prop_assert_eq!(bookings(&text), bookings(&once));
+        // What is split is as long as the trailer says, or shorter.
+        for message in Interchange::parse(text.as_bytes()).unwrap().messages() {
+            let declared = message.trailer().and_then(|trailer| trailer.value(1, 1)?.text().parse::<u64>().ok());
+            prop_assert!(declared.is_none_or(|declared| message.segment_count() <= declared));
+        }
+    }
+}
+
+/// A trailer that counts more than was ever sent: of all samples nothing is split.
+#[test]
+fn a_count_that_is_too_high_splits_nothing() {
+    let more = |text: &[u8]| -> Vec<u8> {
+        let mut out = Vec::new();
+        let mut at = 0;
+        for interchange in Interchanges::new(text, &Limits::DEFAULT).flatten() {
+            for trailer in interchange.messages().filter_map(|message| message.trailer()) {
+                let Some(count) = trailer.value(1, 1).filter(|count| count.text().parse::<u32>().is_ok())
+                else {
+                    continue;
+                };
+                out.extend_from_slice(&text[at..count.span().start]);
+                out.extend_from_slice(format!("{}", count.text().parse::<u32>().unwrap() + 7).as_bytes());
+                at = count.span().end;
+            }
+        }
+        out.extend_from_slice(&text[at..]);
+        out
+    };
+    let samples = common::every_sample().into_iter().filter(|(name, _)| !name.contains("SYN17"));
+    let made = (0..60).flat_map(|seed| {
+        let mut synth = Synth::new(seed);
+        [synth.passenger_list(9).text, synth.pnr_push(9).text, synth.crew_list(4).text]
+            .map(|text| (format!("seed {seed}"), text.into_bytes()))
+    });
+    let mut seen = 0;
+    for (name, text) in samples.chain(made) {
+        let text = more(&text);
+        for interchange in Interchanges::new(&text, &Limits::DEFAULT).flatten() {
+            seen += 1;
+            let found = interchange.findings().iter().find(|finding| finding.rule == Rule::SegmentsFused);
+            assert_eq!(found, None, "{name}");
+        }
+    }
+    assert!(seen > 200, "{seen}");
 }

@@ -220,6 +220,14 @@ fn is_service(tag: Tag, behind: &Values<'_>) -> bool {
     }
 }
 
+/// True for a count and the reference of the message, which may be fused, too.
+fn is_trailer_of(reference: &[u8], behind: &Values<'_>) -> bool {
+    let mut behind = behind.iter().map(|(_, value)| value.raw());
+    !reference.is_empty()
+        && behind.next().is_some_and(is_digits)
+        && behind.next().is_some_and(|next| next.starts_with(reference))
+}
+
 impl<'i> Interchange<'i> {
     /// Where terminators are missing: offsets of the text, ascending.
     ///
@@ -230,16 +238,15 @@ impl<'i> Interchange<'i> {
         let mut values = Vec::new();
         for message in self.messages() {
             self.in_body(&message, &mut values, &mut places);
-            if let Some(last) = message.segments().last().filter(|_| message.trailer().is_none()) {
-                let reference =
-                    message.header().map(|header| header.segment().unrepeated(1, 1)).unwrap_or_default();
-                let is_trailer = |tag, behind: &Values<'_>| {
-                    let mut behind = behind.iter().map(|(_, value)| value.raw());
-                    &tag == b"UNT"
-                        && behind.next().is_some_and(is_digits)
-                        && behind.next().is_some_and(|next| next.starts_with(reference))
-                };
-                self.look_at(&last, &mut values, &mut places, is_trailer);
+            // Its own trailer: it has none, or that of another message.
+            let reference =
+                message.header().map(|header| header.segment().unrepeated(1, 1)).unwrap_or_default();
+            if message.trailer().is_none_or(|trailer| trailer.unrepeated(2, 1) != reference) {
+                for segment in message.segments() {
+                    let is_trailer =
+                        |tag, behind: &Values<'_>| &tag == b"UNT" && is_trailer_of(reference, behind);
+                    self.look_at(&segment, &mut values, &mut places, is_trailer);
+                }
             }
         }
         let count = u32_of(self.segment_count());

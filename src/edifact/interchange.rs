@@ -178,8 +178,8 @@ impl<'a> Interchange<'a> {
         };
         let noted = Noted { prefix, opening: opening.rule, bytes: byte_notes };
         let (mut findings, mut may_be_fused) = interchange.judge(&noted, limits);
-        // A trailer may be fused, too, and only then tells how many segments there are.
-        for _ in 0..2 {
+        // A header or a trailer may be fused, too, and only then the message is there and tells how many segments it has.
+        for _ in 0..ROUNDS {
             if !(may_be_fused && interchange.split_fused(limits)) {
                 break;
             }
@@ -524,6 +524,10 @@ impl<'a> Interchange<'a> {
         charset
     }
 }
+
+/// Most times that an interchange is looked at for segments that are fused: UNB, UNG, UNH, what stands in the message, UNT, UNE
+/// and UNZ may be fused to one another.
+const ROUNDS: usize = 8;
 
 /// What was noticed before an interchange was framed.
 struct Noted {
