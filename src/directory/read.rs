@@ -1,11 +1,10 @@
 //! The reader of all messages: one walk over the segments, one step per segment, led by a table.
 
 use nom::Parser;
-use nom::multi::fold_many0;
 
 use super::records::{Head, Records, head};
 use super::table::{Act, CODES, Group, KINDS, Kind, NONE, Run, Step, Table, pack, tag_word};
-use crate::edifact::{Message, Raw, Segment, any_segment};
+use crate::edifact::{Interchange, Message, Segment, each_segment};
 use crate::error::{Error, ErrorKind};
 use crate::finding::{Findings, Rule};
 
@@ -40,7 +39,7 @@ impl Hook for NoHook {
 
 struct Reader<'t, H> {
     table: &'static Table,
-    raw: Raw<'t>,
+    interchange: &'t Interchange<'t>,
     records: Records,
     group: Group,
     /// Place in the order of the guide.
@@ -75,7 +74,7 @@ pub(crate) fn read<'t, H: Hook>(
     let body = message.body();
     let mut reader = Reader {
         table,
-        raw: Raw::new(message.interchange()),
+        interchange: message.interchange(),
         records: Records::new(table, root + 1, body.len()),
         group: 0,
         rank: 0,
@@ -87,11 +86,10 @@ pub(crate) fn read<'t, H: Hook>(
         hook,
     };
     reader.open_kind(0, root);
-    // Never fails: it takes segments as long as there are any.
     let walked = if message.interchange().has_edge_blank() {
-        fold_many0(any_segment, || (), |(), segment| reader.step::<true>(segment)).parse_complete(body)
+        each_segment(|segment, words| reader.step::<true>(segment, words)).parse_complete(body)
     } else {
-        fold_many0(any_segment, || (), |(), segment| reader.step::<false>(segment)).parse_complete(body)
+        each_segment(|segment, words| reader.step::<false>(segment, words)).parse_complete(body)
     };
     debug_assert!(walked.is_ok_and(|(rest, ())| rest.is_empty()));
     reader.records.shrink();
@@ -103,8 +101,7 @@ pub(crate) fn read<'t, H: Hook>(
 impl<H: Hook> Reader<'_, H> {
     /// Reads a segment. `CAREFUL` when values have blanks around them, which must not hide a qualifier and are said.
     #[inline(always)]
-    fn step<const CAREFUL: bool>(&mut self, segment: Segment<'_>) {
-        let (word, sent) = self.raw.words(segment);
+    fn step<const CAREFUL: bool>(&mut self, segment: Segment<'_>, (word, sent): (u32, u32)) {
         let any = self.table.run(word, 0);
         if !any.is(word, 0) {
             return self.unusual(segment);
@@ -113,11 +110,11 @@ impl<H: Hook> Reader<'_, H> {
             Verdict::Read => {}
             verdict => return self.decided(verdict, segment),
         }
-        // A qualifier with rows of its own never falls to the rows for any: a birth date is no flight time.
-        let qualifier = sent & any.qualified;
-        let run = self.table.run(word, qualifier);
-        let is_found = run.is(word, qualifier);
-        if CAREFUL && !is_found {
+        // A qualifier with rows of its own never falls to the rows for any: a birth date is no flight time. It is looked for
+        // before it is known whether the tag has such rows: the two lookups need not wait for each other.
+        let run = self.table.run(word, sent);
+        let is_found = run.is(word, sent);
+        if CAREFUL && !is_found && any.qualified {
             return self.unusual(segment);
         }
         let (own, other) = (run.row(self.group), any.row(self.group));
@@ -275,7 +272,8 @@ impl<H: Hook> Reader<'_, H> {
     /// A part is filled again: its first values stay. It is said when a value is sent twice.
     #[cold]
     fn repeated(&mut self, step: &Step, segment: Segment<'_>) {
-        let before = self.first.get(usize::from(step.code)).and_then(|&first| self.raw.segment(first));
+        let before =
+            self.first.get(usize::from(step.code)).and_then(|&first| self.interchange.segment(first));
         let both = |element, component| {
             segment.present(element, component).is_some()
                 && before.is_some_and(|before| before.present(element, component).is_some())

@@ -215,15 +215,15 @@ const NO_STEP: Step = Step {
 pub(super) struct Run {
     /// Tag and qualifier.
     key: u64,
-    /// All bits when the tag has rows that look at the qualifier.
-    pub(super) qualified: u32,
+    /// True when the tag has rows that look at the qualifier.
+    pub(super) qualified: bool,
     /// The row that holds in each group; [`NONE`] for none.
     rows: [u8; GROUPS],
 }
 
 /// The key of a place that is free: no tag has it.
 const FREE: u64 = u64::MAX;
-const NO_RUN: Run = Run { key: FREE, qualified: 0, rows: [NONE; GROUPS] };
+const NO_RUN: Run = Run { key: FREE, qualified: false, rows: [NONE; GROUPS] };
 /// Places of the lookup.
 const PLACES: usize = 256;
 /// Groups of a table are at most this many.
@@ -326,7 +326,7 @@ impl Table {
                         continue 'seeds;
                     }
                     lookup[at].key = key(word, 0);
-                    lookup[at].qualified = u32::MAX;
+                    lookup[at].qualified = true;
                 }
                 row += 1;
             }

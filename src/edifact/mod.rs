@@ -39,5 +39,5 @@ pub(crate) fn has_opening(bytes: &[u8], with_message: bool) -> bool {
 }
 
 pub(crate) use envelope::number;
-pub(crate) use raw::Raw;
+pub(crate) use segments::each_segment;
 pub(crate) use write::ranges;

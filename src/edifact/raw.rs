@@ -1,5 +1,7 @@
 //! The raw view of an interchange, for readers that are led by a table: slices taken once, offsets only.
 
+use std::ops::Range;
+
 use super::frame::skip_space;
 use super::interchange::Interchange;
 use super::segment::Segment;
@@ -7,7 +9,7 @@ use crate::span::{u32_of, usize_of};
 
 /// The text, the separators and the terminators of an interchange.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Raw<'a> {
+pub(super) struct Raw<'a> {
     pub(super) interchange: &'a Interchange<'a>,
     text: &'a [u8],
     separators: &'a [u32],
@@ -19,14 +21,9 @@ const MASKS: [u32; 5] = [0, 0xff, 0xffff, 0xff_ffff, u32::MAX];
 
 impl<'a> Raw<'a> {
     /// The raw view of an interchange.
-    pub(crate) fn new(interchange: &'a Interchange<'a>) -> Self {
+    pub(super) fn new(interchange: &'a Interchange<'a>) -> Self {
         let (separators, terminators) = (interchange.index.all(), interchange.index.terminators());
         Self { interchange, text: interchange.text(), separators, terminators }
-    }
-
-    /// The segment with the given ordinal.
-    pub(crate) fn segment(&self, ordinal: u32) -> Option<Segment<'a>> {
-        self.interchange.segment(ordinal)
     }
 
     /// The segment with an ordinal, of which the first separator and an offset not behind its tag are known; and the
@@ -39,10 +36,31 @@ impl<'a> Raw<'a> {
         Some((Segment { interchange: self.interchange, ordinal, start, first, last }, end.wrapping_add(1)))
     }
 
+    /// Gives each segment of a run with its words to a function. Takes and gives the first separator of the next segment and an
+    /// offset not behind its tag.
+    #[inline(always)]
+    pub(super) fn each(
+        &self,
+        ordinals: Range<u32>,
+        (mut first, mut from): (u32, u32),
+        each: &mut impl FnMut(Segment<'a>, (u32, u32)),
+    ) -> (u32, u32) {
+        let Self { interchange, text, separators, terminators } = *self;
+        let run = terminators.get(usize_of(ordinals.start)..).unwrap_or_default();
+        for (ordinal, &last) in ordinals.zip(run) {
+            let Some(&end) = separators.get(usize_of(last)) else { break };
+            let start = u32_of(skip_space(text, usize_of(from)));
+            let segment = Segment { interchange, ordinal, start, first, last };
+            each(segment, self.words(segment));
+            (first, from) = (last + 1, end.wrapping_add(1));
+        }
+        (first, from)
+    }
+
     /// Tag and first component of the first element as sent, each as one word of up to four bytes. The tag is 0 when it
     /// is not three bytes long, or fewer than eight bytes are left; the component is 0 when it is empty and all bits when it is longer than four bytes.
     #[inline(always)]
-    pub(crate) fn words(&self, segment: Segment<'_>) -> (u32, u32) {
+    fn words(&self, segment: Segment<'_>) -> (u32, u32) {
         let (start, first) = (usize_of(segment.start), usize_of(segment.first));
         if let Some(&bytes) = self.text.get(start..).and_then(|rest| rest.first_chunk::<8>())
             && let Some(&from) = self.separators.get(first)

@@ -142,3 +142,15 @@ pub fn any_segment(mut input: Segments<'_>) -> IResult<Segments<'_>, Segment<'_>
         None => Err(nom::Err::Error(nom::error::Error::new(before, nom::error::ErrorKind::Eof))),
     }
 }
+
+/// A nom parser of all segments that are left, each of them given to a function with its tag and its qualifier as words (see
+/// `Raw::words`). It never fails.
+pub(crate) fn each_segment<'a>(
+    mut each: impl FnMut(Segment<'a>, (u32, u32)),
+) -> impl Parser<Segments<'a>, Output = (), Error = nom::error::Error<Segments<'a>>> {
+    move |input: Segments<'a>| -> IResult<Segments<'a>, ()> {
+        let Segments { raw, at, end, .. } = input;
+        let rest = raw.each(at..end, (input.first, input.from), &mut each);
+        Ok((Segments { at: end.max(at), first: rest.0, from: rest.1, ..input }, ()))
+    }
+}
