@@ -1,6 +1,6 @@
 //! Hashing of numbers with a key, so that a stranger cannot choose the buckets.
 
-use std::hash::{BuildHasher, Hasher, RandomState};
+use std::hash::{BuildHasher, RandomState};
 
 /// A key of two halves; made anew for each list, and kept in its file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,39 +37,4 @@ pub(super) fn place(hash: u64, places: usize) -> usize {
 fn halves(number: u128) -> (u64, u64) {
     let low = number & u128::from(u64::MAX);
     (u64::try_from(number >> 64).unwrap_or_default(), u64::try_from(low).unwrap_or_default())
-}
-
-/// For `HashMap`s over numbers.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct KeyedState(pub(super) Key);
-
-impl BuildHasher for KeyedState {
-    type Hasher = KeyedHasher;
-
-    fn build_hasher(&self) -> KeyedHasher {
-        KeyedHasher { key: self.0, hash: 0 }
-    }
-}
-
-/// Hashes one number.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct KeyedHasher {
-    key: Key,
-    hash: u64,
-}
-
-impl Hasher for KeyedHasher {
-    fn finish(&self) -> u64 {
-        self.hash
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_u64(u64::from(*byte));
-        }
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        self.hash = self.key.hash(number ^ self.hash.rotate_left(23));
-    }
 }

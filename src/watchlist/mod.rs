@@ -18,6 +18,7 @@ mod documents;
 mod ear;
 mod entry;
 mod evidence;
+mod filter;
 mod index;
 mod keyed;
 mod known;

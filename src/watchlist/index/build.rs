@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use super::search::may_be_broken;
 use super::vocabulary::Vocabulary;
 use super::words::BEGINS;
-use super::{Beside, Filter, Kin, MOST_NAMES, Meeting, NameIndex, QUALITIES, Stored};
+use super::{Beside, Kin, MOST_NAMES, Meeting, NameIndex, QUALITIES, Stored};
 use crate::span::{u32_of, usize_of};
 use crate::watchlist::compare::MOST_JOINED;
 use crate::watchlist::dates::OTHER;
 use crate::watchlist::entry::NameQuality;
+use crate::watchlist::filter::Filter;
 use crate::watchlist::keyed::Key;
 use crate::watchlist::normal::{Kind, Tokens, kind_of};
 use crate::watchlist::sound::Sound;
@@ -229,7 +230,10 @@ impl NameIndex {
                 }
             }
         }
-        let in_one = Filter::of(in_one_piece(&vocabulary, &stored).into_iter(), TO_A_WORD, key);
+        let in_one = Filter::of(
+            in_one_piece(&vocabulary, &stored).iter().map(|sound| vocabulary.hash(sound.packed())),
+            TO_A_WORD,
+        );
         let kin = kin.ready(&vocabulary);
         Self { vocabulary, stored, kin, in_one, words, first_date, date_starts }
     }

@@ -3,7 +3,6 @@
 
 mod bound;
 mod build;
-mod filter;
 mod kin;
 mod near;
 mod search;
@@ -13,13 +12,13 @@ mod words;
 use std::ops::Range;
 
 pub(super) use build::Builder;
-use filter::Filter;
 pub(super) use kin::Kin;
 pub(super) use search::{Candidates, Wanted};
 use vocabulary::Vocabulary;
 
 use super::dates::OTHER;
 use super::entry::NameQuality;
+use super::filter::Filter;
 use super::normal::{Token, kind_of};
 use crate::span::usize_of;
 

@@ -283,7 +283,7 @@ impl NameIndex {
 
     /// True when a token may be several neighbouring ones of a name in one piece.
     fn may_be_in_one(&self, sound: &Sound) -> bool {
-        may_be_broken(sound) && self.in_one.may_hold(sound)
+        may_be_broken(sound) && self.in_one.may_hold(self.vocabulary.hash(sound.packed()))
     }
 
     /// Adds the tokens that stand together in names in which a token is several neighbouring ones: takes parts off the front,
