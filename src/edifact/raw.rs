@@ -48,33 +48,32 @@ impl<'a> Raw<'a> {
         let Self { interchange, text, separators, terminators } = *self;
         let run = terminators.get(usize_of(ordinals.start)..).unwrap_or_default();
         for (ordinal, &last) in ordinals.zip(run) {
-            let Some(&end) = separators.get(usize_of(last)) else { break };
-            let start = u32_of(skip_space(text, usize_of(from)));
-            let segment = Segment { interchange, ordinal, start, first, last };
-            each(segment, self.words(segment));
+            let Some([tag_end, behind @ ..]) = separators.get(usize_of(first)..=usize_of(last)) else {
+                break;
+            };
+            let end = *behind.last().unwrap_or(tag_end);
+            let start = skip_space(text, usize_of(from));
+            let words = words(text, start, *tag_end, behind.first().copied());
+            each(Segment { interchange, ordinal, start: u32_of(start), first, last }, words);
             (first, from) = (last + 1, end.wrapping_add(1));
         }
         (first, from)
     }
+}
 
-    /// Tag and first component of the first element as sent, each as one word of up to four bytes. The tag is 0 when it
-    /// is not three bytes long, or fewer than eight bytes are left; the component is 0 when it is empty and all bits when it is longer than four bytes.
-    #[inline(always)]
-    fn words(&self, segment: Segment<'_>) -> (u32, u32) {
-        let (start, first) = (usize_of(segment.start), usize_of(segment.first));
-        if let Some(&bytes) = self.text.get(start..).and_then(|rest| rest.first_chunk::<8>())
-            && let Some(&from) = self.separators.get(first)
-            && from == segment.start + 3
-        {
-            let to = self.separators.get(first + 1).copied().unwrap_or_default();
-            // Without elements the next separator belongs to the next segment.
-            let length = if segment.first == segment.last { 0 } else { usize_of(to.wrapping_sub(from + 1)) };
-            let [a, b, c, _, d, e, f, g] = bytes;
+/// Tag and first component of the first element as sent, each as one word of up to four bytes, by the offset of the tag, the
+/// separator after it and the one after that, when it belongs to the segment. The tag is 0 when it is not three bytes long, or
+/// fewer than eight bytes are left; the component is 0 when it is empty and all bits when it is longer than four bytes.
+#[inline(always)]
+fn words(text: &[u8], start: usize, tag_end: u32, next: Option<u32>) -> (u32, u32) {
+    match text.get(start..).and_then(|rest| rest.first_chunk::<8>()) {
+        Some(&[a, b, c, _, d, e, f, g]) if usize_of(tag_end) == start + 3 => {
+            let length = next.map_or(0, |next| usize_of(next.wrapping_sub(tag_end + 1)));
             let qualifier = u32::from_le_bytes([d, e, f, g]);
             let qualifier = MASKS.get(length).map_or(u32::MAX, |mask| qualifier & mask);
-            return (u32::from_le_bytes([a, b, c, 0]), qualifier);
+            (u32::from_le_bytes([a, b, c, 0]), qualifier)
         }
         // A tag of another length, or the end of the text.
-        (0, 0)
+        _ => (0, 0),
     }
 }
