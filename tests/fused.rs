@@ -246,6 +246,53 @@ fn a_value_that_ends_like_a_tag_stays() {
     }
 }
 
+/// Carriers that count wrongly, and sound values that end like a tag of the message before values like its beginning.
+#[test]
+fn whoever_counts_wrongly_loses_no_value() {
+    let push = PUSH.replace("TIF+TESTER+TIM:A:1'", "TIF+TESTER+TIM:A:1'TKT+2571234567890:T:1'MON+B:100:EUR'");
+    let one = |traveller: &str, locator: &str| {
+        format!(
+            "UNB+IATA:1+ZZ+GOV+260314:0712+1'UNH+1+PNRGOV:15:1:IA'MSG+:22'ORG+ZZ:TAS'TVL+140326:1015:140326:1240+TAS+VIE+ZZ+417'\
+             EQN+1'SRC'{locator}'DAT+700:010126:0900'{traveller}'REF+:1:2'TKT+2571234567890:T:1'MON+B:1000:EUR'FAR+N'UNT+99+1'UNZ+1+1'"
+        )
+    };
+    let locator = "RCI+ZZ:Q7XK2P::010126:0900";
+    for traveller in [
+        "TIF+SIMON+PAUL:A:1",
+        "TIF+SIMON+PAUL:A:1+MARY:A:2",
+        "TIF+SIMON+PAUL:MR++1",
+        "TIF+TURCI+MARIA:A:1",
+        "TIF+GEORG+HANS:A",
+        "TIF+GAFFAR+ALI",
+        "TIF+ABDULLATIF+AHMED'TIF+AHMED+ALI",
+        "TIF+LATIF+MARA'TIF+SALIM",
+        "IFT+4:28:ZZ+CALLED BY SIMON+SEE REMARK'TIF+TESTER+MARA:A:1",
+        "IFT+4:28:ZZ+GOTEBORG+SWEDEN'TIF+TESTER+MARA:A:1",
+        "TIF+TESTER+MARA:A:1'SSR+DOCS:HK:1:ZZ:::::/P/UZB/FA1/UZB/01JAN85/F/31JAN31/TESTER/ASHREF+::1",
+    ] {
+        assert_eq!(rules(&one(traveller, locator)), [Rule::UntCount], "{traveller}");
+    }
+    for locator in ["RCI+ZZ:AB1RCI+BA:X2Y3Z4", "RCI+ZZ:AB1ORG+BA:X2Y3Z4"] {
+        assert_eq!(rules(&one("TIF+TESTER+MARA:A:1", locator)), [Rule::UntCount], "{locator}");
+    }
+    let list = LIST.replace("DESK'", "DESK'COM+022 1234567:TE'").replace("UNT+26", "UNT+99");
+    for name in [
+        "SMITH:MALCOM+12 MAIN STREET+LONDON++N1 1AA+GBR",
+        "SCHARFF+HAUPTSTR 5+BERLIN++10115+DEU",
+        "NAIR:ANU+1 HILL ROAD+WAYANAD+KL+673121+IND",
+        "DUPONT:LEA+12 RUE NEUVE+LESPARRE MEDOC+33+33340+FRA",
+        "TESTER:WYATT+12+NUKUS++230100+UZB",
+    ] {
+        let text = list.replace("TESTER:MARA'", &format!("{name}'"));
+        assert_eq!(rules(&text), [Rule::UntCount], "{name}");
+    }
+    let text = list.replace("CNT+42", "FTX+CIP+++WRITE TO A@B.COM+EN'CNT+42");
+    assert_eq!(rules(&text), [Rule::UntCount]);
+    // A reference that differs: a number behind a word is no trailer.
+    let text = push.replace("DAT+700:020126", "IFT+4:28:ZZ+DISCOUNT+10+15 PERCENT'DAT+700:020126");
+    assert_eq!(rules(&text.replace("UNT+24+1", "UNT+27+0001")), [Rule::UntReference]);
+}
+
 /// Each terminator of generated messages in turn: what is found is read as it was, and nearly all are found.
 #[test]
 fn every_seam_of_generated_messages() {

@@ -91,9 +91,34 @@ impl Begins {
     }
 }
 
+fn layout(tag: Tag) -> Option<&'static (&'static Tag, u16, Begins, bool)> {
+    LAYOUTS.iter().find(|row| *row.0 == tag)
+}
+
+/// Segments of names, locators and free texts: a value of them may end like any tag.
+const TEXTS: &[&Tag] = &[b"ADD", b"FOP", b"FTX", b"IFT", b"LTS", b"NAD", b"RCI", b"SSR", b"TIF"];
+
+/// True where a name, a locator or a free text stands: type and reference of a traveller are none.
+fn is_text(host: Tag, at: Position) -> bool {
+    let is_reference = &host == b"TIF" && at.element == 2 && (2..=4).contains(&at.component);
+    TEXTS.contains(&&host) && !is_reference
+}
+
+/// Elements of NAD (D.96B and later): the address ends with the country.
+const NAD_ELEMENTS: u16 = 9;
+
+/// True where what follows may as well be of the segment: the next part of an address (WAYANAD+KL), or another locator.
+fn may_continue(host: Tag, at: Position, first: &[u8], components: u16, length: u16) -> bool {
+    match &host {
+        b"NAD" => (5..NAD_ELEMENTS).contains(&at.element) && length <= NAD_ELEMENTS,
+        b"RCI" => look(first) == Look::Other && begins(host, first, components),
+        _ => false,
+    }
+}
+
 /// True when a value begins a segment of that tag as the guides have it.
 fn begins(tag: Tag, first: &[u8], components: u16) -> bool {
-    LAYOUTS.iter().any(|row| *row.0 == tag && row.2.fits(first) && (components > 1 || !row.3))
+    layout(tag).is_some_and(|row| row.2.fits(first) && (components > 1 || !row.3))
 }
 
 /// How sure it is that a segment begins somewhere.
@@ -169,24 +194,45 @@ impl<'m> Known<'m> {
         known
     }
 
-    /// Who says that `tag` and the values behind it are a segment of the message, and not the end of a value and what follows it.
-    fn witness(&self, tag: Tag, behind: &Values<'_>, host: &Segment<'_>, length: u16) -> Option<Witness> {
+    /// Who says that `tag`, at the end of a value at `at`, and the values behind it are a segment of the message, and not the
+    /// end of a value and what follows it.
+    fn witness(
+        &self,
+        tag: Tag,
+        at: Position,
+        behind: &Values<'_>,
+        host: &Segment<'_>,
+        length: u16,
+    ) -> Option<Witness> {
         let first = behind.first()?.1.raw();
         let own = host.unrepeated(1, 1);
         let is_own = |alike: bool| u32::from(host.tag() == tag && alike);
         let seen = |count: Option<&u32>, own: u32| count.is_some_and(|&count| count > own);
         let components = components(behind);
+        let most = layout(host.tag()).map(|row| row.1);
+        // A segment that is as long as the guides have it is whole: TIF+SIMON+PAUL:A:1 is nobody's MON.
+        if most.is_some_and(|most| length <= most) || may_continue(host.tag(), at, first, components, length)
+        {
+            return None;
+        }
         // A name with its type and number begins no segment that others begin with a name.
         let is_short = self.components.get(&tag).is_some_and(|&most| components <= most);
         if is_short && !first.is_empty() && seen(self.begins.get(&(tag, first)), is_own(own == first)) {
             return Some(Witness::Same);
         }
-        let is_long = LAYOUTS.iter().any(|row| *row.0 == host.tag() && length > row.1);
-        if is_long && begins(tag, first, components) {
+        if most.is_some() && begins(tag, first, components) {
             return Some(Witness::Layout);
         }
-        let begins_alike =
-            is_short && seen(self.looks.get(&(tag, look(first))), is_own(look(own) == look(first)));
+        // Behind a name or a text only digits tell, or what the layout says: SIMON and GOTEBORG end like tags.
+        let may_begin = match layout(tag) {
+            _ if !is_text(host.tag(), at) => true,
+            Some((.., Any, has_component)) => most.is_some() && (components > 1 || !has_component),
+            Some(_) => false,
+            None => most.is_some() && look(first) == Look::Digits,
+        };
+        let begins_alike = may_begin
+            && is_short
+            && seen(self.looks.get(&(tag, look(first))), is_own(look(own) == look(first)));
         let is_longest = || {
             self.longest.get(&host.tag()).is_none_or(|&(longest, next)| length == longest && length > next)
         };
@@ -225,7 +271,10 @@ fn is_trailer_of(reference: &[u8], behind: &Values<'_>) -> bool {
     let mut behind = behind.iter().map(|(_, value)| value.raw());
     !reference.is_empty()
         && behind.next().is_some_and(is_digits)
-        && behind.next().is_some_and(|next| next.starts_with(reference))
+        && behind.next().and_then(|next| next.strip_prefix(reference)).is_some_and(|rest| {
+            rest.is_empty()
+                || AFTER.iter().any(|(tag, after)| *tag == b"UNT" && after.iter().any(|tag| rest == *tag))
+        })
 }
 
 impl<'i> Interchange<'i> {
@@ -322,7 +371,9 @@ impl<'i> Interchange<'i> {
                 let behind = values.get(n + 1..).unwrap_or_default();
                 let witness = match behind {
                     [] => known.is_bare(tag, next).then_some(Witness::Same),
-                    _ if value.ended_by() == service.element => known.witness(tag, behind, &segment, length),
+                    _ if value.ended_by() == service.element => {
+                        known.witness(tag, *at, behind, &segment, length)
+                    }
                     _ => None,
                 };
                 found.extend(witness.map(|witness| (witness, usize_of(value.end) - 3)));
