@@ -270,3 +270,17 @@ fn blanks_and_breaks_hide_no_qualifier() {
         }
     }
 }
+
+/// Padding of a mainframe behind a terminator is no part of the next tag, also where no other control byte stands in the file.
+#[test]
+fn padding_between_segments_hides_no_segment() {
+    for padding in ["\0\0\0\0\n", "\0\r\n", "\u{7}\u{8}\n", "\0\n\0\n"] {
+        let bytes = format!(
+            "UNB+UNOA:4+A+B+260101:0000+1'UNH+1+PAXLST:D:05B:UN'BGM+745'{padding}NAD+FL+++TESTER:MARA'UNT+4+1'UNZ+1+1'"
+        );
+        let interchange = Interchange::parse(bytes.as_bytes()).unwrap();
+        let message = interchange.messages().next().unwrap();
+        assert!(message.body().any(|segment| &segment.tag() == b"NAD"), "{padding:?}");
+        assert!(!interchange.findings().is_empty(), "{padding:?}: nothing is said");
+    }
+}

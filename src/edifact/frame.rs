@@ -58,11 +58,17 @@ pub(super) struct Framed {
     single_messages: bool,
 }
 
+/// True for what may stand between segments: blanks, line breaks and the control bytes of Type B.
+#[inline(always)]
+pub(super) const fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | 1..=3)
+}
+
 /// The offset of the first byte at or after `from` that can begin a segment.
 #[inline(always)]
 pub(super) fn skip_space(text: &[u8], from: usize) -> usize {
     let mut at = from;
-    while let Some(b' ' | b'\t' | b'\r' | b'\n' | 1..=3) = text.get(at) {
+    while text.get(at).is_some_and(|byte| is_space(*byte)) {
         at += 1;
     }
     at

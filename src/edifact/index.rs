@@ -11,6 +11,7 @@
 
 use fearless_simd::{Level, Simd, dispatch, prelude::*, u8x64};
 
+use super::frame::is_space;
 use super::service::ServiceString;
 
 /// Offsets of the separators of a text, and which of them end segments.
@@ -294,6 +295,13 @@ impl Index {
             let quiet = terminators | (masks.controls & !separators);
             let calm = ((quiet << 1) | self.quiet) | separators;
             stray |= masks.controls & !calm;
+            // Only what may stand between segments is really quiet: anything else would hide the tag that follows.
+            let mut hushed = masks.controls & calm & !separators & valid;
+            while hushed != 0 {
+                let byte = block.get(hushed.trailing_zeros() as usize).copied().unwrap_or_default();
+                stray |= u64::from(!is_space(byte));
+                hushed &= hushed - 1;
+            }
             self.quiet = quiet >> (BLOCK - 1);
             let inside = separators & !terminators;
             leading |= masks.blanks & ((inside << 1) | self.inside);

@@ -67,6 +67,40 @@ impl fmt::Debug for Filtered {
 /// # Errors
 /// When an interchange of the file cannot be read and the policy is not to keep everything: nobody knows what stands in it.
 pub fn write_filtered(input: &[u8], options: &ReadOptions) -> Result<Filtered, Error> {
+    let mut written = write_once(input, options)?;
+    // In a file that is broken enough what is left may read in another way than before, such as an interchange that began
+    // inside a text that is gone: then it is looked at again.
+    let mut is_changed = written.bytes != input;
+    for _ in 0..MOST_ROUNDS {
+        if !is_changed {
+            break;
+        }
+        let again = write_once(&written.bytes, options)?;
+        is_changed = again.bytes != written.bytes;
+        if is_changed {
+            add(&mut written.dropped, &again.dropped);
+        }
+        (written.bytes, written.outside) = (again.bytes, again.outside);
+    }
+    written.dropped.sort_unstable();
+    Ok(written)
+}
+
+/// Most times that what was written is looked at again.
+const MOST_ROUNDS: usize = 8;
+
+/// Adds counts of classes.
+fn add(dropped: &mut Vec<(SensitiveClass, u64)>, counts: &[(SensitiveClass, u64)]) {
+    for (class, count) in counts {
+        match dropped.iter_mut().find(|(counted, _)| counted == class) {
+            Some((_, sum)) => *sum += count,
+            None => dropped.push((*class, *count)),
+        }
+    }
+}
+
+/// Looks at a file once.
+fn write_once(input: &[u8], options: &ReadOptions) -> Result<Filtered, Error> {
     let mut file = WriteBack::new(input);
     let mut dropped: Vec<(SensitiveClass, u64)> = Vec::new();
     let (mut at, mut outside) = (0, 0);
@@ -82,18 +116,12 @@ pub fn write_filtered(input: &[u8], options: &ReadOptions) -> Result<Filtered, E
             Err(error) => return Err(error),
         };
         let mut edits = Edits::new(&interchange);
-        for (class, count) in filter(&mut edits, options) {
-            match dropped.iter_mut().find(|(counted, _)| *counted == class) {
-                Some((_, sum)) => *sum += count,
-                None => dropped.push((class, count)),
-            }
-        }
+        add(&mut dropped, &filter(&mut edits, options));
         outside += text(at, interchange.span().start);
         at = interchange.span().end.max(at);
         file.interchange(&edits);
     }
     outside += text(at, input.len());
-    dropped.sort_unstable();
     Ok(Filtered { bytes: file.finish(), dropped, outside })
 }
 
