@@ -177,7 +177,10 @@ impl<'i> Edits<'i> {
         let replaced = runs
             .iter()
             .filter_map(|run| Some((self.bytes_of(run)?, Cow::Borrowed(run.with.unwrap_or_default()))));
-        let lost = self.lost_terminators(&runs).map(|at| (Span::new(at, at), Cow::Owned(self.terminator())));
+        let lost = self
+            .lost_terminators(&runs)
+            .into_iter()
+            .map(|at| (Span::new(at, at), Cow::Owned(self.terminator())));
         let mut pieces: Vec<_> = replaced.chain(counts).chain(lost).collect();
         pieces.sort_by_key(|(span, _)| (span.start, span.end));
         pieces
@@ -185,13 +188,15 @@ impl<'i> Edits<'i> {
 
     /// Where the terminators belong that were lost in messages in which something is changed: whoever reads what is written
     /// need not find out anew that there are two segments, when those that told it may be gone.
-    fn lost_terminators(&self, runs: &[Run<'_>]) -> impl Iterator<Item = usize> {
+    fn lost_terminators(&self, runs: &[Run<'_>]) -> Vec<usize> {
+        let frames = &self.interchange.framed.frames;
+        // The message in which a segment stands has a run of changes.
         let is_changed = |ordinal: u32| {
-            let frames = &self.interchange.framed.frames;
             let after = frames.partition_point(|frame| frame.first <= ordinal);
-            let frame = after.checked_sub(1).and_then(|n| frames.get(n))?;
-            let from = runs.partition_point(|run| run.end <= frame.first);
-            runs.get(from).filter(|run| run.first < frame.end)
+            after.checked_sub(1).and_then(|n| frames.get(n)).is_some_and(|frame| {
+                let from = runs.partition_point(|run| run.end <= frame.first);
+                runs.get(from).is_some_and(|run| run.first < frame.end)
+            })
         };
         // Of what is replaced the end is there, too.
         let stays = |ordinal: u32| {
@@ -199,15 +204,11 @@ impl<'i> Edits<'i> {
             let run = after.checked_sub(1).and_then(|n| runs.get(n)).filter(|run| ordinal < run.end);
             run.is_none_or(|run| run.with.is_some() && run.end == run.first + 1)
         };
-        let fused = self
-            .interchange
-            .fused
-            .iter()
-            .copied()
-            .filter(|&ordinal| is_changed(ordinal).is_some() && stays(ordinal));
-        let ends =
-            fused.filter_map(|ordinal| self.interchange.segment(ordinal)).map(|segment| segment.span().end);
-        ends.collect::<Vec<_>>().into_iter()
+        let fused = self.interchange.fused.iter().filter(|&&ordinal| is_changed(ordinal) && stays(ordinal));
+        fused
+            .filter_map(|&ordinal| self.interchange.segment(ordinal))
+            .map(|segment| segment.span().end)
+            .collect()
     }
 
     /// The terminator as it is sent.

@@ -45,35 +45,55 @@ enum Begins {
 }
 use Begins::{Any, Code, Digits, Letters};
 
-/// Segments whose beginning tells them, or whose length does: the tag, the most elements that the guides use (of NAD those
-/// before the address, which begins with no qualifier), how the first value is written, and whether a further component follows it.
-const LAYOUTS: &[(&Tag, u16, Begins, bool)] = &[
-    (b"APD", 1, Code(3, 3), false),
-    (b"ATT", 3, Digits(1, 1), false),
-    (b"BGM", 1, Digits(3, 3), false),
-    (b"CNT", 1, Digits(1, 2), true),
-    (b"COM", 3, Any, true),
-    (b"DAT", 1, Digits(1, 3), true),
-    (b"DOC", 2, Code(1, 3), false),
-    (b"DTM", 1, Digits(2, 3), true),
-    (b"EMP", 2, Digits(1, 1), false),
-    (b"EQN", 1, Digits(1, 3), false),
-    (b"FTX", 5, Letters(3, 3), false),
-    (b"GEI", 2, Digits(1, 1), false),
-    (b"LOC", 2, Digits(1, 3), false),
-    (b"MEA", 3, Letters(2, 2), false),
-    (b"MSG", 2, Any, true),
-    (b"NAD", 4, Letters(2, 3), false),
-    (b"NAT", 2, Digits(1, 1), false),
-    (b"ORG", 1, Code(2, 3), true),
-    (b"RCI", 1, Code(2, 3), true),
-    (b"RFF", 1, Letters(2, 3), true),
-    (b"RPI", 2, Digits(1, 3), false),
-    (b"SSR", 1, Letters(4, 4), true),
-    (b"TDT", 5, Digits(1, 2), false),
-    (b"TIF", 2, Any, false),
-    (b"TKT", 1, Digits(10, 14), true),
-    (b"TVL", 5, Digits(6, 6), true),
+/// What tells a segment: how it begins, and how long it is.
+struct Layout {
+    tag: &'static Tag,
+    /// The most elements that the guides use; of NAD those before the address, which begins with no qualifier.
+    elements: u16,
+    /// How the first value is written.
+    first: Begins,
+    /// Whether a further component follows the first value.
+    composite: bool,
+}
+
+/// A segment that begins with a single value.
+const fn single(tag: &'static Tag, elements: u16, first: Begins) -> Layout {
+    Layout { tag, elements, first, composite: false }
+}
+
+/// A segment that begins with a composite.
+const fn composite(tag: &'static Tag, elements: u16, first: Begins) -> Layout {
+    Layout { tag, elements, first, composite: true }
+}
+
+/// Segments whose beginning tells them, or whose length does.
+const LAYOUTS: &[Layout] = &[
+    single(b"APD", 1, Code(3, 3)),
+    single(b"ATT", 3, Digits(1, 1)),
+    single(b"BGM", 1, Digits(3, 3)),
+    composite(b"CNT", 1, Digits(1, 2)),
+    composite(b"COM", 3, Any),
+    composite(b"DAT", 1, Digits(1, 3)),
+    single(b"DOC", 2, Code(1, 3)),
+    composite(b"DTM", 1, Digits(2, 3)),
+    single(b"EMP", 2, Digits(1, 1)),
+    single(b"EQN", 1, Digits(1, 3)),
+    single(b"FTX", 5, Letters(3, 3)),
+    single(b"GEI", 2, Digits(1, 1)),
+    single(b"LOC", 2, Digits(1, 3)),
+    single(b"MEA", 3, Letters(2, 2)),
+    composite(b"MSG", 2, Any),
+    single(b"NAD", 4, Letters(2, 3)),
+    single(b"NAT", 2, Digits(1, 1)),
+    composite(b"ORG", 1, Code(2, 3)),
+    composite(b"RCI", 1, Code(2, 3)),
+    composite(b"RFF", 1, Letters(2, 3)),
+    single(b"RPI", 2, Digits(1, 3)),
+    composite(b"SSR", 1, Letters(4, 4)),
+    single(b"TDT", 5, Digits(1, 2)),
+    single(b"TIF", 2, Any),
+    composite(b"TKT", 1, Digits(10, 14)),
+    composite(b"TVL", 5, Digits(6, 6)),
 ];
 
 /// Segments without elements, and the segment that follows.
@@ -91,8 +111,8 @@ impl Begins {
     }
 }
 
-fn layout(tag: Tag) -> Option<&'static (&'static Tag, u16, Begins, bool)> {
-    LAYOUTS.iter().find(|row| *row.0 == tag)
+fn layout(tag: Tag) -> Option<&'static Layout> {
+    LAYOUTS.iter().find(|row| *row.tag == tag)
 }
 
 /// Segments of names, locators and free texts: a value of them may end like any tag.
@@ -118,7 +138,7 @@ fn may_continue(host: Tag, at: Position, first: &[u8], components: u16, length: 
 
 /// True when a value begins a segment of that tag as the guides have it.
 fn begins(tag: Tag, first: &[u8], components: u16) -> bool {
-    layout(tag).is_some_and(|row| row.2.fits(first) && (components > 1 || !row.3))
+    layout(tag).is_some_and(|row| row.first.fits(first) && (components > 1 || !row.composite))
 }
 
 /// How sure it is that a segment begins somewhere.
@@ -209,7 +229,7 @@ impl<'m> Known<'m> {
         let is_own = |alike: bool| u32::from(host.tag() == tag && alike);
         let seen = |count: Option<&u32>, own: u32| count.is_some_and(|&count| count > own);
         let components = components(behind);
-        let most = layout(host.tag()).map(|row| row.1);
+        let most = layout(host.tag()).map(|row| row.elements);
         // A segment that is as long as the guides have it is whole: TIF+SIMON+PAUL:A:1 is nobody's MON.
         if most.is_some_and(|most| length <= most) || may_continue(host.tag(), at, first, components, length)
         {
@@ -226,7 +246,7 @@ impl<'m> Known<'m> {
         // Behind a name or a text only digits tell, or what the layout says: SIMON and GOTEBORG end like tags.
         let may_begin = match layout(tag) {
             _ if !is_text(host.tag(), at) => true,
-            Some((.., Any, has_component)) => most.is_some() && (components > 1 || !has_component),
+            Some(Layout { first: Any, composite, .. }) => most.is_some() && (components > 1 || !composite),
             Some(_) => false,
             None => most.is_some() && look(first) == Look::Digits,
         };
