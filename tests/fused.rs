@@ -49,7 +49,7 @@ fn model(text: &str) -> serde_json::Value {
         });
         serde_json::to_value((list, push)).unwrap()
     });
-    without_places(messages.collect())
+    common::without(messages.collect(), common::PLACES)
 }
 
 /// The bookings as the sensitive-data filter gives them.
@@ -58,21 +58,10 @@ fn bookings(text: &str) -> Vec<serde_json::Value> {
     let pushes =
         interchange.messages().filter_map(|message| PnrPush::read(&message, &ReadOptions::DEFAULT).ok());
     pushes
-        .map(|read| without_places(serde_json::to_value(Revealed(&read.value.to_model())).unwrap()))
+        .map(|read| {
+            common::without(serde_json::to_value(Revealed(&read.value.to_model())).unwrap(), common::PLACES)
+        })
         .collect()
-}
-
-fn without_places(value: serde_json::Value) -> serde_json::Value {
-    match value {
-        serde_json::Value::Object(map) => {
-            let rest = map
-                .into_iter()
-                .filter(|(key, _)| key != "location" && key != "malformed" && key != "ambiguous");
-            rest.map(|(key, value)| (key, without_places(value))).collect()
-        }
-        serde_json::Value::Array(list) => list.into_iter().map(without_places).collect(),
-        other => other,
-    }
 }
 
 fn rules(text: &str) -> Vec<Rule> {

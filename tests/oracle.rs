@@ -17,26 +17,14 @@ fn list_model(text: &[u8]) -> serde_json::Value {
     let interchange = Interchange::parse(text).unwrap();
     let message = interchange.messages().next().unwrap();
     let read = PassengerList::read(&message, &ReadOptions::DEFAULT).unwrap().value;
-    without_places(serde_json::to_value(Revealed(&read.to_manifest())).unwrap())
+    common::without(serde_json::to_value(Revealed(&read.to_manifest())).unwrap(), common::PLACE)
 }
 
 fn push_model(text: &[u8]) -> serde_json::Value {
     let interchange = Interchange::parse(text).unwrap();
     let message = interchange.messages().next().unwrap();
     let read = PnrPush::read(&message, &ReadOptions::DEFAULT).unwrap().value;
-    without_places(serde_json::to_value(Revealed(&read.to_model())).unwrap())
-}
-
-fn without_places(value: serde_json::Value) -> serde_json::Value {
-    match value {
-        serde_json::Value::Object(map) => map
-            .into_iter()
-            .filter(|(key, _)| key != "location")
-            .map(|(k, v)| (k, without_places(v)))
-            .collect(),
-        serde_json::Value::Array(list) => list.into_iter().map(without_places).collect(),
-        other => other,
-    }
+    common::without(serde_json::to_value(Revealed(&read.to_model())).unwrap(), common::PLACE)
 }
 
 fn check_list(sample: &Sample) {

@@ -315,18 +315,7 @@ fn what_was_made_is_written_back_the_same() {
 
 /// The model without places.
 fn shown<T: serde::Serialize>(model: &T) -> serde_json::Value {
-    fn without_places(value: serde_json::Value) -> serde_json::Value {
-        match value {
-            serde_json::Value::Object(map) => map
-                .into_iter()
-                .filter(|(key, _)| key != "location")
-                .map(|(key, value)| (key, without_places(value)))
-                .collect(),
-            serde_json::Value::Array(list) => list.into_iter().map(without_places).collect(),
-            other => other,
-        }
-    }
-    without_places(serde_json::to_value(Revealed(model)).unwrap())
+    common::without(serde_json::to_value(Revealed(model)).unwrap(), common::PLACE)
 }
 
 /// Where two values differ first.

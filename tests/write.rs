@@ -21,20 +21,8 @@ fn envelope() -> Envelope<'static> {
 
 const ID: MessageId<'static> = MessageId::new("M1", "PAXLST", "D", "05B", "UN").with_association("IATA");
 
-fn without_places(value: serde_json::Value) -> serde_json::Value {
-    match value {
-        serde_json::Value::Object(map) => map
-            .into_iter()
-            .filter(|(key, _)| key != "location")
-            .map(|(k, v)| (k, without_places(v)))
-            .collect(),
-        serde_json::Value::Array(list) => list.into_iter().map(without_places).collect(),
-        other => other,
-    }
-}
-
 fn shape(manifest: &Manifest<'_>) -> serde_json::Value {
-    without_places(serde_json::to_value(Revealed(manifest)).unwrap())
+    common::without(serde_json::to_value(Revealed(manifest)).unwrap(), common::PLACE)
 }
 
 /// Reads the one list of an interchange.
@@ -256,7 +244,7 @@ fn with_push<T>(bytes: &[u8], options: &ReadOptions, look: impl FnOnce(&BookingP
 }
 
 fn push_shape(push: &BookingPush<'_>) -> serde_json::Value {
-    without_places(serde_json::to_value(Revealed(push)).unwrap())
+    common::without(serde_json::to_value(Revealed(push)).unwrap(), common::PLACE)
 }
 
 fn rewrite(bytes: &[u8], options: &ReadOptions) -> (Vec<u8>, serde_json::Value) {

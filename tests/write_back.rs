@@ -222,26 +222,15 @@ fn what_is_dropped_is_gone_and_nothing_else_is() {
     assert!(seen > 100, "{seen}");
 }
 
-/// Without the places, which move.
-fn without_places(value: serde_json::Value) -> serde_json::Value {
-    match value {
-        serde_json::Value::Object(map) => {
-            let rest = map
-                .into_iter()
-                .filter(|(key, _)| key != "location" && key != "malformed" && key != "ambiguous");
-            rest.map(|(key, value)| (key, without_places(value))).collect()
-        }
-        serde_json::Value::Array(list) => list.into_iter().map(without_places).collect(),
-        other => other,
-    }
-}
-
 fn models(bytes: &[u8], options: &ReadOptions) -> Vec<serde_json::Value> {
     let mut models = Vec::new();
     for interchange in Interchanges::new(bytes, &Limits::DEFAULT).flatten() {
         for message in interchange.messages() {
             if let Ok(read) = PnrPush::read(&message, options) {
-                models.push(without_places(serde_json::to_value(Revealed(&read.value.to_model())).unwrap()));
+                models.push(common::without(
+                    serde_json::to_value(Revealed(&read.value.to_model())).unwrap(),
+                    common::PLACES,
+                ));
             }
         }
     }

@@ -42,7 +42,8 @@ impl fmt::Debug for Filtered {
 
 /// Writes a file of interchanges back without what `options.sensitive` drops: the segments of dropped requests go, of free
 /// text only telephone numbers, e-mail addresses and ticket numbers stay, the counts of the trailers are put right, and
-/// everything else is written byte for byte, known or not. Written again, nothing changes any more.
+/// everything else is written byte for byte, known or not. Written again, nothing changes any more: a file that was changed is
+/// looked at once more, and again as long as that changes something.
 ///
 /// A request that lost the terminator before it goes, and the terminator is written; where the count of the trailer does not tell
 /// that one is missing, the request goes from its tag on. One with a damaged tag or with text before its tag goes whole, and so do

@@ -104,3 +104,20 @@ pub(crate) fn findings(bytes: &[u8], profile: &Profile, limits: &Limits) -> Vec<
     found.extend(parts.give_up().into_iter().map(|list| list.finding));
     found
 }
+
+/// What says where something stands: a model read from other bytes differs in it.
+pub(crate) const PLACE: &[&str] = &["location"];
+/// And what was not understood, by its place.
+pub(crate) const PLACES: &[&str] = &["location", "malformed", "ambiguous"];
+
+/// A model as JSON without some of its keys, wherever they stand.
+pub(crate) fn without(value: serde_json::Value, keys: &[&str]) -> serde_json::Value {
+    match value {
+        serde_json::Value::Object(map) => {
+            let rest = map.into_iter().filter(|(key, _)| !keys.contains(&key.as_str()));
+            rest.map(|(key, value)| (key, without(value, keys))).collect()
+        }
+        serde_json::Value::Array(list) => list.into_iter().map(|value| without(value, keys)).collect(),
+        other => other,
+    }
+}
