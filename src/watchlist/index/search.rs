@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::near::Near;
-use super::words::{BEGINS, Met, Needle, Needles, each_met};
+use super::words::{BEGINS, Block, Needle, Needles, each_met};
 use super::{Beside, Meeting, NameIndex, range};
 use crate::span::{u32_of, usize_of};
 use crate::watchlist::compare::{
@@ -47,7 +47,7 @@ pub(in crate::watchlist) struct Candidates {
     names: Vec<u32>,
     /// Names that are to be compared when they are there three times: once for each pair of three tokens.
     thrice: Vec<u32>,
-    met: Vec<Met>,
+    met: Vec<Block>,
     /// Places of tokens.
     places: Vec<u32>,
     near: Near,
@@ -110,12 +110,10 @@ impl Wanted {
         // Who says one word again and again asks once.
         self.joined.sort_unstable();
         self.joined.dedup();
-        let Needles { near, same, .. } = &mut self.needles;
-        near.clear();
-        same.clear();
-        near.extend(self.ears.iter().map(|(ear, _)| Needle::near(ear)));
-        near.extend(self.variants.iter().map(|(_, other)| Needle::same(other.bits())));
-        same.extend(self.joined.iter().map(|joined| Needle::same(joined.bits())));
+        // A variant is near itself.
+        let near = self.ears.iter().map(|(ear, _)| Needle::near(ear));
+        let variants = self.variants.iter().map(|(_, other)| Needle::same(other.bits()));
+        self.needles.set(near.chain(variants), self.joined.iter().map(Sound::bits));
     }
 }
 
@@ -342,8 +340,7 @@ impl NameIndex {
     ) {
         let Wanted { ears, variants, needles, .. } = wanted;
         let in_one = ears.iter().filter(|(ear, _)| self.may_be_in_one(ear.sound()));
-        needles.parts.clear();
-        needles.parts.extend(in_one.map(|(ear, _)| Needle::within(ear.bits())));
+        needles.set_within(in_one.map(|(ear, _)| ear.bits()));
         let needed = if several && ears.len() >= 2 { 2 } else { 1 };
         let Candidates { names, met, .. } = out;
         let runs = || {
@@ -354,12 +351,18 @@ impl NameIndex {
         let lines = runs().flat_map(|(_, words)| words.iter().step_by(WORDS_OF_A_LINE));
         std::hint::black_box(lines.fold(0, |all, word| all | word));
         for (first, words) in runs() {
-            each_met(words, needles, met);
-            let mut name = OneName::default();
-            for met in met.drain(..) {
-                let near = || needed == 1 || two_are_near(ears, variants, words, usize_of(met.place));
-                if name.is_met(met, needed, near) {
-                    names.push((first + met.name).saturating_sub(1));
+            each_met(words, needles, needed == 2, met);
+            for block in met.drain(..) {
+                let mut any = block.near | block.sure;
+                while any != 0 {
+                    let at = any.trailing_zeros();
+                    any &= any - 1;
+                    let last = usize_of(block.start + at);
+                    let sure = needed == 1 || block.sure >> at & 1 == 1;
+                    if sure || two_are_near(ears, variants, words, last) {
+                        let begun = block.begins & (u32::MAX >> (u32::BITS - 1 - at));
+                        names.push((first + block.names + begun.count_ones()).saturating_sub(1));
+                    }
                 }
             }
         }
@@ -383,32 +386,6 @@ fn two_are_near(ears: &[(Ear, f32)], variants: &[(u32, Sound)], words: &[u32], l
         }
     }
     near >= 2 && all.count_ones() >= 2
-}
-
-/// What was met of the name in hand.
-#[derive(Default)]
-struct OneName {
-    /// Which of the names it is.
-    number: u32,
-    /// Tokens near one that is asked for.
-    near: usize,
-    /// The place after the last part of a token in several pieces.
-    after_part: u32,
-}
-
-impl OneName {
-    /// Takes a word; true when its name is to be compared. `are_near` looks closer at those that are near.
-    fn is_met(&mut self, met: Met, needed: usize, are_near: impl FnOnce() -> bool) -> bool {
-        if met.name != self.number {
-            *self = Self { number: met.name, ..Self::default() };
-        }
-        self.near += usize::from(met.near);
-        let in_pieces = met.part && self.after_part == met.place && met.place > 0;
-        if met.part {
-            self.after_part = met.place + 1;
-        }
-        met.same || in_pieces || (met.near && self.near >= needed && are_near())
-    }
 }
 
 #[cfg(test)]

@@ -9,95 +9,171 @@ use crate::watchlist::sound::{MARKED, SOUNDS};
 pub(super) const BEGINS: u32 = 1;
 const LANES: usize = 16;
 
-/// Which tokens are looked for.
+/// Needles that are compared in one go.
+const AT_ONCE: usize = 4;
+
+/// A token that others are to be like.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Needle {
-    /// Bits that are compared.
-    mask: u32,
     bits: u32,
-    /// Most bits in which a token may differ.
-    most: u32,
+    /// Bits in which a token may not differ any more.
+    below: u32,
 }
 
 impl Needle {
     /// Tokens that may be like one.
     pub(super) fn near(ear: &Ear) -> Self {
         // A word that is not marked differs by one bit more: of marked ones one more stray sound is allowed.
-        Self { mask: SOUNDS | MARKED, bits: ear.bits() & SOUNDS | MARKED, most: ear.most_stray() + 1 }
+        Self { bits: ear.bits() & SOUNDS | MARKED, below: ear.most_stray() + 2 }
     }
 
-    /// Tokens of the same sounds and a length of the same class.
+    /// Tokens of the same sounds.
     pub(super) const fn same(bits: u32) -> Self {
-        Self { mask: !BEGINS, bits, most: 0 }
-    }
-
-    /// Tokens of no other sounds.
-    pub(super) const fn within(bits: u32) -> Self {
-        Self { mask: SOUNDS & !bits, bits: 0, most: 0 }
+        Self { bits, below: 1 }
     }
 }
 
 /// Adds the places of the words that a needle takes, ascending.
 pub(super) fn each_taken(words: &[u32], needle: &Needle, out: &mut Vec<u32>) {
-    dispatch!(Level::new(), simd => taken(simd, words, [std::slice::from_ref(needle), &[], &[]], |place, _, _| out.push(place)));
+    dispatch!(Level::new(), simd => taken(simd, words, needle, out));
+}
+
+#[inline(always)]
+fn taken<S: Simd>(simd: S, words: &[u32], needle: &Needle, out: &mut Vec<u32>) {
+    let (mask, bits) = (u32x16::splat(simd, SOUNDS | MARKED), u32x16::splat(simd, needle.bits));
+    let below = u32x16::splat(simd, needle.below);
+    let mut start = 0;
+    let (blocks, rest) = words.as_chunks::<LANES>();
+    let (last, in_last) = padded(rest);
+    for n in 0..blocks.len() + usize::from(!rest.is_empty()) {
+        let (block, lanes) = blocks.get(n).map_or((&last, in_last), |block| (block, ALL_LANES));
+        let apart = (u32x16::from_slice(simd, block) ^ bits) & mask;
+        let mut met = bits_of(apart.count_ones().simd_lt(below).to_bitmask()) & lanes;
+        while met != 0 {
+            out.push(start + met.trailing_zeros());
+            met &= met - 1;
+        }
+        start += 16;
+    }
+}
+
+/// The words after the last whole block as a block, and a bit for each of them.
+fn padded(rest: &[u32]) -> ([u32; LANES], u32) {
+    let mut last = [0; LANES];
+    for (slot, word) in last.iter_mut().zip(rest) {
+        *slot = *word;
+    }
+    (last, (1 << rest.len()) - 1)
 }
 
 /// Needles of three kinds: tokens that may be like one, the same as one, a part of one.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Needles {
-    pub(super) near: Vec<Needle>,
-    pub(super) same: Vec<Needle>,
-    pub(super) parts: Vec<Needle>,
+    near: Vec<[Needle; AT_ONCE]>,
+    /// Bits of tokens of the same sounds and a length of the same class.
+    same: Vec<u32>,
+    /// Bits of tokens of no other sounds.
+    within: Vec<u32>,
 }
 
-/// A word that was met: its place, which of the names it is in (the first is 1), and by which kinds of needles.
+impl Needles {
+    /// Sets what is looked for; nothing that is a part of another.
+    pub(super) fn set(&mut self, near: impl Iterator<Item = Needle>, same: impl Iterator<Item = u32>) {
+        self.near.clear();
+        self.within.clear();
+        for (n, needle) in near.enumerate() {
+            if n % AT_ONCE == 0 {
+                self.near.push([Needle { bits: 0, below: 0 }; AT_ONCE]);
+            }
+            if let Some(slot) = self.near.last_mut().and_then(|four| four.get_mut(n % AT_ONCE)) {
+                *slot = needle;
+            }
+        }
+        self.same.clear();
+        self.same.extend(same);
+    }
+
+    /// Sets the tokens of which parts are looked for.
+    pub(super) fn set_within(&mut self, bits: impl Iterator<Item = u32>) {
+        self.within.clear();
+        self.within.extend(bits);
+    }
+}
+
+/// Sixteen words of which some were met: where they begin, how many names began before them, and a bit for each word in
+/// which a name begins, up to which enough of its name may be like what is asked for, and of whose name this is certain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Met {
-    pub(super) place: u32,
-    pub(super) name: u32,
-    pub(super) near: bool,
-    pub(super) same: bool,
-    pub(super) part: bool,
+pub(super) struct Block {
+    pub(super) start: u32,
+    pub(super) names: u32,
+    pub(super) begins: u32,
+    pub(super) near: u32,
+    pub(super) sure: u32,
 }
 
-/// Adds what is met by any needle, ascending.
-pub(super) fn each_met(words: &[u32], needles: &Needles, out: &mut Vec<Met>) {
-    let kinds = [needles.near.as_slice(), &needles.same, &needles.parts];
-    let add = |place, name, [near, same, part]: [bool; 3]| out.push(Met { place, name, near, same, part });
-    dispatch!(Level::new(), simd => taken(simd, words, kinds, add));
+/// Adds what is met, ascending: words near a needle, in names of several tokens (`several`) with another one before them; the
+/// same as a needle; a part with one before it.
+pub(super) fn each_met(words: &[u32], needles: &Needles, several: bool, out: &mut Vec<Block>) {
+    dispatch!(Level::new(), simd => met(simd, words, needles, several, out));
 }
 
 #[inline(always)]
-fn taken<S: Simd>(simd: S, words: &[u32], kinds: [&[Needle]; 3], mut each: impl FnMut(u32, u32, [bool; 3])) {
-    let (mut start, mut names) = (0_u32, 0_u32);
+fn met<S: Simd>(simd: S, words: &[u32], needles: &Needles, several: bool, out: &mut Vec<Block>) {
+    let (heard, begin) = (u32x16::splat(simd, SOUNDS | MARKED), u32x16::splat(simd, BEGINS));
+    let (all, sounds, none) =
+        (u32x16::splat(simd, !BEGINS), u32x16::splat(simd, SOUNDS), u32x16::splat(simd, 0));
     let (blocks, rest) = words.as_chunks::<LANES>();
-    let mut last = [0; LANES];
-    for (slot, word) in last.iter_mut().zip(rest) {
-        *slot = *word;
-    }
-    let in_last = (1_u64 << rest.len()) - 1;
-    let whole = blocks.iter().map(|block| (block, u64::MAX));
-    for (block, lanes) in whole.chain((!rest.is_empty()).then_some((&last, in_last))) {
+    let (last, in_last) = padded(rest);
+    let mut at = Block { start: 0, names: 0, begins: 0, near: 0, sure: 0 };
+    // What the last word of a block says of the first of the next.
+    let (mut near_before, mut part_before) = (0, 0);
+    for n in 0..blocks.len() + usize::from(!rest.is_empty()) {
+        let (block, lanes) = blocks.get(n).map_or((&last, in_last), |block| (block, ALL_LANES));
         let block = u32x16::from_slice(simd, block);
-        let begins = (block & u32x16::splat(simd, BEGINS)).simd_eq(u32x16::splat(simd, BEGINS)).to_bitmask();
-        let met = kinds.map(|needles| {
-            let mut met = 0_u64;
-            for needle in needles {
-                let apart = (block ^ u32x16::splat(simd, needle.bits)) & u32x16::splat(simd, needle.mask);
-                met |= apart.count_ones().simd_le(u32x16::splat(simd, needle.most)).to_bitmask();
+        let begins = bits_of((block & begin).simd_eq(begin).to_bitmask());
+        let mut near = none.simd_gt(none);
+        for four in &needles.near {
+            for needle in four {
+                let apart = (block ^ u32x16::splat(simd, needle.bits)) & heard;
+                near |= apart.count_ones().simd_lt(u32x16::splat(simd, needle.below));
             }
-            met & lanes
-        });
-        let mut any = met.iter().fold(0, |any, met| any | met);
-        while any != 0 {
-            let at = any.trailing_zeros();
-            let name = names + (begins & (u64::MAX >> (63 - at))).count_ones();
-            each(start + at, name, met.map(|met| met >> at & 1 == 1));
-            any &= any - 1;
         }
-        start += 16;
-        names += begins.count_ones();
+        let mut same = none.simd_gt(none);
+        for bits in &needles.same {
+            same |= ((block ^ u32x16::splat(simd, *bits)) & all).simd_eq(none);
+        }
+        let near = bits_of(near.to_bitmask()) & lanes;
+        let goes_on = !begins & ALL_LANES;
+        // From each near word the bits up to the end of its name: where a bit meets one of a name that goes on, a carry runs
+        // through the rest of them.
+        let after = (near << 1 | near_before) & goes_on;
+        let followed = goes_on & (!(goes_on + after) | after);
+        near_before = (near | followed) >> 15 & 1;
+        at.near = if several { near & followed } else { near };
+        at.sure = bits_of(same.to_bitmask()) & lanes;
+        if !needles.within.is_empty() {
+            let mut part = none.simd_gt(none);
+            for bits in &needles.within {
+                part |= (block & sounds & u32x16::splat(simd, !*bits)).simd_eq(none);
+            }
+            let part = bits_of(part.to_bitmask()) & lanes;
+            at.sure |= part & (part << 1 | part_before) & goes_on;
+            part_before = part >> 15 & 1;
+        }
+        at.begins = begins;
+        if at.near | at.sure != 0 {
+            out.push(at);
+        }
+        at.start += 16;
+        at.names += begins.count_ones();
     }
+}
+
+const ALL_LANES: u32 = (1 << LANES) - 1;
+
+#[inline(always)]
+fn bits_of(mask: u64) -> u32 {
+    u32::from(u16::try_from(mask & 0xffff).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -107,52 +183,68 @@ mod tests {
 
     #[test]
     fn the_same_words_are_taken_as_by_looking_at_each() {
-        let ears = ["KARIMOV", "ALI", "MUHAMMADIEV"].map(|text| Ear::new(Sound::of(text)));
-        let needles = Needles {
-            near: ears.iter().map(Needle::near).collect(),
-            same: vec![Needle::same(6), Needle::same(14)],
-            parts: vec![Needle::within(14)],
-        };
-        let mut seed = 7_u32;
+        let ears = ["KARIMOV", "ALI", "MUHAMMADIEV", "OLIM", "SARDOR"].map(|text| Ear::new(Sound::of(text)));
+        let near: Vec<Needle> = ears.iter().map(Needle::near).collect();
+        let mut needles = Needles::default();
+        needles.set(near.iter().copied(), [0b110, 0b1110].into_iter());
+        needles.set_within(std::iter::once(0b1110));
+        let (is_near, mut seed) =
+            (|word: u32, n: &Needle| ((word ^ n.bits) & (SOUNDS | MARKED)).count_ones() < n.below, 7_u32);
+        let mut all = [0; 3];
         for len in 0..70 {
             let words: Vec<u32> = (0..len)
                 .map(|n| {
                     seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
                     match n % 4 {
                         0 => seed,
-                        1 => ears[n % 3].bits() ^ (1 << (seed >> 28)) ^ (1 << (seed >> 27 & 15)),
-                        2 => 6 | (seed & BEGINS),
+                        1 => ears[n % 5].bits() ^ (1 << (seed >> 28)) ^ (1 << (seed >> 27 & 15)),
+                        2 => 0b110 | (seed & BEGINS),
                         _ => seed & 0xc000_000f,
                     }
                 })
                 .collect();
-            let by_hand = |word: &u32, needles: &[Needle]| {
-                needles.iter().any(|n| ((word ^ n.bits) & n.mask).count_ones() <= n.most)
-            };
+            // A closer look at each word, one after the other.
+            let (mut near_in_name, mut part_before) = (0, false);
+            let mut flags: Vec<[bool; 3]> = Vec::new();
+            for word in &words {
+                if word & BEGINS != 0 {
+                    (near_in_name, part_before) = (0, false);
+                }
+                let near = near.iter().any(|n| is_near(*word, n));
+                near_in_name += u32::from(near);
+                let part = word & SOUNDS & !0b1110 == 0;
+                let sure = matches!(word & !BEGINS, 0b110 | 0b1110) || (part && part_before);
+                part_before = part;
+                flags.push([near, near && near_in_name >= 2, sure]);
+            }
+            let mut want: [Vec<Block>; 2] = Default::default();
             let mut names = 0;
-            let want: Vec<Met> = (0..)
-                .zip(&words)
-                .map(|(place, word)| Met {
-                    place,
-                    name: {
-                        names += word & BEGINS;
-                        names
-                    },
-                    near: by_hand(word, &needles.near),
-                    same: by_hand(word, &needles.same),
-                    part: by_hand(word, &needles.parts),
-                })
-                .filter(|met| met.near || met.same || met.part)
-                .collect();
-            let mut met = Vec::new();
-            each_met(&words, &needles, &mut met);
-            assert_eq!(met, want);
-            let mut met = Vec::new();
-            each_taken(&words, &needles.near[1], &mut met);
-            let second = &needles.near[1..2];
-            let want: Vec<u32> =
-                (0..).zip(&words).filter(|(_, word)| by_hand(word, second)).map(|(n, _)| n).collect();
-            assert_eq!(met, want);
+            for (n, words) in words.chunks(LANES).enumerate() {
+                let flags = &flags[n * LANES..][..words.len()];
+                let bits = |kind: usize| {
+                    flags.iter().rev().fold(0_u32, |bits, flags| bits << 1 | u32::from(flags[kind]))
+                };
+                let begins = words.iter().rev().fold(0, |bits, word| bits << 1 | word & BEGINS);
+                let start = u32::try_from(n * LANES).unwrap();
+                for (kind, want) in want.iter_mut().enumerate() {
+                    let block = Block { start, names, begins, near: bits(kind), sure: bits(2) };
+                    all[kind] += block.near.count_ones();
+                    all[2] += block.sure.count_ones();
+                    want.extend((block.near | block.sure != 0).then_some(block));
+                }
+                names += begins.count_ones();
+            }
+            for (several, want) in [false, true].into_iter().zip(&want) {
+                let mut met = Vec::new();
+                each_met(&words, &needles, several, &mut met);
+                assert_eq!(met, *want);
+            }
+            let mut taken = Vec::new();
+            each_taken(&words, &near[1], &mut taken);
+            let second = |word: &u32| is_near(*word, &near[1]);
+            let want: Vec<u32> = (0..).zip(&words).filter(|(_, word)| second(word)).map(|(n, _)| n).collect();
+            assert_eq!(taken, want);
         }
+        assert!(all.iter().all(|sum| *sum > 50), "too few to say anything: {all:?}");
     }
 }
