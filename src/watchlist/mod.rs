@@ -12,6 +12,7 @@
 //! assert_eq!(list.screen(&passenger).hits.len(), 1);
 //! ```
 
+mod ahead;
 mod compare;
 mod dates;
 mod documents;

@@ -270,7 +270,8 @@ fn verify(
     worth: &impl Fn(f32, u16) -> bool,
     found: &mut Vec<Found>,
 ) {
-    let (mut names, mut listed) = (Vec::new(), Vec::new());
+    let (mut names, mut numbers, mut packed, mut listed) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut matched, mut infos) = (Vec::new(), Vec::new());
     let mut taken = candidates.take();
     loop {
         // Some at a time, and memory is asked for all of them before the first is compared.
@@ -279,18 +280,25 @@ fn verify(
         if names.is_empty() {
             break;
         }
+        numbers.clear();
+        names.iter().for_each(|(_, tokens)| numbers.extend_from_slice(tokens));
+        packed.clear();
+        packed.extend(numbers.iter().map(|number| index.packed(*number)));
         listed.clear();
-        for (_, numbers) in &names {
-            listed.extend(numbers.iter().map(|number| index.token(*number)));
-        }
+        listed.extend(packed.iter().map(|packed| packed.token()));
         let mut rest = listed.as_slice();
-        for (name, numbers) in &names {
-            let (listed, others) = rest.split_at_checked(numbers.len()).unwrap_or_default();
+        matched.clear();
+        for (name, tokens_of) in &names {
+            let (listed, others) = rest.split_at_checked(tokens_of.len()).unwrap_or_default();
             rest = others;
-            let Some(matched) = compare(tokens, listed, &FIT) else { continue };
-            let Some(name) = index.name(*name) else { continue };
+            matched.extend(compare(tokens, listed, &FIT).map(|matched| (*name, matched)));
+        }
+        infos.clear();
+        infos.extend(matched.iter().map(|(name, _)| index.name(*name)));
+        for ((_, matched), name) in matched.iter().zip(&infos) {
+            let Some(name) = name else { continue };
             let mut best = None;
-            keep(&mut best, matched, name.quality, name.place, weak_most);
+            keep(&mut best, *matched, name.quality, name.place, weak_most);
             if let Some(best) = best.filter(|best| worth(best.matched.weight, name.date)) {
                 found.push(Found { entry: name.entry, name: Some(best), document: None });
             }

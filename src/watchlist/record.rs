@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::ahead::ask_for;
 use super::entry::{BirthSpec, CATEGORIES, Entry, EntryDocument, EntryName, Handling, NameQuality};
 use crate::codes::{CodeList, Sex, StateCode};
 use crate::model::{BirthDate, PersonName, Personal};
@@ -373,6 +375,17 @@ impl Records {
             reader.bytes()?;
         }
         reader.bytes().map(Reader)
+    }
+
+    /// Asks memory for entries that will be read.
+    pub(super) fn ask_for(&self, entries: impl Iterator<Item = u32>) {
+        let block = |number: u32| {
+            let at = usize_of(number) / OF_BLOCK;
+            let edge = |at: usize| self.starts.get(at).and_then(|start| usize::try_from(*start).ok());
+            edge(at).unwrap_or_default()..edge(at + 1).unwrap_or(self.bytes.len())
+        };
+        let blocks: Vec<Range<usize>> = entries.map(block).collect();
+        ask_for(blocks.iter().map(|block| self.bytes.get(block.clone()).unwrap_or_default()));
     }
 
     /// An entry.

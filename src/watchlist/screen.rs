@@ -183,6 +183,7 @@ impl Watchlist {
             let Some(part) = part else { continue };
             let found = part.search(&asked, passenger, self.policy.weak_most, worth);
             let found = found.iter().filter(|found| gone.is_none_or(|gone| !gone.contains(&found.entry)));
+            part.records.ask_for(found.clone().map(|found| found.entry));
             hits.extend(found.filter_map(|found| self.hit(part, found, passenger, day)));
         }
         hits.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.entry.id.cmp(&b.entry.id)));

@@ -17,7 +17,7 @@ use crate::error::{Error, ErrorKind};
 use crate::span::{Location, Span};
 
 /// The first bytes of a file: a name and the version of the layout.
-const MAGIC: &[u8; 8] = b"PAXGOVW5";
+const MAGIC: &[u8; 8] = b"PAXGOVW6";
 /// Bytes before the content: the magic, the checksum.
 const HEADER: usize = 8 + 16;
 
@@ -76,17 +76,14 @@ impl Source<'_> {
 
 fn put_names(out: &mut Vec<u8>, names: &NameIndex) {
     let (vocabulary, stored) = (&names.vocabulary, &names.stored);
-    put(out, &vocabulary.sounds);
-    put(out, &vocabulary.kinds);
+    put(out, &vocabulary.tokens);
     put(out, &stored.meeting_starts);
     put(out, &stored.meetings);
     put(out, &stored.rest_starts);
     put(out, &stored.rest);
     put(out, &stored.token_starts);
     put(out, &stored.name_tokens);
-    put(out, &stored.name_entries);
-    put(out, &stored.name_kinds);
-    put(out, &stored.name_dates);
+    put(out, &stored.names);
     put(out, &names.kin.tokens);
     put(out, &names.kin.starts);
     put(out, &names.kin.steps);
@@ -94,17 +91,14 @@ fn put_names(out: &mut Vec<u8>, names: &NameIndex) {
 
 fn names(source: &mut Source<'_>, key: Key) -> Option<NameIndex> {
     let stored = Stored {
-        sounds: source.array()?,
-        kinds: source.array()?,
+        tokens: source.array()?,
         meeting_starts: source.array()?,
         meetings: source.array()?,
         rest_starts: source.array()?,
         rest: source.array()?,
         token_starts: source.array()?,
         name_tokens: source.array()?,
-        name_entries: source.array()?,
-        name_kinds: source.array()?,
-        name_dates: source.array()?,
+        names: source.array()?,
     };
     let kin = Kin::stored(source.array()?, source.array()?, source.array()?);
     Some(NameIndex::new(stored, kin, key))

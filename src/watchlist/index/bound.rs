@@ -2,7 +2,7 @@
 
 use fearless_simd::{Level, Simd, dispatch, prelude::*, u8x32};
 
-use crate::span::usize_of;
+use super::packed::Packed;
 use crate::watchlist::ear::{COSTS, EXCHANGE, Ear, OMISSIONS};
 use crate::watchlist::sound::{LONGEST, Sound};
 
@@ -36,18 +36,17 @@ const fn in_units(mut costs: [u8; 32]) -> [u8; 32] {
     costs
 }
 
-/// Keeps those of `tokens` that cost a name asked for no more than their lengths allow. What is taken off both tokens when
+/// Keeps those of `tokens`, which are `packed` beside them, that cost a name asked for no more than their lengths allow. What is taken off both tokens when
 /// they begin or end alike is not taken off here, so that the cost may be less than that of [`Ear::cost`], never more.
-pub(super) fn keep_near(ear: &Ear, sounds: &[u128], tokens: &mut Vec<u32>) {
+pub(super) fn keep_near(ear: &Ear, tokens: &mut Vec<u32>, packed: &[Packed]) {
     let (mut from, mut kept) = (0, 0);
-    while from < tokens.len() {
-        let many = tokens.get(from..).unwrap_or_default().iter();
+    for some in packed.chunks(LANES) {
         let mut columns = Columns::default();
-        for (lane, token) in many.take(LANES).enumerate() {
-            columns.set(lane, sounds.get(usize_of(*token)).copied().unwrap_or_default());
+        for (lane, token) in some.iter().enumerate() {
+            columns.set(lane, token.sound());
         }
         let costs = dispatch!(Level::new(), simd => costs(simd, ear.sound(), &columns));
-        for (lane, cost) in costs.iter().enumerate().take(tokens.len() - from) {
+        for (lane, cost) in costs.iter().enumerate().take(some.len()) {
             let len = columns.lens.get(lane).copied().unwrap_or_default();
             if u16::from(*cost) * u16::from(UNIT) <= ear.most_cost(usize::from(len)) {
                 tokens.swap(kept, from + lane);
@@ -68,8 +67,7 @@ struct Columns {
 }
 
 impl Columns {
-    fn set(&mut self, lane: usize, packed: u128) {
-        let sound = Sound::unpacked(packed);
+    fn set(&mut self, lane: usize, sound: Sound) {
         for (row, heard) in self.sounds.iter_mut().zip(sound.0) {
             if let Some(slot) = row.get_mut(lane) {
                 *slot = heard;
@@ -172,12 +170,12 @@ mod tests {
     #[test]
     fn what_is_kept_is_what_is_near_and_little_more() {
         let words = words(1500, 5);
-        let sounds: Vec<u128> = words.iter().map(Sound::packed).collect();
+        let packed: Vec<Packed> = words.iter().map(|word| Packed::new(*word, 4)).collect();
         let (mut near, mut kept_of_all) = (0, 0);
         for asked in &words {
             let ear = Ear::new(*asked);
             let mut kept: Vec<u32> = (0..1500).collect();
-            keep_near(&ear, &sounds, &mut kept);
+            keep_near(&ear, &mut kept, &packed);
             for (n, word) in (0_u32..).zip(&words) {
                 let is_near = ear.cost(word).is_some();
                 assert!(!is_near || kept.contains(&n), "{asked:?} lost {word:?}");

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::packed::Packed;
 use super::search::may_be_broken;
 use super::vocabulary::Vocabulary;
 use super::words::BEGINS;
-use super::{Beside, Kin, MOST_NAMES, Meeting, NameIndex, QUALITIES, Stored};
+use super::{Beside, Kin, ListedName, MOST_NAMES, Meeting, NameIndex, Stored};
 use crate::span::{u32_of, usize_of};
 use crate::watchlist::compare::MOST_JOINED;
 use crate::watchlist::dates::OTHER;
@@ -15,15 +16,10 @@ use crate::watchlist::keyed::Key;
 use crate::watchlist::normal::{Kind, Tokens, kind_of};
 use crate::watchlist::sound::Sound;
 
-/// A name that is being added.
+/// A name that is being added, and where its tokens start.
 #[derive(Clone, Copy, Debug)]
 struct Row {
-    entry: u32,
-    /// Place among the names of its entry.
-    place: u16,
-    quality: u8,
-    date: u16,
-    /// Where its tokens start.
+    name: ListedName,
     start: u32,
 }
 
@@ -48,9 +44,8 @@ impl Builder {
         if u32_of(self.rows.len()) == MOST_NAMES - 1 {
             return;
         }
-        let quality = QUALITIES.iter().position(|known| *known == quality);
-        let quality = quality.and_then(|n| u8::try_from(n).ok()).unwrap_or_default();
-        self.rows.push(Row { entry, place, quality, date, start: u32_of(self.tokens.len()) });
+        let name = ListedName { entry, place, quality, date };
+        self.rows.push(Row { name, start: u32_of(self.tokens.len()) });
         for token in &tokens.list {
             let next = u32_of(self.known.len());
             self.tokens.push(*self.known.entry((token.sound, token.code())).or_insert(next));
@@ -69,18 +64,14 @@ impl Builder {
                 *slot = number;
             }
         }
-        let kinds: Vec<u8> = order.iter().map(|row| row.2).collect();
-        let sounds: Vec<u128> = order.iter().map(|row| row.1.packed()).collect();
+        let packed = order.iter().map(|row| Packed::new(row.1, row.2).0).collect();
         drop(order);
-        let mut by_date: Vec<(u16, u32)> = rows.iter().map(|row| row.date).zip(0_u32..).collect();
+        let mut by_date: Vec<(u16, u32)> = rows.iter().map(|row| row.name.date).zip(0_u32..).collect();
         by_date.sort_unstable();
-        let mut stored = Stored { sounds, kinds, ..Stored::default() };
+        let mut stored = Stored { tokens: packed, ..Stored::default() };
         stored.name_tokens.reserve_exact(tokens.len());
-        for array in [&mut stored.token_starts, &mut stored.name_entries] {
-            array.reserve_exact(rows.len() + 1);
-        }
-        stored.name_kinds.reserve_exact(rows.len());
-        stored.name_dates.reserve_exact(rows.len());
+        stored.token_starts.reserve_exact(rows.len() + 1);
+        stored.names.reserve_exact(rows.len());
         for (_, at) in by_date {
             let at = usize_of(at);
             let (Some(row), next) = (rows.get(at), rows.get(at + 1)) else { continue };
@@ -89,9 +80,7 @@ impl Builder {
             let old = tokens.get(usize_of(row.start)..end).unwrap_or_default();
             let new = old.iter().map(|old| numbers.get(usize_of(*old)).copied().unwrap_or_default());
             stored.name_tokens.extend(new);
-            stored.name_entries.push(row.entry);
-            stored.name_kinds.push((row.place.min(0x1fff) << 3) | u16::from(row.quality));
-            stored.name_dates.push(row.date);
+            stored.names.push(row.name.packed());
         }
         stored.token_starts.push(u32_of(stored.name_tokens.len()));
         drop((rows, tokens, numbers));
@@ -140,18 +129,21 @@ fn repeats(tokens: &[u32]) -> bool {
 impl Stored {
     /// Fills the pairs of tokens and what stands under none of them; gives how often each token is used.
     fn meet(&mut self) -> Vec<u32> {
-        let mut counts = vec![0_u32; self.kinds.len()];
+        let mut counts = vec![0_u32; self.tokens.len()];
         for token in &self.name_tokens {
             if let Some(count) = counts.get_mut(usize_of(*token)) {
                 *count += 1;
             }
         }
-        let strong =
-            |token: u32| self.kinds.get(usize_of(token)).is_some_and(|kind| kind_of(*kind).0 == Kind::Strong);
+        let strong = |token: u32| {
+            self.tokens
+                .get(usize_of(token))
+                .is_some_and(|token| kind_of(Packed(*token).kind()).0 == Kind::Strong)
+        };
         // Rarer ones are less; what is no name is never the rarer one.
         let rank = |token: u32| (!strong(token), counts.get(usize_of(token)).copied(), token);
         let mut meetings: Vec<(u32, u64)> = Vec::with_capacity(self.name_tokens.len());
-        let mut rest: Vec<(u32, u32)> = Vec::with_capacity(self.name_entries.len());
+        let mut rest: Vec<(u32, u32)> = Vec::with_capacity(self.names.len());
         for (name, edges) in (0_u32..).zip(self.token_starts.windows(2)) {
             let &[from, to] = edges else { continue };
             let tokens = self.name_tokens.get(usize_of(from)..usize_of(to)).unwrap_or_default();
@@ -169,8 +161,8 @@ impl Stored {
                 meetings.extend(under.map(|(_, other)| (token, Meeting::new(*other, beside, name).0)));
             }
         }
-        (self.meeting_starts, self.meetings) = by_token(meetings, self.kinds.len());
-        (self.rest_starts, self.rest) = by_token(rest, self.kinds.len());
+        (self.meeting_starts, self.meetings) = by_token(meetings, self.tokens.len());
+        (self.rest_starts, self.rest) = by_token(rest, self.tokens.len());
         counts
     }
 }
@@ -185,7 +177,7 @@ fn in_one_piece(vocabulary: &Vocabulary, stored: &Stored) -> Vec<Sound> {
         let &[from, to] = edges else { continue };
         let mut tokens = stored.name_tokens.get(usize_of(from)..usize_of(to)).unwrap_or_default();
         while let Some((first, next)) = tokens.split_first() {
-            let sound = |token: &u32| vocabulary.token(*token).map(|(sound, ..)| sound).unwrap_or_default();
+            let sound = |token: &u32| vocabulary.token(*token).map(Packed::sound).unwrap_or_default();
             let mut joined = sound(first);
             for token in next.iter().take(MOST_JOINED - 1) {
                 joined = joined.join(&sound(token));
@@ -204,12 +196,12 @@ fn in_one_piece(vocabulary: &Vocabulary, stored: &Stored) -> Vec<Sound> {
 impl NameIndex {
     /// The index of arrays that belong together; what does not is never read.
     pub(in crate::watchlist) fn new(mut stored: Stored, kin: Kin, key: Key) -> Self {
-        let sounds = std::mem::take(&mut stored.sounds);
-        let kinds = std::mem::take(&mut stored.kinds);
-        let first_date = stored.name_dates.first().copied().unwrap_or_default();
-        let last_date = stored.name_dates.last().copied().unwrap_or_default();
+        let tokens = std::mem::take(&mut stored.tokens);
+        let dates = || stored.names.iter().map(|name| ListedName::unpacked(*name).date);
+        let first_date = dates().next().unwrap_or_default();
+        let last_date = dates().next_back().unwrap_or_default();
         let mut counts = vec![0_u32; usize::from(last_date.saturating_sub(first_date)) + 2];
-        for date in &stored.name_dates {
+        for date in dates() {
             let at = usize::from(date.saturating_sub(first_date)) + 1;
             if let Some(count) = counts.get_mut(at) {
                 *count += 1;
@@ -219,10 +211,10 @@ impl NameIndex {
         let word = |name: &u32| stored.token_starts.get(usize_of(*name)).copied().unwrap_or_default();
         let date_starts = counts.iter().map(|name| (*name, word(name))).collect();
         // Names without one certain date are looked for by their tokens only.
-        let vocabulary = Vocabulary::new(sounds, kinds, key);
+        let vocabulary = Vocabulary::new(tokens, key);
         let mut words = Vec::new();
         if first_date < OTHER {
-            let of = |token: &u32| vocabulary.bits().get(usize_of(*token)).copied().unwrap_or_default();
+            let of = |token: &u32| vocabulary.token(*token).map(Packed::bits).unwrap_or_default();
             words = stored.name_tokens.iter().map(of).collect();
             for start in &stored.token_starts {
                 if let Some(word) = words.get_mut(usize_of(*start)) {

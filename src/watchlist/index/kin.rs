@@ -2,7 +2,8 @@
 
 use super::build::add_up;
 use super::near::Near;
-use super::vocabulary::Vocabulary;
+use super::packed::{Narrow, Packed};
+use super::vocabulary::{Places, Vocabulary};
 use crate::span::{u32_of, usize_of};
 use crate::watchlist::ear::Ear;
 use crate::watchlist::keyed::place;
@@ -36,7 +37,7 @@ impl Kin {
         let count = |token: u32| uses.get(usize_of(token)).copied().unwrap_or_default();
         let mut common: Vec<(u32, u32)> = Vec::new();
         let mut last = None;
-        for (token, sound) in (0_u32..).zip(&vocabulary.sounds) {
+        for (token, sound) in (0_u32..).zip(vocabulary.tokens.iter().map(|token| Packed(*token).sound())) {
             match common.last_mut().filter(|_| last == Some(sound)) {
                 Some((uses, _)) => *uses += count(token),
                 None => common.push((count(token), token)),
@@ -45,13 +46,13 @@ impl Kin {
         }
         common.retain(|(uses, _)| *uses > 1);
         common.sort_unstable_by(|a, b| b.cmp(a));
-        let (mut near, mut places) = (Near::default(), Vec::new());
+        let (mut near, mut places) = (Near::default(), Places::default());
         near.make_room(vocabulary);
         let mut lists: Vec<(u32, Vec<u8>)> = Vec::new();
         let mut left = names * BYTES_A_NAME;
         for (_, token) in common {
-            let Some((sound, ..)) = vocabulary.token(token) else { continue };
-            near.add_near(vocabulary, &Ear::new(sound), &mut places);
+            let Some(packed) = vocabulary.token(token) else { continue };
+            near.add_near(vocabulary, &Ear::new(packed.sound()), &mut places);
             near.list.sort_unstable();
             let steps = steps(&near.list);
             near.clear();
@@ -90,10 +91,10 @@ impl Kin {
 
     /// The tokens near a sound of the list, ascending; `None` when there is no list of them.
     pub(super) fn near(&self, vocabulary: &Vocabulary, sound: &Sound) -> Option<impl Iterator<Item = u32>> {
-        let sound = sound.packed();
-        let range = place(vocabulary.hash(sound), self.firsts.len().checked_sub(1)?);
+        let narrow = Narrow::of(*sound);
+        let range = place(vocabulary.hash(sound.packed()), self.firsts.len().checked_sub(1)?);
         let (first, end) = (usize_of(*self.firsts.get(range)?), usize_of(*self.firsts.get(range + 1)?));
-        let is = |token: &u32| vocabulary.sounds.get(usize_of(*token)) == Some(&sound);
+        let is = |token: &u32| vocabulary.token(*token).is_some_and(|token| token.is(narrow));
         let at = first + self.tokens.get(first..end)?.iter().position(is)?;
         let (start, end) = (self.starts.get(at)?, self.starts.get(at + 1)?);
         let mut steps = self.steps.get(usize_of(*start)..usize_of(*end))?.iter();
@@ -150,8 +151,8 @@ mod tests {
         words.sort_by_key(|word| (word.skeleton().bits, *word));
         words.dedup();
         let code = crate::watchlist::normal::Token::with(words[0], Kind::Strong, 1.0).code();
-        let sounds: Vec<u128> = words.iter().map(Sound::packed).collect();
-        let vocabulary = Vocabulary::new(sounds, vec![code; words.len()], Key::random());
+        let tokens = words.iter().map(|word| Packed::new(*word, code).0).collect();
+        let vocabulary = Vocabulary::new(tokens, Key::random());
         // Of some tokens there is no list: they are rare, or there is no room.
         let uses: Vec<u32> = (0..).take(words.len()).map(|n| n % 5).collect();
         let (mut lists, mut all) = (0, 0);
@@ -161,7 +162,7 @@ mod tests {
             for word in &words {
                 let mut near = Near::default();
                 near.make_room(&vocabulary);
-                near.add_near(&vocabulary, &Ear::new(*word), &mut Vec::new());
+                near.add_near(&vocabulary, &Ear::new(*word), &mut Places::default());
                 near.list.sort_unstable();
                 if let Some(list) = kin.near(&vocabulary, word) {
                     assert_eq!(list.collect::<Vec<_>>(), near.list);
@@ -179,7 +180,7 @@ mod tests {
     fn steps_of_all_sizes_are_read_back() {
         let tokens = [0, 1, 127, 128, 300, 16_511, 16_512, 3_000_000, u32::MAX];
         let sound = Sound::of("KARIM");
-        let vocabulary = Vocabulary::new(vec![sound.packed()], vec![4], Key::random());
+        let vocabulary = Vocabulary::new(vec![Packed::new(sound, 4).0], Key::random());
         let steps = steps(&tokens);
         let kin = Kin::stored(vec![0], vec![0, u32_of(steps.len())], steps).ready(&vocabulary);
         assert_eq!(kin.near(&vocabulary, &sound).unwrap().collect::<Vec<_>>(), tokens);

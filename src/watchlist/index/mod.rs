@@ -5,6 +5,7 @@ mod bound;
 mod build;
 mod kin;
 mod near;
+mod packed;
 mod search;
 mod vocabulary;
 mod words;
@@ -13,13 +14,13 @@ use std::ops::Range;
 
 pub(super) use build::Builder;
 pub(super) use kin::Kin;
+pub(super) use packed::Packed;
 pub(super) use search::{Candidates, Wanted};
 use vocabulary::Vocabulary;
 
 use super::dates::OTHER;
 use super::entry::NameQuality;
 use super::filter::Filter;
-use super::normal::{Token, kind_of};
 use crate::span::usize_of;
 
 const QUALITIES: [NameQuality; 5] =
@@ -40,6 +41,8 @@ enum Beside {
     Names,
 }
 
+/// The last place among the names of an entry that is counted; it stands for those after it.
+const MOST_PLACE: u16 = 0x1fff;
 /// Names that are counted; more cannot be indexed.
 const MOST_NAMES: u32 = 1 << 30;
 
@@ -73,9 +76,8 @@ impl Meeting {
 /// The arrays that are stored; the rest follows from them.
 #[derive(Debug, Default)]
 pub(super) struct Stored {
-    // By token, in the order of skeletons and then of sounds.
-    pub(super) sounds: Vec<u128>,
-    pub(super) kinds: Vec<u8>,
+    // By token, in the order of skeletons and then of sounds; see [`Packed`].
+    pub(super) tokens: Vec<u128>,
     /// Pairs of tokens of which one is a name, under the rarer name.
     pub(super) meeting_starts: Vec<u32>,
     pub(super) meetings: Vec<u64>,
@@ -85,10 +87,8 @@ pub(super) struct Stored {
     // By name, in the order of birth dates and then of entries.
     pub(super) token_starts: Vec<u32>,
     pub(super) name_tokens: Vec<u32>,
-    pub(super) name_entries: Vec<u32>,
-    /// Quality in the low three bits, place among the entry's names above.
-    pub(super) name_kinds: Vec<u16>,
-    pub(super) name_dates: Vec<u16>,
+    /// See [`ListedName`].
+    pub(super) names: Vec<u64>,
 }
 
 /// The index; see the module.
@@ -114,6 +114,27 @@ pub(super) struct ListedName {
     pub(super) date: u16,
 }
 
+impl ListedName {
+    /// As a number: entry, place among its names, quality, date.
+    fn packed(self) -> u64 {
+        let quality = QUALITIES.iter().position(|known| *known == self.quality);
+        let quality = quality.and_then(|n| u64::try_from(n).ok()).unwrap_or_default();
+        let place = u64::from(self.place.min(MOST_PLACE));
+        u64::from(self.entry) << 32 | (place << 3 | quality) << 16 | u64::from(self.date)
+    }
+
+    fn unpacked(packed: u64) -> Self {
+        let part = |shift: u32| u16::try_from(packed >> shift & u64::from(u16::MAX)).unwrap_or_default();
+        let kind = part(16);
+        Self {
+            entry: u32::try_from(packed >> 32).unwrap_or_default(),
+            place: kind >> 3,
+            date: part(0),
+            quality: QUALITIES.get(usize::from(kind & 7)).copied().unwrap_or(NameQuality::Weak),
+        }
+    }
+}
+
 fn range(starts: &[u32], at: u32) -> Range<usize> {
     let edge = |at: usize| starts.get(at).copied().map_or(0, usize_of);
     edge(usize_of(at))..edge(usize_of(at) + 1)
@@ -122,19 +143,12 @@ fn range(starts: &[u32], at: u32) -> Range<usize> {
 impl NameIndex {
     /// Number of names.
     pub(super) fn len(&self) -> usize {
-        self.stored.name_entries.len()
+        self.stored.names.len()
     }
 
     /// A name.
     pub(super) fn name(&self, number: u32) -> Option<ListedName> {
-        let (at, stored) = (usize_of(number), &self.stored);
-        let kind = *stored.name_kinds.get(at)?;
-        Some(ListedName {
-            entry: *stored.name_entries.get(at)?,
-            place: kind >> 3,
-            date: *stored.name_dates.get(at)?,
-            quality: QUALITIES.get(usize::from(kind & 7)).copied().unwrap_or(NameQuality::Weak),
-        })
+        self.stored.names.get(usize_of(number)).map(|packed| ListedName::unpacked(*packed))
     }
 
     /// The tokens of a name, as numbers.
@@ -143,10 +157,8 @@ impl NameIndex {
     }
 
     /// A token by its number.
-    pub(super) fn token(&self, number: u32) -> Token {
-        let (sound, bits, kind) = self.vocabulary.token(number).unwrap_or_default();
-        let (kind, weight) = kind_of(kind);
-        Token { sound, bits, kind, weight }
+    pub(super) fn packed(&self, number: u32) -> Packed {
+        self.vocabulary.token(number).unwrap_or(Packed(0))
     }
 
     /// The pairs under a token.

@@ -1,8 +1,9 @@
 //! Tokens near those that are asked for, and what each of them is like.
 
 use super::bound::keep_near;
+use super::packed::Packed;
 use super::search::Wanted;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Places, Vocabulary};
 use crate::span::{u32_of, usize_of};
 use crate::watchlist::compare::{FIT, VARIANT, share};
 use crate::watchlist::ear::Ear;
@@ -20,6 +21,7 @@ pub(super) struct Near {
     /// Tokens that may be near one name, and a bit for each.
     maybe: Vec<u32>,
     maybe_bits: Vec<u64>,
+    packed: Vec<Packed>,
     /// What tokens are like, by the last bits of their numbers; those of an earlier round are of no account.
     likes: Vec<(u32, u32, Like)>,
     round: u32,
@@ -65,15 +67,18 @@ impl Near {
     }
 
     /// Takes the tokens near a name. `places` is memory to use.
-    pub(super) fn add_near(&mut self, vocabulary: &Vocabulary, ear: &Ear, places: &mut Vec<u32>) {
-        let Self { maybe, maybe_bits, .. } = self;
+    pub(super) fn add_near(&mut self, vocabulary: &Vocabulary, ear: &Ear, places: &mut Places) {
+        let Self { maybe, maybe_bits, packed, .. } = self;
         vocabulary.each_near(ear, places, |token| {
             if set(maybe_bits, token) {
                 maybe.push(token);
             }
         });
         clear(maybe_bits, maybe);
-        keep_near(ear, &vocabulary.sounds, maybe);
+        // Memory is asked for all of them before the first is looked at.
+        packed.clear();
+        packed.extend(maybe.iter().map(|token| vocabulary.token(*token).unwrap_or(Packed(0))));
+        keep_near(ear, maybe, packed);
         let mut near = std::mem::take(maybe);
         near.drain(..).for_each(|token| self.add(token));
         self.maybe = near;
@@ -117,7 +122,8 @@ fn clear(bits: &mut [u64], tokens: &[u32]) {
 impl Like {
     fn of(vocabulary: &Vocabulary, wanted: &Wanted, token: u32) -> Self {
         let mut like = Self::default();
-        let Some((sound, bits, kind)) = vocabulary.token(token) else { return like };
+        let Some(packed) = vocabulary.token(token) else { return like };
+        let (sound, bits, kind) = (packed.sound(), packed.bits(), packed.kind());
         for (n, (ear, weight)) in (0_u32..).zip(&wanted.ears) {
             let share = if let Some(cost) = ear.cost(&sound).filter(|_| ear.may_be(bits)) {
                 share(cost, ear.sound().len().max(sound.len()), &FIT)

@@ -3,9 +3,11 @@
 use std::ops::Range;
 
 use super::near::Near;
+use super::vocabulary::Places;
 use super::words::{BEGINS, Block, Needle, Needles, each_met};
 use super::{Beside, Meeting, NameIndex, range};
 use crate::span::{u32_of, usize_of};
+use crate::watchlist::ahead::ask_for;
 use crate::watchlist::compare::{
     CUT_FROM, FIT, LEAST_JOINED, MOST_JOINED, ONE_TOKEN_MOST, most_of_two, most_of_two_and_others,
 };
@@ -48,8 +50,7 @@ pub(in crate::watchlist) struct Candidates {
     /// Names that are to be compared when they are there three times: once for each pair of three tokens.
     thrice: Vec<u32>,
     met: Vec<Block>,
-    /// Places of tokens.
-    places: Vec<u32>,
+    places: Places,
     near: Near,
     /// Pairs under each near token, and the first of them.
     under: Vec<(Range<usize>, u64)>,
@@ -193,7 +194,7 @@ impl NameIndex {
     fn like_particles(&self, wanted: &Wanted, out: &mut Candidates) -> bool {
         let mut any = false;
         for token in wanted.particles.iter().flat_map(|sound| self.vocabulary.exactly(sound)) {
-            if self.vocabulary.token(token).is_some_and(|(.., kind)| kind_of(kind).0 == Kind::Strong) {
+            if self.vocabulary.token(token).is_some_and(|token| kind_of(token.kind()).0 == Kind::Strong) {
                 out.near.add(token);
                 any = true;
             }
@@ -208,13 +209,13 @@ impl NameIndex {
         // With names left over on both sides, two are too few.
         let three = wanted.ears.len() >= 3 && !worth(most_of_two_and_others(&FIT), OTHER);
         let with_date = self.with_date();
-        // Where the pairs lie is asked for all tokens first, and then the first pair of each: memory answers many questions
-        // that do not wait for each other in the time of one.
+        // Where the pairs lie is asked for all tokens first, and then the pairs themselves.
         under.clear();
         under.extend(near.list.iter().map(|token| (range(&self.stored.meeting_starts, *token), 0)));
         for (range, first) in under.iter_mut() {
             *first = self.stored.meetings.get(range.start).copied().unwrap_or_default();
         }
+        ask_for(under.iter().map(|(range, _)| self.stored.meetings.get(range.clone()).unwrap_or_default()));
         for (at, (range, first)) in under.iter().enumerate() {
             let Some(&token) = near.list.get(at) else { break };
             if range.len() == 1 && !near.has(Meeting(*first).other()) {
@@ -273,9 +274,8 @@ impl NameIndex {
 
     /// True when two tokens are in one piece what two neighbours of the passenger are: a letter slipped over the gap.
     fn is_mended(&self, wanted: &Wanted, a: u32, b: u32) -> bool {
-        let (Some((a, ..)), Some((b, ..))) = (self.vocabulary.token(a), self.vocabulary.token(b)) else {
-            return false;
-        };
+        let (Some(a), Some(b)) = (self.vocabulary.token(a), self.vocabulary.token(b)) else { return false };
+        let (a, b) = (a.sound(), b.sound());
         wanted.neighbours.iter().any(|joined| *joined == a.join(&b) || *joined == b.join(&a))
     }
 
@@ -347,9 +347,7 @@ impl NameIndex {
             let runs = dates.iter().map(|(from, to)| self.born(*from, *to));
             runs.map(|(born, range)| (born.start, self.words.get(range).unwrap_or_default()))
         };
-        // Each line of memory is asked for before the first is waited for.
-        let lines = runs().flat_map(|(_, words)| words.iter().step_by(WORDS_OF_A_LINE));
-        std::hint::black_box(lines.fold(0, |all, word| all | word));
+        ask_for(runs().map(|(_, words)| words));
         for (first, words) in runs() {
             each_met(words, needles, needed == 2, met);
             for block in met.drain(..) {
@@ -368,9 +366,6 @@ impl NameIndex {
         }
     }
 }
-
-/// Words of names that memory gives at once.
-const WORDS_OF_A_LINE: usize = 16;
 
 /// True when two words of a name, which are its words up to a place, are near two different names that are asked for.
 fn two_are_near(ears: &[(Ear, f32)], variants: &[(u32, Sound)], words: &[u32], last: usize) -> bool {

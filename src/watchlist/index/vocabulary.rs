@@ -4,8 +4,10 @@
 use std::ops::Range;
 
 use super::build::add_up;
+use super::packed::{Narrow, Packed};
 use super::words::{Needle, each_taken};
 use crate::span::{u32_of, usize_of};
+use crate::watchlist::ahead::ask_for;
 use crate::watchlist::ear::Ear;
 use crate::watchlist::filter::Filter;
 use crate::watchlist::keyed::{Key, place};
@@ -25,8 +27,8 @@ struct Buckets {
 }
 
 impl Buckets {
-    /// The buckets of rows of a hash and a token.
-    fn of(mut rows: Vec<(u64, u32)>, bits: &[u32]) -> Self {
+    /// The buckets of rows of a hash and the number of one of the tokens.
+    fn of(mut rows: Vec<(u64, u32)>, packed: &[u128]) -> Self {
         let buckets = rows.len() / TO_A_BUCKET + 1;
         for row in &mut rows {
             row.0 = u64::try_from(place(row.0, buckets)).unwrap_or_default();
@@ -40,31 +42,45 @@ impl Buckets {
             }
         }
         add_up(&mut starts);
-        let of = |token: &u32| bits.get(usize_of(*token)).copied().unwrap_or_default();
+        let of =
+            |token: &u32| packed.get(usize_of(*token)).map(|token| Packed(*token).bits()).unwrap_or_default();
         let tokens: Vec<u32> = rows.iter().map(|row| row.1).collect();
         let bits = tokens.iter().map(of).collect();
         Self { starts, tokens, bits }
     }
 
-    /// The tokens of the bucket of a hash, ascending, and their bits.
-    fn get(&self, hash: u64) -> (&[u32], &[u32]) {
+    /// Where the bucket of a hash lies.
+    fn range(&self, hash: u64) -> Range<usize> {
         let range = self.starts.len().checked_sub(1).and_then(|buckets| {
             let bucket = place(hash, buckets);
             Some(usize_of(*self.starts.get(bucket)?)..usize_of(*self.starts.get(bucket + 1)?))
         });
-        let range = range.unwrap_or_default();
-        let tokens = self.tokens.get(range.clone()).unwrap_or_default();
-        (tokens, self.bits.get(range).unwrap_or_default())
+        range.unwrap_or_default()
     }
+
+    /// The bits of the tokens in a range.
+    fn bits(&self, range: &Range<usize>) -> &[u32] {
+        self.bits.get(range.clone()).unwrap_or_default()
+    }
+
+    /// The tokens of the bucket of a hash, ascending, and their bits.
+    fn get(&self, hash: u64) -> (&[u32], &[u32]) {
+        let range = self.range(hash);
+        (self.tokens.get(range.clone()).unwrap_or_default(), self.bits(&range))
+    }
+}
+
+/// Where tokens that may be near lie; memory that is used again.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    ranges: Vec<Range<usize>>,
+    met: Vec<u32>,
 }
 
 /// The distinct tokens of a list.
 pub(in crate::watchlist) struct Vocabulary {
-    /// Sounds, ascending by skeleton and then by themselves.
-    pub(in crate::watchlist) sounds: Vec<u128>,
-    /// Kind and weight of each token.
-    pub(in crate::watchlist) kinds: Vec<u8>,
-    bits: Vec<u32>,
+    /// Packed tokens, ascending by the skeletons of their sounds and then by these.
+    pub(in crate::watchlist) tokens: Vec<u128>,
     key: Key,
     /// The sounds; asked before looking further.
     listed: Filter,
@@ -72,13 +88,12 @@ pub(in crate::watchlist) struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// The vocabulary of sounds and kinds, which are ascending by skeleton and sound.
-    pub(super) fn new(sounds: Vec<u128>, kinds: Vec<u8>, key: Key) -> Self {
-        let listed = Filter::of(sounds.iter().map(|sound| key.hash_long(*sound)), 4);
-        let bits: Vec<u32> = sounds.iter().map(|sound| Sound::unpacked(*sound).bits()).collect();
-        let mut rows: Vec<(u64, u32)> = Vec::with_capacity(sounds.len() * 6);
-        for (token, sound) in (0_u32..).zip(&sounds) {
-            let sound = Sound::unpacked(*sound);
+    /// The vocabulary of packed tokens, which are ascending by skeleton and sound.
+    pub(super) fn new(tokens: Vec<u128>, key: Key) -> Self {
+        let sounds = || tokens.iter().map(|token| Packed(*token).sound());
+        let listed = Filter::of(sounds().map(|sound| key.hash_long(sound.packed())), 4);
+        let mut rows: Vec<(u64, u32)> = Vec::with_capacity(tokens.len() * 6);
+        for (token, sound) in (0_u32..).zip(sounds()) {
             let skeleton = sound.skeleton();
             rows.push((key.hash(skeleton.bits), token));
             let other = sound.other_skeleton().filter(|other| other.len >= 2);
@@ -88,19 +103,18 @@ impl Vocabulary {
                 rows.extend(without_one(skeleton).map(|bits| (key.hash(bits), token)));
             }
         }
-        let buckets = Buckets::of(rows, &bits);
-        Self { sounds, kinds, bits, key, listed, buckets }
+        let buckets = Buckets::of(rows, &tokens);
+        Self { tokens, key, listed, buckets }
     }
 
     /// Number of tokens.
     pub(super) const fn len(&self) -> usize {
-        self.sounds.len()
+        self.tokens.len()
     }
 
-    /// Sound, bits of the sounds, kind with weight.
-    pub(super) fn token(&self, number: u32) -> Option<(Sound, u32, u8)> {
-        let at = usize_of(number);
-        Some((Sound::unpacked(*self.sounds.get(at)?), *self.bits.get(at)?, *self.kinds.get(at)?))
+    /// A token by its number.
+    pub(super) fn token(&self, number: u32) -> Option<Packed> {
+        self.tokens.get(usize_of(number)).copied().map(Packed)
     }
 
     /// The hash of a sound.
@@ -110,12 +124,7 @@ impl Vocabulary {
 
     /// The hash of the sound of a token.
     pub(super) fn hash_of(&self, token: u32) -> u64 {
-        self.hash(self.sounds.get(usize_of(token)).copied().unwrap_or_default())
-    }
-
-    /// Bits of the sounds of all tokens.
-    pub(super) fn bits(&self) -> &[u32] {
-        &self.bits
+        self.hash(self.token(token).map(|token| token.sound().packed()).unwrap_or_default())
     }
 
     /// The tokens that have exactly a sound.
@@ -124,9 +133,9 @@ impl Vocabulary {
         if !self.listed.may_hold(self.hash(sound.packed())) {
             return 0..0;
         }
-        let (packed, sought) = (sound.packed(), sound.bits());
+        let (narrow, sought) = (Narrow::of(*sound), sound.bits());
         let (tokens, bits) = self.buckets.get(self.key.hash(sound.skeleton().bits));
-        let is = |token: &u32| self.sounds.get(usize_of(*token)) == Some(&packed);
+        let is = |token: &u32| self.token(*token).is_some_and(|token| token.is(narrow));
         let alike = tokens.iter().zip(bits).filter(|(_, bits)| **bits == sought);
         let Some(first) = alike.map(|(token, _)| *token).find(is) else { return 0..0 };
         // Tokens of one sound are neighbours by their numbers.
@@ -136,20 +145,11 @@ impl Vocabulary {
     }
 
     /// Calls for the tokens whose skeletons meet that of `ear`, and which may be like it by their sounds; for some of them
-    /// twice. `met` is memory to use.
-    pub(super) fn each_near(&self, ear: &Ear, met: &mut Vec<u32>, mut each: impl FnMut(u32)) {
-        let needle = Needle::near(ear);
-        let mut look = |skeleton: u64| {
-            let (tokens, bits) = self.buckets.get(self.key.hash(skeleton));
-            each_taken(bits, &needle, met);
-            for at in met.drain(..).map(usize_of) {
-                if let (Some(bits), Some(token)) = (bits.get(at), tokens.get(at))
-                    && ear.may_cost(*bits)
-                {
-                    each(*token);
-                }
-            }
-        };
+    /// twice.
+    pub(super) fn each_near(&self, ear: &Ear, places: &mut Places, mut each: impl FnMut(u32)) {
+        let Places { ranges, met } = places;
+        ranges.clear();
+        let mut look = |skeleton: u64| ranges.push(self.buckets.range(self.key.hash(skeleton)));
         for skeleton in std::iter::once(ear.skeleton()).chain(ear.sound().other_skeleton()) {
             look(skeleton.bits);
             if skeleton.len == 2 && skeleton.turned() != skeleton.bits {
@@ -159,6 +159,14 @@ impl Vocabulary {
                 without_one(skeleton).for_each(&mut look);
             }
         }
+        ask_for(ranges.iter().map(|range| self.buckets.bits(range)));
+        let needle = Needle::near(ear);
+        met.clear();
+        for range in &*ranges {
+            each_taken(self.buckets.bits(range), u32_of(range.start), &needle, met);
+        }
+        let tokens = met.iter().filter_map(|place| self.buckets.tokens.get(usize_of(*place)));
+        tokens.for_each(|token| each(*token));
     }
 }
 

@@ -33,16 +33,15 @@ impl Needle {
     }
 }
 
-/// Adds the places of the words that a needle takes, ascending.
-pub(super) fn each_taken(words: &[u32], needle: &Needle, out: &mut Vec<u32>) {
-    dispatch!(Level::new(), simd => taken(simd, words, needle, out));
+/// Adds the places of the words that a needle takes, ascending; that of the first word is `start`.
+pub(super) fn each_taken(words: &[u32], start: u32, needle: &Needle, out: &mut Vec<u32>) {
+    dispatch!(Level::new(), simd => taken(simd, words, start, needle, out));
 }
 
 #[inline(always)]
-fn taken<S: Simd>(simd: S, words: &[u32], needle: &Needle, out: &mut Vec<u32>) {
+fn taken<S: Simd>(simd: S, words: &[u32], mut start: u32, needle: &Needle, out: &mut Vec<u32>) {
     let (mask, bits) = (u32x16::splat(simd, SOUNDS | MARKED), u32x16::splat(simd, needle.bits));
     let below = u32x16::splat(simd, needle.below);
-    let mut start = 0;
     let (blocks, rest) = words.as_chunks::<LANES>();
     let (last, in_last) = padded(rest);
     for n in 0..blocks.len() + usize::from(!rest.is_empty()) {
@@ -240,7 +239,7 @@ mod tests {
                 assert_eq!(met, *want);
             }
             let mut taken = Vec::new();
-            each_taken(&words, &near[1], &mut taken);
+            each_taken(&words, 0, &near[1], &mut taken);
             let second = |word: &u32| is_near(*word, &near[1]);
             let want: Vec<u32> = (0..).zip(&words).filter(|(_, word)| second(word)).map(|(n, _)| n).collect();
             assert_eq!(taken, want);
