@@ -3,9 +3,9 @@
 
 use std::sync::LazyLock;
 
-use super::ear::alike;
+use super::ear::alike_by;
 use super::normal::{Kind, MOST_TOKENS, SHARED, Token, Tokens};
-use super::sound::{LONGEST, Sound};
+use super::sound::{LONGEST, Skeleton, Sound};
 
 /// What the comparison of two names gave.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
@@ -156,31 +156,51 @@ impl Pairs {
     }
 }
 
-/// How two tokens go together, with the share of their weight that counts.
-fn pair(a: &Token, b: &Token, may_be_cut: bool, fit: &Fit) -> Option<(How, f32, f32)> {
-    let mean = 0.5 * (a.weight + b.weight);
-    match (a.kind, b.kind) {
-        (Kind::Strong, Kind::Strong) => {
-            if a.sound == b.sound {
-                return Some((How::Same, mean, 1.0));
+/// How a token of a passenger's name goes together with a listed one, and the share of their weight that counts.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Relation {
+    how: How,
+    weight: f32,
+    share: f32,
+}
+
+impl Relation {
+    /// True when one of them is like the other: more than an initial, a particle or the start of a word.
+    pub(super) const fn is_strong(&self) -> bool {
+        !matches!(self.how, How::Support | How::Light)
+    }
+
+    /// The relation of the token at a place of a name, whose skeleton is known, to a listed one.
+    pub(super) fn of(name: &Tokens, (at, skeleton): (usize, Skeleton), b: &Token, fit: &Fit) -> Option<Self> {
+        let a = name.list.get(at)?;
+        let mean = 0.5 * (a.weight + b.weight);
+        let relation = |how, weight, share| Some(Self { how, weight, share });
+        let found = match (a.kind, b.kind) {
+            (Kind::Strong, Kind::Strong) if a.sound == b.sound => relation(How::Same, mean, 1.0),
+            (Kind::Strong, Kind::Strong) => {
+                if let Some((cost, same_skeleton)) = alike_by((&a.sound, a.bits, skeleton), &b.sound, b.bits)
+                {
+                    let longer = a.sound.len().max(b.sound.len());
+                    let how = if same_skeleton { How::Sounds } else { How::Slip };
+                    relation(how, mean, share(cost, longer, fit))
+                } else {
+                    let may_be_cut = name.letters >= CUT_FROM && a.sound.len() >= 3;
+                    let is_cut = may_be_cut && b.sound.sounds().starts_with(a.sound.sounds());
+                    if is_cut { relation(How::Support, mean, 0.85) } else { None }
+                }
             }
-            if let Some((cost, same_skeleton)) = alike(&a.sound, a.bits, &b.sound, b.bits) {
-                let longer = a.sound.len().max(b.sound.len());
-                let how = if same_skeleton { How::Sounds } else { How::Slip };
-                return Some((how, mean, share(cost, longer, fit)));
+            (Kind::Initial, Kind::Initial) if a.sound == b.sound => relation(How::Support, mean, 1.0),
+            (Kind::Initial, Kind::Initial) => None,
+            (Kind::Initial, _) | (_, Kind::Initial) => {
+                let (initial, other) = if a.kind == Kind::Initial { (a, b) } else { (b, a) };
+                let agree = other.kind == Kind::Strong
+                    && initial.sound.sounds().first() == other.sound.sounds().first();
+                if agree { relation(How::Support, initial.weight, 0.9) } else { None }
             }
-            let cut = may_be_cut && a.sound.len() >= 3 && b.sound.sounds().starts_with(a.sound.sounds());
-            cut.then_some((How::Support, mean, 0.85))
-        }
-        (Kind::Initial, Kind::Initial) => (a.sound == b.sound).then_some((How::Support, mean, 1.0)),
-        (Kind::Initial, _) | (_, Kind::Initial) => {
-            let (initial, other) = if a.kind == Kind::Initial { (a, b) } else { (b, a) };
-            let agree =
-                other.kind == Kind::Strong && initial.sound.sounds().first() == other.sound.sounds().first();
-            agree.then_some((How::Support, initial.weight, 0.9))
-        }
-        _ if a.sound == b.sound => Some((How::Light, a.weight.min(b.weight), 1.0)),
-        _ => None,
+            _ if a.sound == b.sound => relation(How::Light, a.weight.min(b.weight), 1.0),
+            _ => None,
+        };
+        found.or_else(|| if is_variant(name, at, b) { relation(How::Sounds, mean, VARIANT) } else { None })
     }
 }
 
@@ -323,18 +343,33 @@ pub(super) fn most_of_two_and_others(fit: &Fit) -> f32 {
 /// Compares the tokens of a passenger with those of a listed name. `None` when too little agrees: two names of several
 /// tokens must share two of them.
 pub(super) fn compare(name: &Tokens, listed: &[Token], fit: &Fit) -> Option<NameMatch> {
+    let skeletons: Vec<Skeleton> = name.list.iter().map(|token| token.sound.skeleton()).collect();
+    compare_by(name, listed, fit, |asked, listed| {
+        Relation::of(name, (asked.0, *skeletons.get(asked.0)?), listed.1, fit)
+    })
+}
+
+/// The same with the relations of tokens, by their places and themselves, which may be known.
+pub(super) fn compare_by(
+    name: &Tokens,
+    listed: &[Token],
+    fit: &Fit,
+    relation: impl Fn((usize, &Token), (usize, &Token)) -> Option<Relation>,
+) -> Option<NameMatch> {
     let asked = name.list.as_slice();
     let (asked, listed) =
         (asked.get(..asked.len().min(MOST_TOKENS))?, listed.get(..listed.len().min(MOST_TOKENS))?);
     let mut pairs = Pairs::new();
-    let may_be_cut = name.letters >= CUT_FROM;
     let (mut free_asked, mut free_listed) = (!0_u16, !0_u16);
-    for (q, a) in asked.iter().enumerate() {
-        for (e, b) in listed.iter().enumerate() {
-            let variant =
-                || is_variant(name, q, b).then_some((How::Sounds, 0.5 * (a.weight + b.weight), VARIANT));
-            if let Some((how, weight, share)) = pair(a, b, may_be_cut, fit).or_else(variant) {
+    // As many strong pairs as there may be.
+    let mut may_be_strong = 0_usize;
+    for a in asked.iter().enumerate() {
+        for b in listed.iter().enumerate() {
+            if let Some(relation) = relation(a, b) {
+                let (q, e) = (a.0, b.0);
+                let Relation { how, weight, share } = relation;
                 pairs.push(Pair { asked: 1 << q, listed: 1 << e, weight, share, how });
+                may_be_strong += usize::from(relation.is_strong());
                 if how == How::Same {
                     free_asked &= !(1 << q);
                     free_listed &= !(1 << e);
@@ -343,12 +378,16 @@ pub(super) fn compare(name: &Tokens, listed: &[Token], fit: &Fit) -> Option<Name
         }
     }
     add_joined(asked, listed, (free_asked, free_listed), |asked, listed, weight| {
+        may_be_strong += 2;
         pairs.push(Pair { asked, listed, weight, share: 1.0, how: How::Joined });
     });
     add_joined(listed, asked, (free_listed, free_asked), |listed, asked, weight| {
+        may_be_strong += 2;
         pairs.push(Pair { asked, listed, weight, share: 1.0, how: How::Joined });
     });
-    if pairs.len == 0 {
+    let (strong_asked, strong_listed) = (strong(asked), strong(listed));
+    let needed = if strong_asked >= 2 && strong_listed >= 2 { 2 } else { 1 };
+    if may_be_strong < needed {
         return None;
     }
     pairs.mend(asked, listed);
@@ -371,8 +410,6 @@ pub(super) fn compare(name: &Tokens, listed: &[Token], fit: &Fit) -> Option<Name
             How::Light => {}
         }
     }
-    let (strong_asked, strong_listed) = (strong(asked), strong(listed));
-    let needed = if strong_asked >= 2 && strong_listed >= 2 { 2 } else { 1 };
     if strong_pairs < needed {
         return None;
     }

@@ -68,12 +68,15 @@ pub(super) struct Ear {
 impl Ear {
     pub(super) fn new(sound: Sound) -> Self {
         let (len, bits) = (sound.len(), sound.bits());
-        let mut least = LEAST;
+        // Sounds that both have are not asked for.
+        let mut least = OMISSIONS;
+        for own in sound.sounds() {
+            let row = COSTS.get(usize::from(*own)).unwrap_or(&OMISSIONS);
+            least.iter_mut().zip(row).for_each(|(least, cost)| *least = (*least).min(*cost));
+        }
         for (other, slot) in (0_u8..).zip(&mut least) {
-            if bits & SOUNDS & (1 << other) == 0 {
-                let nearest = sound.sounds().iter().map(|own| replacement(other, *own)).min();
-                let nearest = nearest.and_then(|cost| u8::try_from(cost).ok()).unwrap_or(APART);
-                *slot = omission(other).min(nearest);
+            if bits & SOUNDS & (1 << other) != 0 {
+                *slot = LEAST.get(usize::from(other)).copied().unwrap_or_default();
             }
         }
         let mut shortest = 0;
@@ -152,12 +155,21 @@ fn most_cost(longer: usize) -> u16 {
 /// The cost between two tokens that are alike, and whether their skeletons are the same: nearly all sounds are shared, the
 /// skeletons meet, and the cost is within what their length allows.
 pub(super) fn alike(a: &Sound, a_bits: u32, b: &Sound, b_bits: u32) -> Option<(u16, bool)> {
+    alike_by((a, a_bits, a.skeleton()), b, b_bits)
+}
+
+/// The same when the skeleton of the first is known.
+pub(super) fn alike_by(
+    (a, a_bits, of_a): (&Sound, u32, Skeleton),
+    b: &Sound,
+    b_bits: u32,
+) -> Option<(u16, bool)> {
     // The first question is the cheap one: most pairs end here.
     let stray = stray(a_bits, b_bits);
     if stray > most_stray(LONGEST) || stray > most_stray(a.len().min(b.len())) {
         return None;
     }
-    let (of_a, of_b) = (a.skeleton(), b.skeleton());
+    let of_b = b.skeleton();
     let marked = (a_bits | b_bits) & MARKED != 0;
     if !(of_a.meets(of_b) || marked && meet_otherwise((a, of_a), (b, of_b))) {
         return None;

@@ -38,6 +38,7 @@ mod sound_table;
 mod spoken;
 mod store;
 mod variants;
+mod verify;
 
 pub use documents::NumberMatch;
 pub use entry::{BirthSpec, CATEGORIES, Entry, EntryDocument, EntryName, Handling, NameQuality};

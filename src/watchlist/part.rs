@@ -9,11 +9,12 @@ use super::dates::{self, DateFilter, OTHER};
 use super::documents::{DocumentBuilder, DocumentIndex, NumberMatch};
 use super::entry::{Entry, EntryName, NameQuality};
 use super::evidence::Evidence;
-use super::index::{Builder, Candidates, NameIndex, Wanted};
+use super::index::{Builder, Candidates, ListedName, NameIndex, Wanted};
 use super::keyed::Key;
 use super::normal::{Kind, Tokens};
 use super::record::{Records, RecordsBuilder};
 use super::variants::Variants;
+use super::verify::Verifier;
 use crate::model::{Passenger, PersonName};
 use crate::span::usize_of;
 
@@ -127,7 +128,7 @@ impl Asked {
 
 thread_local! {
     /// Memory that a thread uses again.
-    static SCRATCH: RefCell<(Wanted, Candidates)> = RefCell::default();
+    static SCRATCH: RefCell<(Wanted, Candidates, Verifier)> = RefCell::default();
 }
 
 /// The names of an entry with their places; where numbers end, the last one stands for all.
@@ -212,17 +213,25 @@ impl Part {
         worth: impl Fn(f32, u16) -> bool,
     ) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
-        SCRATCH.with_borrow_mut(|(wanted, candidates)| {
+        SCRATCH.with_borrow_mut(|(wanted, candidates, verifier)| {
+            let mut keep_found = |name: ListedName, matched: NameMatch| {
+                let mut best = None;
+                keep(&mut best, matched, name.quality, name.place, weak_most);
+                if let Some(best) = best.filter(|best| worth(best.matched.weight, name.date)) {
+                    found.push(Found { entry: name.entry, name: Some(best), document: None });
+                }
+            };
             for tokens in &asked.names {
                 wanted.set(tokens);
+                verifier.set(tokens);
                 for (shelf, several) in [(&self.names, true), (&self.singles, false)] {
                     match asked.born.runs() {
                         Some(dates) => shelf.dated.by_date(wanted, several, dates, candidates),
                         None => shelf.dated.by_tokens(wanted, several, &worth, candidates),
                     }
-                    verify(&shelf.dated, tokens, candidates, weak_most, &worth, &mut found);
+                    verifier.verify(&shelf.dated, tokens, candidates, &mut keep_found);
                     shelf.undated.by_tokens(wanted, several, &worth, candidates);
-                    verify(&shelf.undated, tokens, candidates, weak_most, &worth, &mut found);
+                    verifier.verify(&shelf.undated, tokens, candidates, &mut keep_found);
                 }
             }
         });
@@ -255,54 +264,6 @@ impl Part {
                 self.records.entry(found.entry).and_then(|entry| best_name(asked, &entry, weak_most));
         }
         found
-    }
-}
-
-/// Names that are compared in one go.
-const AT_ONCE: usize = 128;
-
-/// Compares the candidates, and keeps those that are worth a look.
-fn verify(
-    index: &NameIndex,
-    tokens: &Tokens,
-    candidates: &mut Candidates,
-    weak_most: f32,
-    worth: &impl Fn(f32, u16) -> bool,
-    found: &mut Vec<Found>,
-) {
-    let (mut names, mut numbers, mut packed, mut listed) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let (mut matched, mut infos) = (Vec::new(), Vec::new());
-    let mut taken = candidates.take();
-    loop {
-        // Some at a time, and memory is asked for all of them before the first is compared.
-        names.clear();
-        names.extend(taken.by_ref().take(AT_ONCE).map(|name| (name, index.tokens_of(name))));
-        if names.is_empty() {
-            break;
-        }
-        numbers.clear();
-        names.iter().for_each(|(_, tokens)| numbers.extend_from_slice(tokens));
-        packed.clear();
-        packed.extend(numbers.iter().map(|number| index.packed(*number)));
-        listed.clear();
-        listed.extend(packed.iter().map(|packed| packed.token()));
-        let mut rest = listed.as_slice();
-        matched.clear();
-        for (name, tokens_of) in &names {
-            let (listed, others) = rest.split_at_checked(tokens_of.len()).unwrap_or_default();
-            rest = others;
-            matched.extend(compare(tokens, listed, &FIT).map(|matched| (*name, matched)));
-        }
-        infos.clear();
-        infos.extend(matched.iter().map(|(name, _)| index.name(*name)));
-        for ((_, matched), name) in matched.iter().zip(&infos) {
-            let Some(name) = name else { continue };
-            let mut best = None;
-            keep(&mut best, *matched, name.quality, name.place, weak_most);
-            if let Some(best) = best.filter(|best| worth(best.matched.weight, name.date)) {
-                found.push(Found { entry: name.entry, name: Some(best), document: None });
-            }
-        }
     }
 }
 

@@ -283,10 +283,10 @@ fn category(reader: &mut Reader<'_>) -> Option<Personal<Cow<'static, str>>> {
     Some(Personal(known))
 }
 
-fn read(mut reader: Reader<'_>, lists: &[String]) -> Option<Entry> {
+fn read(mut reader: Reader<'_>, lists: &[String]) -> Option<Box<Entry>> {
     let reader = &mut reader;
     let list = lists.get(usize::try_from(reader.number()?).ok()?)?;
-    let mut entry = Entry::new(list.clone(), reader.owned()?);
+    let mut entry = Box::new(Entry::new(list.clone(), reader.owned()?));
     let parts = reader.number()?;
     let has = |part: u64| parts & part != 0;
     entry.handling = *HANDLINGS.get(usize::try_from(parts & 3).ok()?)?;
@@ -389,7 +389,7 @@ impl Records {
     }
 
     /// An entry.
-    pub(super) fn entry(&self, number: u32) -> Option<Entry> {
+    pub(super) fn entry(&self, number: u32) -> Option<Box<Entry>> {
         read(self.reader(number)?, &self.lists)
     }
 
@@ -434,7 +434,7 @@ mod tests {
         bytes.clear();
         write(&mut bytes, &entry, 0);
         let lists = ["LIST".to_owned()];
-        assert_eq!(read(Reader(&bytes), &lists), Some(entry));
+        assert_eq!(read(Reader(&bytes), &lists).as_deref(), Some(&entry));
         assert!((0..bytes.len()).all(|end| read(Reader(&bytes[..end]), &lists).is_none()));
     }
 

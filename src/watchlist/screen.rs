@@ -148,7 +148,7 @@ impl Watchlist {
         let base = numbers(&self.base).filter(|number| !self.gone.contains(number));
         let overlay =
             self.overlay.iter().flat_map(|part| numbers(part).filter_map(|n| part.records.entry(n)));
-        base.filter_map(|number| self.base.records.entry(number)).chain(overlay)
+        base.filter_map(|number| self.base.records.entry(number)).chain(overlay).map(|entry| *entry)
     }
 
     /// Version of the list.
@@ -207,7 +207,7 @@ impl Watchlist {
         let evidence = evidence(&entry, found, passenger);
         let score = score(&evidence);
         let threshold = self.policy.threshold_of(&entry.list);
-        (score >= threshold).then(|| Hit { entry: Box::new(entry), score, evidence })
+        (score >= threshold).then_some(Hit { entry, score, evidence })
     }
 
     /// Why an entry, of this list or of any, is a hit for a passenger or is not. Looks at the entry itself, not at the
@@ -237,7 +237,7 @@ impl Watchlist {
 
 fn find(part: &Part, list: &str, id: &str, gone: &HashSet<u32>) -> Option<Entry> {
     let is = |number: &u32| part.records.key(*number) == Some((list, id)) && !gone.contains(number);
-    numbers(part).find(is).and_then(|number| part.records.entry(number))
+    numbers(part).find(is).and_then(|number| part.records.entry(number)).map(|entry| *entry)
 }
 
 /// The evidence of an entry that was found.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use siphasher::sip128::{Hasher128, SipHasher13};
 
 use super::documents::DocumentIndex;
-use super::index::{Kin, NameIndex, Stored};
+use super::index::{Kin, NameIndex, Names, Stored};
 use super::keyed::Key;
 use super::part::{Part, Shelf};
 use super::record::Records;
@@ -81,9 +81,10 @@ fn put_names(out: &mut Vec<u8>, names: &NameIndex) {
     put(out, &stored.meetings);
     put(out, &stored.rest_starts);
     put(out, &stored.rest);
-    put(out, &stored.token_starts);
-    put(out, &stored.name_tokens);
-    put(out, &stored.names);
+    let (names_of, tokens, apart) = stored.names.stored();
+    put(out, &names_of);
+    put(out, &tokens);
+    put(out, apart);
     put(out, &names.kin.tokens);
     put(out, &names.kin.starts);
     put(out, &names.kin.steps);
@@ -96,9 +97,7 @@ fn names(source: &mut Source<'_>, key: Key) -> Option<NameIndex> {
         meetings: source.array()?,
         rest_starts: source.array()?,
         rest: source.array()?,
-        token_starts: source.array()?,
-        name_tokens: source.array()?,
-        names: source.array()?,
+        names: Names::from_stored(&source.array::<u64>()?, &source.array::<u32>()?, source.array()?)?,
     };
     let kin = Kin::stored(source.array()?, source.array()?, source.array()?);
     Some(NameIndex::new(stored, kin, key))

@@ -6,7 +6,7 @@ use super::packed::Packed;
 use super::search::may_be_broken;
 use super::vocabulary::Vocabulary;
 use super::words::BEGINS;
-use super::{Beside, Kin, ListedName, MOST_NAMES, Meeting, NameIndex, Stored};
+use super::{Beside, Kin, ListedName, MOST_NAMES, Meeting, NameIndex, Names, Stored};
 use crate::span::{u32_of, usize_of};
 use crate::watchlist::compare::MOST_JOINED;
 use crate::watchlist::dates::OTHER;
@@ -68,22 +68,21 @@ impl Builder {
         drop(order);
         let mut by_date: Vec<(u16, u32)> = rows.iter().map(|row| row.name.date).zip(0_u32..).collect();
         by_date.sort_unstable();
-        let mut stored = Stored { tokens: packed, ..Stored::default() };
-        stored.name_tokens.reserve_exact(tokens.len());
-        stored.token_starts.reserve_exact(rows.len() + 1);
-        stored.names.reserve_exact(rows.len());
+        let mut names = Names::with_room(rows.len());
+        let mut listed = Vec::new();
         for (_, at) in by_date {
             let at = usize_of(at);
             let (Some(row), next) = (rows.get(at), rows.get(at + 1)) else { continue };
             let end = next.map_or(tokens.len(), |next| usize_of(next.start));
-            stored.token_starts.push(u32_of(stored.name_tokens.len()));
             let old = tokens.get(usize_of(row.start)..end).unwrap_or_default();
             let new = old.iter().map(|old| numbers.get(usize_of(*old)).copied().unwrap_or_default());
-            stored.name_tokens.extend(new);
-            stored.names.push(row.name.packed());
+            listed.clear();
+            listed.extend(new);
+            names.push(row.name, &listed);
         }
-        stored.token_starts.push(u32_of(stored.name_tokens.len()));
+        names.shrink();
         drop((rows, tokens, numbers));
+        let mut stored = Stored { tokens: packed, names, ..Stored::default() };
         let uses = stored.meet();
         let mut index = NameIndex::new(stored, Kin::default(), key);
         index.kin = Kin::of(&index.vocabulary, index.len(), &uses);
@@ -130,7 +129,7 @@ impl Stored {
     /// Fills the pairs of tokens and what stands under none of them; gives how often each token is used.
     fn meet(&mut self) -> Vec<u32> {
         let mut counts = vec![0_u32; self.tokens.len()];
-        for token in &self.name_tokens {
+        for token in self.names.iter().flat_map(|(_, tokens)| tokens) {
             if let Some(count) = counts.get_mut(usize_of(*token)) {
                 *count += 1;
             }
@@ -142,11 +141,9 @@ impl Stored {
         };
         // Rarer ones are less; what is no name is never the rarer one.
         let rank = |token: u32| (!strong(token), counts.get(usize_of(token)).copied(), token);
-        let mut meetings: Vec<(u32, u64)> = Vec::with_capacity(self.name_tokens.len());
+        let mut meetings: Vec<(u32, u64)> = Vec::with_capacity(self.names.len() * 3);
         let mut rest: Vec<(u32, u32)> = Vec::with_capacity(self.names.len());
-        for (name, edges) in (0_u32..).zip(self.token_starts.windows(2)) {
-            let &[from, to] = edges else { continue };
-            let tokens = self.name_tokens.get(usize_of(from)..usize_of(to)).unwrap_or_default();
+        for (name, (_, tokens)) in (0_u32..).zip(self.names.iter()) {
             let beside = match tokens.len() {
                 _ if !tokens.iter().all(|token| strong(*token)) || repeats(tokens) => Beside::Others,
                 ..=2 => Beside::Nothing,
@@ -173,9 +170,7 @@ const TO_A_WORD: usize = 8;
 /// The sounds that a passenger's token may have which is several neighbouring tokens of a name.
 fn in_one_piece(vocabulary: &Vocabulary, stored: &Stored) -> Vec<Sound> {
     let mut pieces = Vec::new();
-    for edges in stored.token_starts.windows(2) {
-        let &[from, to] = edges else { continue };
-        let mut tokens = stored.name_tokens.get(usize_of(from)..usize_of(to)).unwrap_or_default();
+    for (_, mut tokens) in stored.names.iter() {
         while let Some((first, next)) = tokens.split_first() {
             let sound = |token: &u32| vocabulary.token(*token).map(Packed::sound).unwrap_or_default();
             let mut joined = sound(first);
@@ -197,29 +192,30 @@ impl NameIndex {
     /// The index of arrays that belong together; what does not is never read.
     pub(in crate::watchlist) fn new(mut stored: Stored, kin: Kin, key: Key) -> Self {
         let tokens = std::mem::take(&mut stored.tokens);
-        let dates = || stored.names.iter().map(|name| ListedName::unpacked(*name).date);
+        let dates = || stored.names.iter().map(|(name, _)| name.date);
         let first_date = dates().next().unwrap_or_default();
         let last_date = dates().next_back().unwrap_or_default();
-        let mut counts = vec![0_u32; usize::from(last_date.saturating_sub(first_date)) + 2];
-        for date in dates() {
-            let at = usize::from(date.saturating_sub(first_date)) + 1;
-            if let Some(count) = counts.get_mut(at) {
-                *count += 1;
+        let days = usize::from(last_date.saturating_sub(first_date)) + 2;
+        let (mut names_of, mut words_of) = (vec![0_u32; days], vec![0_u32; days]);
+        for (name, tokens) in stored.names.iter() {
+            let at = usize::from(name.date.saturating_sub(first_date)) + 1;
+            if let (Some(names), Some(words)) = (names_of.get_mut(at), words_of.get_mut(at)) {
+                *names += 1;
+                *words += u32_of(tokens.len());
             }
         }
-        add_up(&mut counts);
-        let word = |name: &u32| stored.token_starts.get(usize_of(*name)).copied().unwrap_or_default();
-        let date_starts = counts.iter().map(|name| (*name, word(name))).collect();
+        add_up(&mut names_of);
+        add_up(&mut words_of);
+        let date_starts = names_of.into_iter().zip(words_of).collect();
         // Names without one certain date are looked for by their tokens only.
         let vocabulary = Vocabulary::new(tokens, key);
         let mut words = Vec::new();
         if first_date < OTHER {
-            let of = |token: &u32| vocabulary.token(*token).map(Packed::bits).unwrap_or_default();
-            words = stored.name_tokens.iter().map(of).collect();
-            for start in &stored.token_starts {
-                if let Some(word) = words.get_mut(usize_of(*start)) {
-                    *word |= BEGINS;
-                }
+            words.reserve_exact(stored.names.iter().map(|(_, tokens)| tokens.len()).sum());
+            for (_, tokens) in stored.names.iter() {
+                let of = |token: &u32| vocabulary.token(*token).map(Packed::bits).unwrap_or_default();
+                let begins = std::iter::once(BEGINS).chain(std::iter::repeat(0));
+                words.extend(tokens.iter().map(of).zip(begins).map(|(word, begins)| word | begins));
             }
         }
         let in_one = Filter::of(

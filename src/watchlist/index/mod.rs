@@ -4,6 +4,7 @@
 mod bound;
 mod build;
 mod kin;
+mod names;
 mod near;
 mod packed;
 mod search;
@@ -14,17 +15,14 @@ use std::ops::Range;
 
 pub(super) use build::Builder;
 pub(super) use kin::Kin;
+pub(super) use names::{ListedName, Names, Row};
 pub(super) use packed::Packed;
 pub(super) use search::{Candidates, Wanted};
 use vocabulary::Vocabulary;
 
 use super::dates::OTHER;
-use super::entry::NameQuality;
 use super::filter::Filter;
 use crate::span::usize_of;
-
-const QUALITIES: [NameQuality; 5] =
-    [NameQuality::Primary, NameQuality::Good, NameQuality::Original, NameQuality::Former, NameQuality::Weak];
 
 /// A name in which two tokens meet, kept under the rarer one: the other token, what else the name holds, the name.
 #[derive(Clone, Copy, Debug)]
@@ -41,8 +39,6 @@ enum Beside {
     Names,
 }
 
-/// The last place among the names of an entry that is counted; it stands for those after it.
-const MOST_PLACE: u16 = 0x1fff;
 /// Names that are counted; more cannot be indexed.
 const MOST_NAMES: u32 = 1 << 30;
 
@@ -84,11 +80,8 @@ pub(super) struct Stored {
     /// Names that stand under none of their pairs: those of the commonest token of a name.
     pub(super) rest_starts: Vec<u32>,
     pub(super) rest: Vec<u32>,
-    // By name, in the order of birth dates and then of entries.
-    pub(super) token_starts: Vec<u32>,
-    pub(super) name_tokens: Vec<u32>,
-    /// See [`ListedName`].
-    pub(super) names: Vec<u64>,
+    /// In the order of birth dates and then of entries.
+    pub(super) names: Names,
 }
 
 /// The index; see the module.
@@ -105,36 +98,6 @@ pub(super) struct NameIndex {
     date_starts: Vec<(u32, u32)>,
 }
 
-/// A name of the index.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct ListedName {
-    pub(super) entry: u32,
-    pub(super) place: u16,
-    pub(super) quality: NameQuality,
-    pub(super) date: u16,
-}
-
-impl ListedName {
-    /// As a number: entry, place among its names, quality, date.
-    fn packed(self) -> u64 {
-        let quality = QUALITIES.iter().position(|known| *known == self.quality);
-        let quality = quality.and_then(|n| u64::try_from(n).ok()).unwrap_or_default();
-        let place = u64::from(self.place.min(MOST_PLACE));
-        u64::from(self.entry) << 32 | (place << 3 | quality) << 16 | u64::from(self.date)
-    }
-
-    fn unpacked(packed: u64) -> Self {
-        let part = |shift: u32| u16::try_from(packed >> shift & u64::from(u16::MAX)).unwrap_or_default();
-        let kind = part(16);
-        Self {
-            entry: u32::try_from(packed >> 32).unwrap_or_default(),
-            place: kind >> 3,
-            date: part(0),
-            quality: QUALITIES.get(usize::from(kind & 7)).copied().unwrap_or(NameQuality::Weak),
-        }
-    }
-}
-
 fn range(starts: &[u32], at: u32) -> Range<usize> {
     let edge = |at: usize| starts.get(at).copied().map_or(0, usize_of);
     edge(usize_of(at))..edge(usize_of(at) + 1)
@@ -146,14 +109,14 @@ impl NameIndex {
         self.stored.names.len()
     }
 
-    /// A name.
-    pub(super) fn name(&self, number: u32) -> Option<ListedName> {
-        self.stored.names.get(usize_of(number)).map(|packed| ListedName::unpacked(*packed))
+    /// A name by its number.
+    pub(super) fn row(&self, name: u32) -> Option<Row> {
+        self.stored.names.row(name)
     }
 
     /// The tokens of a name, as numbers.
-    pub(super) fn tokens_of(&self, name: u32) -> &[u32] {
-        self.stored.name_tokens.get(range(&self.stored.token_starts, name)).unwrap_or_default()
+    pub(super) fn tokens<'n>(&'n self, row: &'n Row) -> &'n [u32] {
+        self.stored.names.tokens(row)
     }
 
     /// A token by its number.

@@ -47,6 +47,9 @@ pub(in crate::watchlist) struct Wanted {
 #[derive(Debug, Default)]
 pub(in crate::watchlist) struct Candidates {
     names: Vec<u32>,
+    /// Names of which two tokens are near two of the passenger's by the bits of their sounds: if they are not by their
+    /// sounds, the name is no hit.
+    by_two: Vec<u32>,
     /// Names that are to be compared when they are there three times: once for each pair of three tokens.
     thrice: Vec<u32>,
     met: Vec<Block>,
@@ -66,6 +69,12 @@ impl Candidates {
         self.names.sort_unstable();
         self.names.dedup();
         self.names.drain(..)
+    }
+
+    /// The names of which two tokens must be alike, each once; none is left.
+    pub(in crate::watchlist) fn take_by_two(&mut self) -> std::vec::Drain<'_, u32> {
+        self.by_two.dedup();
+        self.by_two.drain(..)
     }
 }
 
@@ -342,7 +351,7 @@ impl NameIndex {
         let in_one = ears.iter().filter(|(ear, _)| self.may_be_in_one(ear.sound()));
         needles.set_within(in_one.map(|(ear, _)| ear.bits()));
         let needed = if several && ears.len() >= 2 { 2 } else { 1 };
-        let Candidates { names, met, .. } = out;
+        let Candidates { names, by_two, met, .. } = out;
         let runs = || {
             let runs = dates.iter().map(|(from, to)| self.born(*from, *to));
             runs.map(|(born, range)| (born.start, self.words.get(range).unwrap_or_default()))
@@ -357,9 +366,12 @@ impl NameIndex {
                     any &= any - 1;
                     let last = usize_of(block.start + at);
                     let sure = needed == 1 || block.sure >> at & 1 == 1;
-                    if sure || two_are_near(ears, variants, words, last) {
-                        let begun = block.begins & (u32::MAX >> (u32::BITS - 1 - at));
-                        names.push((first + block.names + begun.count_ones()).saturating_sub(1));
+                    let begun = block.begins & (u32::MAX >> (u32::BITS - 1 - at));
+                    let name = (first + block.names + begun.count_ones()).saturating_sub(1);
+                    if sure {
+                        names.push(name);
+                    } else if two_are_near(ears, variants, words, last) {
+                        by_two.push(name);
                     }
                 }
             }

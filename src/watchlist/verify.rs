@@ -1,0 +1,155 @@
+//! The candidates of an index, compared with a name of a passenger: of each token once, since common names come again and
+//! again.
+
+use super::compare::{FIT, NameMatch, Relation, compare_by};
+use super::index::{Candidates, ListedName, NameIndex, Packed, Row};
+use super::normal::{Token, Tokens};
+use super::sound::Skeleton;
+use crate::span::{u32_of, usize_of};
+
+/// Names that are compared in one go.
+const AT_ONCE: usize = 128;
+/// Different tokens after which all are forgotten.
+const MOST_TOKENS: usize = 1 << 13;
+/// Tokens that are remembered, by the last bits of their numbers.
+const REMEMBERED: usize = 512;
+
+/// Compares names; memory that is used again.
+#[derive(Debug, Default)]
+pub(super) struct Verifier {
+    /// Skeletons of the passenger's tokens.
+    skeletons: Vec<Skeleton>,
+    rows: Vec<Row>,
+    /// The tokens of the names, and for each name where they end.
+    numbers: Vec<u32>,
+    ends: Vec<usize>,
+    packed: Vec<Packed>,
+    /// For each of the numbers the place of its token.
+    places: Vec<u32>,
+    /// Different tokens, and of each the relations to the passenger's.
+    tokens: Vec<Token>,
+    relations: Vec<Option<Relation>>,
+    /// Of each a bit for each of the passenger's that it is like.
+    strong: Vec<u32>,
+    /// Numbers of tokens, one added, and the places of the tokens.
+    seen: Vec<(u32, u32)>,
+    listed: Vec<Token>,
+}
+
+impl Verifier {
+    /// Makes a name ready.
+    pub(super) fn set(&mut self, name: &Tokens) {
+        self.skeletons.clear();
+        self.skeletons.extend(name.list.iter().map(|token| token.sound.skeleton()));
+    }
+
+    /// Compares the candidates with the name, and calls for those of which enough agrees.
+    pub(super) fn verify(
+        &mut self,
+        index: &NameIndex,
+        name: &Tokens,
+        candidates: &mut Candidates,
+        each: &mut impl FnMut(ListedName, NameMatch),
+    ) {
+        self.forget();
+        self.all(index, name, candidates.take(), 0, each);
+        self.all(index, name, candidates.take_by_two(), 2, each);
+    }
+
+    /// Compares names of which at least so many tokens must be like different ones of the passenger.
+    fn all(
+        &mut self,
+        index: &NameIndex,
+        name: &Tokens,
+        mut taken: impl Iterator<Item = u32>,
+        least: u32,
+        each: &mut impl FnMut(ListedName, NameMatch),
+    ) {
+        loop {
+            // Memory is asked for all of some names before the first is compared.
+            self.rows.clear();
+            self.rows.extend(taken.by_ref().take(AT_ONCE).filter_map(|name| index.row(name)));
+            if self.rows.is_empty() {
+                break;
+            }
+            if self.tokens.len() > MOST_TOKENS {
+                self.forget();
+            }
+            self.read(index, name);
+            self.compare(name, least, each);
+        }
+    }
+
+    /// Forgets the tokens of another index.
+    fn forget(&mut self) {
+        if !self.tokens.is_empty() || self.seen.is_empty() {
+            self.seen.clear();
+            self.seen.resize(REMEMBERED, (0, 0));
+        }
+        self.tokens.clear();
+        self.strong.clear();
+        self.relations.clear();
+    }
+
+    /// Reads the tokens of the names; those that are new are compared with each of the passenger's.
+    fn read(&mut self, index: &NameIndex, name: &Tokens) {
+        self.numbers.clear();
+        self.ends.clear();
+        for row in &self.rows {
+            self.numbers.extend(index.tokens(row));
+            self.ends.push(self.numbers.len());
+        }
+        self.packed.clear();
+        self.packed.extend(self.numbers.iter().map(|number| index.packed(*number)));
+        self.places.clear();
+        for (number, packed) in self.numbers.iter().zip(&self.packed) {
+            let seen = self.seen.get_mut(usize_of(*number) % REMEMBERED);
+            let known =
+                seen.as_deref().filter(|(seen, _)| *seen == number.wrapping_add(1)).map(|(_, place)| *place);
+            let place = known.unwrap_or_else(|| {
+                let (token, place) = (packed.token(), u32_of(self.tokens.len()));
+                let mut strong = 0;
+                for asked in self.skeletons.iter().copied().enumerate() {
+                    let relation = Relation::of(name, asked, &token, &FIT);
+                    strong |= u32::from(relation.is_some_and(|relation| relation.is_strong())) << asked.0;
+                    self.relations.push(relation);
+                }
+                self.tokens.push(token);
+                self.strong.push(strong);
+                if let Some(seen) = seen {
+                    *seen = (number.wrapping_add(1), place);
+                }
+                place
+            });
+            self.places.push(place);
+        }
+    }
+
+    fn compare(&mut self, name: &Tokens, least: u32, each: &mut impl FnMut(ListedName, NameMatch)) {
+        let (asked, mut start) = (self.skeletons.len(), 0);
+        for (row, end) in self.rows.iter().zip(&self.ends) {
+            let places = self.places.get(start..*end).unwrap_or_default();
+            start = *end;
+            if least > 0 && !self.are_strong(places, least) {
+                continue;
+            }
+            self.listed.clear();
+            self.listed.extend(places.iter().filter_map(|place| self.tokens.get(usize_of(*place))));
+            let relation = |(asked_at, _): (usize, &Token), (listed_at, _): (usize, &Token)| {
+                let row = usize_of(*places.get(listed_at)?) * asked;
+                self.relations.get(row + asked_at).copied().flatten()
+            };
+            if let Some(matched) = compare_by(name, &self.listed, &FIT, relation) {
+                each(row.name(), matched);
+            }
+        }
+    }
+
+    /// True when so many tokens are like different ones of the passenger.
+    fn are_strong(&self, places: &[u32], least: u32) -> bool {
+        let strong = places.iter().filter_map(|place| self.strong.get(usize_of(*place)));
+        let (count, asked) =
+            strong.fold((0, 0), |(count, all), strong| (count + u32::from(*strong != 0), all | strong));
+        count >= least && asked.count_ones() >= least
+    }
+}
