@@ -106,18 +106,21 @@ impl Pair {
     }
 }
 
-/// Pairs on the stack.
-struct Pairs {
+/// Pairs; memory that is used again.
+#[derive(Debug)]
+pub(super) struct Pairs {
     list: [Pair; MOST_PAIRS],
     len: usize,
 }
 
-impl Pairs {
-    const fn new() -> Self {
+impl Default for Pairs {
+    fn default() -> Self {
         let none = Pair { asked: 0, listed: 0, weight: 0.0, share: 0.0, how: How::Light };
         Self { list: [none; MOST_PAIRS], len: 0 }
     }
+}
 
+impl Pairs {
     fn push(&mut self, pair: Pair) {
         if let Some(slot) = self.list.get_mut(self.len) {
             *slot = pair;
@@ -344,7 +347,7 @@ pub(super) fn most_of_two_and_others(fit: &Fit) -> f32 {
 /// tokens must share two of them.
 pub(super) fn compare(name: &Tokens, listed: &[Token], fit: &Fit) -> Option<NameMatch> {
     let skeletons: Vec<Skeleton> = name.list.iter().map(|token| token.sound.skeleton()).collect();
-    compare_by(name, listed, fit, |asked, listed| {
+    compare_by(name, listed, &mut Pairs::default(), fit, |asked, listed| {
         Relation::of(name, (asked.0, *skeletons.get(asked.0)?), listed.1, fit)
     })
 }
@@ -353,13 +356,14 @@ pub(super) fn compare(name: &Tokens, listed: &[Token], fit: &Fit) -> Option<Name
 pub(super) fn compare_by(
     name: &Tokens,
     listed: &[Token],
+    pairs: &mut Pairs,
     fit: &Fit,
     relation: impl Fn((usize, &Token), (usize, &Token)) -> Option<Relation>,
 ) -> Option<NameMatch> {
     let asked = name.list.as_slice();
     let (asked, listed) =
         (asked.get(..asked.len().min(MOST_TOKENS))?, listed.get(..listed.len().min(MOST_TOKENS))?);
-    let mut pairs = Pairs::new();
+    pairs.len = 0;
     let (mut free_asked, mut free_listed) = (!0_u16, !0_u16);
     // As many strong pairs as there may be.
     let mut may_be_strong = 0_usize;

@@ -39,6 +39,9 @@ pub(super) struct DateFilter {
     swapped: Option<u16>,
 }
 
+/// About as many numbers as may be of a birth date.
+const MOST_NUMBERS: usize = 72;
+
 /// Numbers of up to two digits that differ from one in one digit.
 fn one_digit_apart(number: u8, most: u8) -> impl Iterator<Item = u8> {
     (1..=most).filter(move |other| (other / 10 == number / 10) != (other % 10 == number % 10))
@@ -59,7 +62,8 @@ impl DateFilter {
             return Self { runs: Some(vec![(first, first + OF_YEAR - 1)]), ..Self::all() };
         };
         let of_year = |month: u8, day: u8| number(year, Some(month), Some(day));
-        let mut numbers = vec![first];
+        let mut numbers = Vec::with_capacity(MOST_NUMBERS);
+        numbers.push(first);
         numbers.extend(of_year(month, day));
         let swapped = if day <= 12 { of_year(day, month) } else { None };
         numbers.extend(swapped);

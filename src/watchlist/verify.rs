@@ -1,7 +1,7 @@
 //! The candidates of an index, compared with a name of a passenger: of each token once, since common names come again and
 //! again.
 
-use super::compare::{FIT, NameMatch, Relation, compare_by};
+use super::compare::{FIT, NameMatch, Pairs, Relation, compare_by};
 use super::index::{Candidates, ListedName, NameIndex, Packed, Row};
 use super::normal::{Token, Tokens};
 use super::sound::Skeleton;
@@ -34,6 +34,7 @@ pub(super) struct Verifier {
     /// Numbers of tokens, one added, and the places of the tokens.
     seen: Vec<(u32, u32)>,
     listed: Vec<Token>,
+    pairs: Pairs,
 }
 
 impl Verifier {
@@ -139,7 +140,7 @@ impl Verifier {
                 let row = usize_of(*places.get(listed_at)?) * asked;
                 self.relations.get(row + asked_at).copied().flatten()
             };
-            if let Some(matched) = compare_by(name, &self.listed, &FIT, relation) {
+            if let Some(matched) = compare_by(name, &self.listed, &mut self.pairs, &FIT, relation) {
                 each(row.name(), matched);
             }
         }

@@ -10,7 +10,7 @@ use crate::watchlist::keyed::place;
 use crate::watchlist::sound::Sound;
 
 /// Bytes that the lists may take for each name of the index.
-const BYTES_A_NAME: usize = 4;
+const BYTES_A_NAME: usize = 8;
 /// Bits of a step that stand in a byte; the highest says that there are more.
 const STEP_BITS: u32 = 7;
 const MORE: u8 = 1 << STEP_BITS;

@@ -18,9 +18,8 @@ pub(super) struct Near {
     pub(super) list: Vec<u32>,
     /// A bit for each token of the list.
     bits: Vec<u64>,
-    /// Tokens that may be near one name, and a bit for each.
+    /// Tokens that may be near one name.
     maybe: Vec<u32>,
-    maybe_bits: Vec<u64>,
     packed: Vec<Packed>,
     /// What tokens are like, by the last bits of their numbers; those of an earlier round are of no account.
     likes: Vec<(u32, u32, Like)>,
@@ -45,7 +44,6 @@ impl Near {
         let words = vocabulary.len() / 64 + 1;
         if self.bits.len() < words {
             self.bits.resize(words, 0);
-            self.maybe_bits.resize(words, 0);
         }
         self.round = self.round.wrapping_add(1);
         if self.likes.is_empty() || self.round == 0 {
@@ -68,20 +66,14 @@ impl Near {
 
     /// Takes the tokens near a name. `places` is memory to use.
     pub(super) fn add_near(&mut self, vocabulary: &Vocabulary, ear: &Ear, places: &mut Places) {
-        let Self { maybe, maybe_bits, packed, .. } = self;
-        vocabulary.each_near(ear, places, |token| {
-            if set(maybe_bits, token) {
-                maybe.push(token);
-            }
-        });
-        clear(maybe_bits, maybe);
+        let mut maybe = std::mem::take(&mut self.maybe);
+        vocabulary.each_near(ear, places, |token| maybe.push(token));
         // Memory is asked for all of them before the first is looked at.
-        packed.clear();
-        packed.extend(maybe.iter().map(|token| vocabulary.token(*token).unwrap_or(Packed(0))));
-        keep_near(ear, maybe, packed);
-        let mut near = std::mem::take(maybe);
-        near.drain(..).for_each(|token| self.add(token));
-        self.maybe = near;
+        self.packed.clear();
+        self.packed.extend(maybe.iter().map(|token| vocabulary.token(*token).unwrap_or(Packed(0))));
+        keep_near(ear, &mut maybe, &self.packed);
+        maybe.drain(..).for_each(|token| self.add(token));
+        self.maybe = maybe;
     }
 
     /// Takes all tokens away.

@@ -52,6 +52,8 @@ pub(in crate::watchlist) struct Candidates {
     by_two: Vec<u32>,
     /// Names that are to be compared when they are there three times: once for each pair of three tokens.
     thrice: Vec<u32>,
+    /// Runs of names and of their words.
+    runs: Vec<(Range<u32>, Range<usize>)>,
     met: Vec<Block>,
     places: Places,
     near: Near,
@@ -351,13 +353,14 @@ impl NameIndex {
         let in_one = ears.iter().filter(|(ear, _)| self.may_be_in_one(ear.sound()));
         needles.set_within(in_one.map(|(ear, _)| ear.bits()));
         let needed = if several && ears.len() >= 2 { 2 } else { 1 };
-        let Candidates { names, by_two, met, .. } = out;
-        let runs = || {
-            let runs = dates.iter().map(|(from, to)| self.born(*from, *to));
-            runs.map(|(born, range)| (born.start, self.words.get(range).unwrap_or_default()))
-        };
-        ask_for(runs().map(|(_, words)| words));
-        for (first, words) in runs() {
+        let Candidates { names, by_two, met, runs, .. } = out;
+        runs.clear();
+        runs.extend(
+            dates.iter().map(|(from, to)| self.born(*from, *to)).filter(|(_, words)| !words.is_empty()),
+        );
+        let words_of = |words: &Range<usize>| self.words.get(words.clone()).unwrap_or_default();
+        ask_for(runs.iter().map(|(_, words)| words_of(words)));
+        for (first, words) in runs.iter().map(|(born, words)| (born.start, words_of(words))) {
             each_met(words, needles, needed == 2, met);
             for block in met.drain(..) {
                 let mut any = block.near | block.sure;
