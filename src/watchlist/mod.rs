@@ -26,6 +26,7 @@ mod known;
 mod living;
 #[cfg(feature = "lists")]
 mod load;
+mod memo;
 mod normal;
 mod normal_table;
 mod part;

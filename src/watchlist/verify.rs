@@ -3,6 +3,7 @@
 
 use super::compare::{FIT, NameMatch, Pairs, Relation, compare_by};
 use super::index::{Candidates, ListedName, NameIndex, Packed, Row};
+use super::memo::Memo;
 use super::normal::{Token, Tokens};
 use super::sound::Skeleton;
 use crate::span::{u32_of, usize_of};
@@ -11,8 +12,6 @@ use crate::span::{u32_of, usize_of};
 const AT_ONCE: usize = 128;
 /// Different tokens after which all are forgotten.
 const MOST_TOKENS: usize = 1 << 13;
-/// Tokens that are remembered, by the last bits of their numbers.
-const REMEMBERED: usize = 512;
 
 /// Compares names; memory that is used again.
 #[derive(Debug, Default)]
@@ -31,8 +30,8 @@ pub(super) struct Verifier {
     relations: Vec<Option<Relation>>,
     /// Of each a bit for each of the passenger's that it is like.
     strong: Vec<u32>,
-    /// Numbers of tokens, one added, and the places of the tokens.
-    seen: Vec<(u32, u32)>,
+    /// Places of tokens by their numbers.
+    seen: Memo<u32, u32>,
     listed: Vec<Token>,
     pairs: Pairs,
 }
@@ -83,10 +82,7 @@ impl Verifier {
 
     /// Forgets the tokens of another index.
     fn forget(&mut self) {
-        if !self.tokens.is_empty() || self.seen.is_empty() {
-            self.seen.clear();
-            self.seen.resize(REMEMBERED, (0, 0));
-        }
+        self.seen.forget();
         self.tokens.clear();
         self.strong.clear();
         self.relations.clear();
@@ -103,54 +99,50 @@ impl Verifier {
         self.packed.clear();
         self.packed.extend(self.numbers.iter().map(|number| index.packed(*number)));
         self.places.clear();
-        for (number, packed) in self.numbers.iter().zip(&self.packed) {
-            let seen = self.seen.get_mut(usize_of(*number) % REMEMBERED);
-            let known =
-                seen.as_deref().filter(|(seen, _)| *seen == number.wrapping_add(1)).map(|(_, place)| *place);
-            let place = known.unwrap_or_else(|| {
-                let (token, place) = (packed.token(), u32_of(self.tokens.len()));
-                let mut strong = 0;
-                for asked in self.skeletons.iter().copied().enumerate() {
+        let Self { skeletons, numbers, packed, places, tokens, relations, strong, seen, .. } = self;
+        for (number, packed) in numbers.iter().zip(packed) {
+            let place = seen.get_or(usize_of(*number), *number, || {
+                let (token, place) = (packed.token(), u32_of(tokens.len()));
+                let mut like = 0;
+                for asked in skeletons.iter().copied().enumerate() {
                     let relation = Relation::of(name, asked, &token, &FIT);
-                    strong |= u32::from(relation.is_some_and(|relation| relation.is_strong())) << asked.0;
-                    self.relations.push(relation);
+                    like |= u32::from(relation.is_some_and(|relation| relation.is_strong())) << asked.0;
+                    relations.push(relation);
                 }
-                self.tokens.push(token);
-                self.strong.push(strong);
-                if let Some(seen) = seen {
-                    *seen = (number.wrapping_add(1), place);
-                }
+                tokens.push(token);
+                strong.push(like);
                 place
             });
-            self.places.push(place);
+            places.push(place);
         }
     }
 
     fn compare(&mut self, name: &Tokens, least: u32, each: &mut impl FnMut(ListedName, NameMatch)) {
-        let (asked, mut start) = (self.skeletons.len(), 0);
-        for (row, end) in self.rows.iter().zip(&self.ends) {
-            let places = self.places.get(start..*end).unwrap_or_default();
+        let Self { skeletons, rows, ends, places, tokens, relations, strong, listed, pairs, .. } = self;
+        let mut start = 0;
+        for (row, end) in rows.iter().zip(ends) {
+            let places = places.get(start..*end).unwrap_or_default();
             start = *end;
-            if least > 0 && !self.are_strong(places, least) {
+            if least > 0 && !are_strong(strong, places, least) {
                 continue;
             }
-            self.listed.clear();
-            self.listed.extend(places.iter().filter_map(|place| self.tokens.get(usize_of(*place))));
-            let relation = |(asked_at, _): (usize, &Token), (listed_at, _): (usize, &Token)| {
-                let row = usize_of(*places.get(listed_at)?) * asked;
-                self.relations.get(row + asked_at).copied().flatten()
-            };
-            if let Some(matched) = compare_by(name, &self.listed, &mut self.pairs, &FIT, relation) {
+            listed.clear();
+            listed.extend(places.iter().filter_map(|place| tokens.get(usize_of(*place))));
+            let matched = compare_by(name, listed, pairs, &FIT, |(asked_at, _), (listed_at, _)| {
+                let row = usize_of(*places.get(listed_at)?) * skeletons.len();
+                relations.get(row + asked_at).copied().flatten()
+            });
+            if let Some(matched) = matched {
                 each(row.name(), matched);
             }
         }
     }
+}
 
-    /// True when so many tokens are like different ones of the passenger.
-    fn are_strong(&self, places: &[u32], least: u32) -> bool {
-        let strong = places.iter().filter_map(|place| self.strong.get(usize_of(*place)));
-        let (count, asked) =
-            strong.fold((0, 0), |(count, all), strong| (count + u32::from(*strong != 0), all | strong));
-        count >= least && asked.count_ones() >= least
-    }
+/// True when so many tokens are like different ones of the passenger; `strong` holds a bit for each of these.
+fn are_strong(strong: &[u32], places: &[u32], least: u32) -> bool {
+    let strong = places.iter().filter_map(|place| strong.get(usize_of(*place)));
+    let (count, asked) =
+        strong.fold((0, 0), |(count, all), strong| (count + u32::from(*strong != 0), all | strong));
+    count >= least && asked.count_ones() >= least
 }

@@ -1,8 +1,9 @@
 //! What many tokens cost at least to one that is asked for, 32 of them at once with the instructions of the machine.
 
-use fearless_simd::{Level, Simd, dispatch, prelude::*, u8x32};
+use fearless_simd::{Level, Simd, dispatch, prelude::*, u8x16, u8x32};
 
 use super::packed::Packed;
+use crate::span::usize_of;
 use crate::watchlist::ear::{COSTS, EXCHANGE, Ear, OMISSIONS};
 use crate::watchlist::sound::{LONGEST, Sound};
 
@@ -36,19 +37,25 @@ const fn in_units(mut costs: [u8; 32]) -> [u8; 32] {
     costs
 }
 
-/// Keeps those of `tokens`, which are `packed` beside them, that cost a name asked for no more than their lengths allow. What is taken off both tokens when
-/// they begin or end alike is not taken off here, so that the cost may be less than that of [`Ear::cost`], never more.
+/// Keeps those of `tokens`, which are `packed` beside them, that cost a name asked for no more than their lengths allow. What
+/// is taken off both tokens when they begin or end alike is not taken off here, so that the cost may be less than that of
+/// [`Ear::cost`], never more.
 pub(super) fn keep_near(ear: &Ear, tokens: &mut Vec<u32>, packed: &[Packed]) {
+    let mut most = [0; LANES];
+    for (len, slot) in most.iter_mut().enumerate().take(LONGEST + 1) {
+        *slot = u8::try_from(ear.most_cost(len) / u16::from(UNIT)).unwrap_or(u8::MAX);
+    }
     let (mut from, mut kept) = (0, 0);
     for some in packed.chunks(LANES) {
-        let mut columns = Columns::default();
-        for (lane, token) in some.iter().enumerate() {
-            columns.set(lane, token.sound());
+        let mut sounds = [[0; LONGEST]; LANES];
+        for (slot, token) in sounds.iter_mut().zip(some) {
+            *slot = token.sound().0;
         }
-        let costs = dispatch!(Level::new(), simd => costs(simd, ear.sound(), &columns));
-        for (lane, cost) in costs.iter().enumerate().take(some.len()) {
-            let len = columns.lens.get(lane).copied().unwrap_or_default();
-            if u16::from(*cost) * u16::from(UNIT) <= ear.most_cost(usize::from(len)) {
+        let mut near = dispatch!(Level::new(), simd => near_lanes(simd, ear.sound(), &sounds, &most));
+        while near != 0 {
+            let lane = usize_of(near.trailing_zeros());
+            near &= near - 1;
+            if lane < some.len() {
                 tokens.swap(kept, from + lane);
                 kept += 1;
             }
@@ -58,43 +65,59 @@ pub(super) fn keep_near(ear: &Ear, tokens: &mut Vec<u32>, packed: &[Packed]) {
     tokens.truncate(kept);
 }
 
-/// Tokens side by side: of each sound of a token a row, in which each token has a lane.
-#[derive(Default)]
-struct Columns {
-    sounds: [[u8; LANES]; LONGEST],
-    lens: [u8; LANES],
-    longest: usize,
-}
-
-impl Columns {
-    fn set(&mut self, lane: usize, sound: Sound) {
-        for (row, heard) in self.sounds.iter_mut().zip(sound.0) {
-            if let Some(slot) = row.get_mut(lane) {
-                *slot = heard;
-            }
-        }
-        let len = sound.len();
-        if let Some(slot) = self.lens.get_mut(lane) {
-            *slot = u8::try_from(len).unwrap_or_default();
-        }
-        self.longest = self.longest.max(len);
-    }
-}
-
-/// What each lane costs, in units; `u8::MAX` for that and more.
+/// The sounds of tokens as rows: in the first the first sound of each token, and so on.
 #[inline(always)]
-fn costs<S: Simd>(simd: S, asked: &Sound, columns: &Columns) -> [u8; LANES] {
+fn rows<S: Simd>(simd: S, tokens: &[[u8; LONGEST]; LANES]) -> [u8x32<S>; LONGEST] {
+    let (first, second) = tokens.split_at(LONGEST);
+    let (first, second) = (half_of_rows(simd, first), half_of_rows(simd, second));
+    let mut rows = [u8x32::splat(simd, 0); LONGEST];
+    for (row, (first, second)) in rows.iter_mut().zip(first.into_iter().zip(second)) {
+        *row = first.combine(second);
+    }
+    rows
+}
+
+/// Sixteen by sixteen bytes, turned: each round puts the bytes of a row and of the eighth after it side by side.
+#[inline(always)]
+fn half_of_rows<S: Simd>(simd: S, tokens: &[[u8; LONGEST]]) -> [u8x16<S>; LONGEST] {
+    let mut rows = [u8x16::splat(simd, 0); LONGEST];
+    for (row, token) in rows.iter_mut().zip(tokens) {
+        *row = u8x16::from_slice(simd, token);
+    }
+    for _ in 0..LONGEST.ilog2() {
+        let before = rows;
+        let (low, high) = before.split_at(LONGEST / 2);
+        let (pairs, _) = rows.as_chunks_mut::<2>();
+        for (pair, (a, b)) in pairs.iter_mut().zip(low.iter().zip(high)) {
+            *pair = [a.zip_low(*b), a.zip_high(*b)];
+        }
+    }
+    rows
+}
+
+/// A bit for each token that costs no more than `most` has at its length. Costs are in units; `u8::MAX` is that and more.
+#[inline(always)]
+fn near_lanes<S: Simd>(simd: S, asked: &Sound, tokens: &[[u8; LONGEST]; LANES], most: &[u8; LANES]) -> u32 {
     let load = |bytes: &[u8; LANES]| u8x32::from_slice(simd, bytes);
     let splat = |byte| u8x32::splat(simd, byte);
     let omitted = load(&OMITTED);
-    let mut heard = [splat(0); LONGEST];
+    let heard = rows(simd, tokens);
+    let mut lens = splat(0);
+    let mut longest = 0;
+    for (row, len) in heard.iter().zip(1_u8..) {
+        let goes_on = row.simd_gt(splat(0));
+        if goes_on.to_bitmask() == 0 {
+            break;
+        }
+        lens = goes_on.select(splat(len), lens);
+        longest = usize::from(len);
+    }
     let mut left_out = [splat(0); LONGEST];
     // The costs up to each sound, in this row, the one before and the one before that.
     let mut row = [splat(0); LONGEST + 1];
     let mut sum = splat(0);
-    let slots = heard.iter_mut().zip(&mut left_out).zip(row.iter_mut().skip(1));
-    for (((heard, left_out), cell), sounds) in slots.zip(&columns.sounds).take(columns.longest) {
-        *heard = load(sounds);
+    let slots = heard.iter().zip(&mut left_out).zip(row.iter_mut().skip(1));
+    for ((heard, left_out), cell) in slots.take(longest) {
         *left_out = omitted.swizzle_dyn(*heard);
         sum = sum.saturating_add(*left_out);
         *cell = sum;
@@ -117,7 +140,7 @@ fn costs<S: Simd>(simd: S, asked: &Sound, columns: &Columns) -> [u8; LANES] {
         let mut two_before = splat(u8::MAX);
         let cells = row.iter_mut().skip(1).zip(before.iter().skip(1)).zip(earlier.iter());
         for (((cell, above), earlier), (heard, left_out)) in
-            cells.zip(heard.iter().zip(&left_out)).take(columns.longest)
+            cells.zip(heard.iter().zip(&left_out)).take(longest)
         {
             let mut best = diagonal
                 .saturating_add(replaced.swizzle_dyn(*heard))
@@ -133,15 +156,12 @@ fn costs<S: Simd>(simd: S, asked: &Sound, columns: &Columns) -> [u8; LANES] {
         }
         last_asked = x;
     }
-    let mut out = [u8::MAX; LANES];
-    let mut ends = [[0; LANES]; LONGEST + 1];
-    for (end, cell) in ends.iter_mut().zip(row.iter()).take(columns.longest + 1) {
-        *end = (*cell).into();
+    let mut cost = splat(u8::MAX);
+    for (cell, len) in row.iter().zip(0_u8..).take(longest + 1) {
+        cost = lens.simd_eq(splat(len)).select(*cell, cost);
     }
-    for (lane, (slot, len)) in out.iter_mut().zip(columns.lens).enumerate() {
-        *slot = ends.get(usize::from(len)).and_then(|end| end.get(lane)).copied().unwrap_or(u8::MAX);
-    }
-    out
+    let near = cost.simd_le(load(most).swizzle_dyn(lens)).to_bitmask();
+    u32::try_from(near & u64::from(u32::MAX)).unwrap_or_default()
 }
 
 #[cfg(test)]

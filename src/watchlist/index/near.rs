@@ -7,10 +7,8 @@ use super::vocabulary::{Places, Vocabulary};
 use crate::span::{u32_of, usize_of};
 use crate::watchlist::compare::{FIT, VARIANT, share};
 use crate::watchlist::ear::Ear;
+use crate::watchlist::memo::Memo;
 use crate::watchlist::normal::kind_of;
-
-/// Places of the memory of what tokens are like.
-const REMEMBERED: usize = 1024;
 
 /// Tokens near those that are asked for; memory that is used again.
 #[derive(Debug, Default)]
@@ -21,9 +19,8 @@ pub(super) struct Near {
     /// Tokens that may be near one name.
     maybe: Vec<u32>,
     packed: Vec<Packed>,
-    /// What tokens are like, by the last bits of their numbers; those of an earlier round are of no account.
-    likes: Vec<(u32, u32, Like)>,
-    round: u32,
+    /// What tokens are like, by their numbers.
+    likes: Memo<u32, Like>,
 }
 
 /// What a token is like.
@@ -45,12 +42,7 @@ impl Near {
         if self.bits.len() < words {
             self.bits.resize(words, 0);
         }
-        self.round = self.round.wrapping_add(1);
-        if self.likes.is_empty() || self.round == 0 {
-            self.round = 1;
-            self.likes.clear();
-            self.likes.resize(REMEMBERED, (0, 0, Like::default()));
-        }
+        self.likes.forget();
     }
 
     pub(super) fn has(&self, token: u32) -> bool {
@@ -84,12 +76,7 @@ impl Near {
 
     /// Which names of the passenger, with their weights, a token is like.
     pub(super) fn like(&mut self, vocabulary: &Vocabulary, wanted: &Wanted, token: u32) -> Like {
-        let fresh = || Like::of(vocabulary, wanted, token);
-        let Some(place) = self.likes.get_mut(usize_of(token) % REMEMBERED) else { return fresh() };
-        if (place.0, place.1) != (self.round, token) {
-            *place = (self.round, token, fresh());
-        }
-        place.2
+        self.likes.get_or(usize_of(token), token, || Like::of(vocabulary, wanted, token))
     }
 }
 
