@@ -29,6 +29,9 @@ const SEED_NAMES: &str = "MUHAMMAD ABDULLAH KARIMOV YUSUPOVA GONZALEZ FERNANDEZ 
 /// Distinct tokens that are drawn from.
 const DISTINCT: usize = 700_000;
 
+/// How far the head of the shares is flattened at most.
+const MOST_FLAT: f64 = 1000.0;
+
 impl Tokens {
     /// Words by a chain of letters learnt from `names`; shares like one over the rank, with the head flattened until the
     /// sum of squares is that of real lists.
@@ -69,7 +72,8 @@ impl Tokens {
         };
         let squares = |shares: &[f64]| shares.iter().map(|share| share * share).sum::<f64>();
         let mut flat = 1.0;
-        while squares(&shares(flat + 0.1)) >= 0.0024 {
+        // Few words are never shared as evenly as that.
+        while flat < MOST_FLAT && squares(&shares(flat + 0.1)) >= 0.0024 {
             flat += 0.1;
         }
         let shares = shares(flat);
