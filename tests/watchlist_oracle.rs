@@ -49,6 +49,19 @@ const NAMES: [&str; 27] = [
     "M",
 ];
 
+/// Names in scripts that do not tell all sounds.
+const WRITTEN: [(&str, &str); 9] = [
+    ("MUHAMMAD", "محمد"),
+    ("ALI", "علي"),
+    ("KARIM", "كريم"),
+    ("SALEH", "صالح"),
+    ("RAHMAN", "رحمن"),
+    ("MARIA", "マリア"),
+    ("KIM", "キム"),
+    ("LEE", "リー"),
+    ("NURLAN", "ヌルラン"),
+];
+
 struct Dice(u64);
 
 impl Dice {
@@ -114,7 +127,12 @@ impl Dice {
             // A machine-readable zone is at its end.
             name.truncate(25 + self.roll(8));
         }
-        name
+        if self.roll(4) > 0 {
+            return name;
+        }
+        let words = name.split(' ');
+        let written = words.map(|word| WRITTEN.iter().find(|row| row.0 == word).map_or(word, |row| row.1));
+        written.collect::<Vec<_>>().join(" ")
     }
 
     fn date(&mut self) -> BirthDate {

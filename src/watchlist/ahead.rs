@@ -10,7 +10,7 @@ const MOST_LINES: usize = 16;
 
 /// Asks for runs of values.
 pub(super) fn ask_for<'m, T: Copy + Default + BitOr<Output = T> + 'm>(runs: impl Iterator<Item = &'m [T]>) {
-    let of_line = LINE / size_of::<T>();
+    let of_line = const { LINE / size_of::<T>() };
     let lines = runs.flat_map(|run| run.iter().step_by(of_line).take(MOST_LINES).chain(run.last()));
     black_box(lines.fold(T::default(), |all, value| all | *value));
 }

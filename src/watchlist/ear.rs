@@ -119,7 +119,7 @@ impl Ear {
 
     /// True when the sounds that only one of two tokens has do not cost too much.
     #[inline(always)]
-    pub(super) fn may_cost(&self, bits: u32) -> bool {
+    fn may_cost(&self, bits: u32) -> bool {
         let most = self.most.get(usize_of(bits >> CLASS_SHIFT)).copied().unwrap_or_default();
         let apart = (self.bits ^ bits) & SOUNDS;
         bits & MARKED != 0 || self.least_cost(apart & bits).max(self.least_cost(apart & !bits)) <= most

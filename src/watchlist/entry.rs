@@ -8,6 +8,10 @@ use serde::Serialize;
 use crate::codes::{Sex, StateCode};
 use crate::model::{BirthDate, PersonName, Personal};
 
+/// The qualities of names, by the numbers under which they are stored.
+pub(super) const QUALITIES: [NameQuality; 5] =
+    [NameQuality::Primary, NameQuality::Good, NameQuality::Original, NameQuality::Former, NameQuality::Weak];
+
 /// How good a name of an entry is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize)]
 #[serde(rename_all = "snake_case")]

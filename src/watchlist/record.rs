@@ -7,7 +7,7 @@ use std::ops::Range;
 use chrono::{Datelike, NaiveDate};
 
 use super::ahead::ask_for;
-use super::entry::{BirthSpec, CATEGORIES, Entry, EntryDocument, EntryName, Handling, NameQuality};
+use super::entry::{BirthSpec, CATEGORIES, Entry, EntryDocument, EntryName, Handling, QUALITIES};
 use crate::codes::{CodeList, Sex, StateCode};
 use crate::model::{BirthDate, PersonName, Personal};
 use crate::span::usize_of;
@@ -27,8 +27,6 @@ pub(super) struct Records {
     pub(super) lists: Vec<String>,
 }
 
-const QUALITIES: [NameQuality; 5] =
-    [NameQuality::Primary, NameQuality::Good, NameQuality::Original, NameQuality::Former, NameQuality::Weak];
 const HANDLINGS: [Handling; 4] = [Handling::Refer, Handling::Inspect, Handling::Silent, Handling::Inform];
 
 /// What an entry may have, a bit each above the two of the handling, so that an absent part takes no room. What most
@@ -404,6 +402,7 @@ impl Records {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::watchlist::NameQuality;
 
     #[test]
     fn what_an_entry_does_not_have_takes_no_room() {

@@ -1,4 +1,4 @@
-//! A built list as one file: a header, a version of the layout, a keyed checksum, and the arrays as they lie in memory, so
+//! A built list as one file: a header, a version of the layout, a keyed checksum, and the arrays of the indexes, so
 //! that it is ready by reading them. The bytes are people: the file is to be kept like the list itself.
 
 use std::collections::HashSet;
@@ -174,5 +174,50 @@ impl Watchlist {
             policy,
             variants: None,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{BirthDate, Field, Passenger, PersonName, Personal};
+    use crate::watchlist::{BirthSpec, Entry, EntryName, NameQuality};
+
+    /// Whoever has the key may write anything: it is refused, or it screens.
+    #[test]
+    fn what_is_broken_under_the_right_checksum_does_not_stop_anybody() {
+        let born = BirthDate::new(1980, Some(4), Some(5)).unwrap();
+        let names = ["ZORVAN QELMUT", "ZORVAN", "A B ZORVAN BIN QELMUT TARKOV PRILLA", "محمد علي"];
+        let entries = (0..24_usize).map(|n| {
+            let name = EntryName::full(NameQuality::Good, names[n % 4]);
+            let entry = Entry::new("L", n.to_string()).with_name(name);
+            if n % 3 == 0 { entry } else { entry.with_birth(BirthSpec::Date(born)) }
+        });
+        let key = [7; 16];
+        let file = Watchlist::build(entries, "1", Policy::default()).save(&key);
+        let mut asked: Vec<Passenger<'_>> =
+            names.map(|name| Passenger::named(PersonName::new(name.into(), []))).into();
+        asked.extend(asked.clone().into_iter().map(|mut who| {
+            who.birth_date = Field::Valid(Personal(born));
+            who
+        }));
+        let (mut refused, mut loaded) = (0, 0);
+        for at in HEADER..file.len() {
+            for bits in [1, 0xff] {
+                let mut file = file.clone();
+                file[at] ^= bits;
+                let sum = checksum(&file[HEADER..], &key);
+                file[MAGIC.len()..HEADER].copy_from_slice(&sum);
+                let Ok(list) = Watchlist::load(&file, &key, Policy::default()) else {
+                    refused += 1;
+                    continue;
+                };
+                loaded += 1;
+                for who in &asked {
+                    list.screen(who);
+                }
+            }
+        }
+        assert!(refused > 300 && loaded > 300, "{refused} {loaded}");
     }
 }

@@ -1,5 +1,5 @@
-//! The candidates of an index, compared with a name of a passenger: of each token once, since common names come again and
-//! again.
+//! The candidates of an index, compared with a name of a passenger: what a token has to do with his is remembered, since
+//! common names come again and again.
 
 use super::compare::{FIT, NameMatch, Pairs, Relation, compare_by};
 use super::index::{Candidates, ListedName, NameIndex, Packed, Row};
@@ -10,8 +10,8 @@ use crate::span::{u32_of, usize_of};
 
 /// Names that are compared in one go.
 const AT_ONCE: usize = 128;
-/// Different tokens after which all are forgotten.
-const MOST_TOKENS: usize = 1 << 13;
+/// Tokens after which all are forgotten.
+const MOST_KEPT: usize = 1 << 13;
 
 /// Compares names; memory that is used again.
 #[derive(Debug, Default)]
@@ -25,24 +25,18 @@ pub(super) struct Verifier {
     packed: Vec<Packed>,
     /// For each of the numbers the place of its token.
     places: Vec<u32>,
-    /// Different tokens, and of each the relations to the passenger's.
+    /// Tokens, few of them twice, and of each the relations to the passenger's.
     tokens: Vec<Token>,
     relations: Vec<Option<Relation>>,
     /// Of each a bit for each of the passenger's that it is like.
     strong: Vec<u32>,
     /// Places of tokens by their numbers.
-    seen: Memo<u32, u32>,
+    seen: Memo<u32>,
     listed: Vec<Token>,
     pairs: Pairs,
 }
 
 impl Verifier {
-    /// Makes a name ready.
-    pub(super) fn set(&mut self, name: &Tokens) {
-        self.skeletons.clear();
-        self.skeletons.extend(name.list.iter().map(|token| token.sound.skeleton()));
-    }
-
     /// Compares the candidates with the name, and calls for those of which enough agrees.
     pub(super) fn verify(
         &mut self,
@@ -51,6 +45,8 @@ impl Verifier {
         candidates: &mut Candidates,
         each: &mut impl FnMut(ListedName, NameMatch),
     ) {
+        self.skeletons.clear();
+        self.skeletons.extend(name.list.iter().map(|token| token.sound.skeleton()));
         self.forget();
         self.all(index, name, candidates.take(), 0, each);
         self.all(index, name, candidates.take_by_two(), 2, each);
@@ -61,18 +57,19 @@ impl Verifier {
         &mut self,
         index: &NameIndex,
         name: &Tokens,
-        mut taken: impl Iterator<Item = u32>,
+        taken: impl Iterator<Item = u32>,
         least: u32,
         each: &mut impl FnMut(ListedName, NameMatch),
     ) {
+        let mut taken = taken.filter_map(|name| index.row(name));
         loop {
             // Memory is asked for all of some names before the first is compared.
             self.rows.clear();
-            self.rows.extend(taken.by_ref().take(AT_ONCE).filter_map(|name| index.row(name)));
+            self.rows.extend(taken.by_ref().take(AT_ONCE));
             if self.rows.is_empty() {
                 break;
             }
-            if self.tokens.len() > MOST_TOKENS {
+            if self.tokens.len() > MOST_KEPT {
                 self.forget();
             }
             self.read(index, name);
@@ -80,7 +77,7 @@ impl Verifier {
         }
     }
 
-    /// Forgets the tokens of another index.
+    /// Forgets all tokens.
     fn forget(&mut self) {
         self.seen.forget();
         self.tokens.clear();
@@ -101,7 +98,7 @@ impl Verifier {
         self.places.clear();
         let Self { skeletons, numbers, packed, places, tokens, relations, strong, seen, .. } = self;
         for (number, packed) in numbers.iter().zip(packed) {
-            let place = seen.get_or(usize_of(*number), *number, || {
+            let place = seen.get_or(*number, || {
                 let (token, place) = (packed.token(), u32_of(tokens.len()));
                 let mut like = 0;
                 for asked in skeletons.iter().copied().enumerate() {

@@ -180,7 +180,7 @@ mod tests {
                 let len = usize::from(1 + next(16));
                 for slot in sound.0.iter_mut().take(len) {
                     // Few sounds, so that many words are near each other.
-                    *slot = if next(4) == 0 { 1 + next(29) } else { 1 + next(5) * 6 };
+                    *slot = if next(4) == 0 { 1 + next(31) } else { 1 + next(5) * 6 };
                 }
                 sound
             })

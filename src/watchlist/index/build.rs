@@ -18,7 +18,7 @@ use crate::watchlist::sound::Sound;
 
 /// A name that is being added, and where its tokens start.
 #[derive(Clone, Copy, Debug)]
-struct Row {
+struct Added {
     name: ListedName,
     start: u32,
 }
@@ -27,7 +27,7 @@ struct Row {
 #[derive(Default)]
 pub(in crate::watchlist) struct Builder {
     known: HashMap<(Sound, u8), u32>,
-    rows: Vec<Row>,
+    rows: Vec<Added>,
     tokens: Vec<u32>,
 }
 
@@ -45,7 +45,7 @@ impl Builder {
             return;
         }
         let name = ListedName { entry, place, quality, date };
-        self.rows.push(Row { name, start: u32_of(self.tokens.len()) });
+        self.rows.push(Added { name, start: u32_of(self.tokens.len()) });
         for token in &tokens.list {
             let next = u32_of(self.known.len());
             self.tokens.push(*self.known.entry((token.sound, token.code())).or_insert(next));

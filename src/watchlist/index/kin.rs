@@ -104,7 +104,7 @@ impl Kin {
             loop {
                 let byte = *steps.next()?;
                 step |= u32::from(byte & !MORE).checked_shl(shift).unwrap_or_default();
-                shift += STEP_BITS;
+                shift = STEP_BITS.saturating_add(shift);
                 if byte & MORE == 0 {
                     break;
                 }

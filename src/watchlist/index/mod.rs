@@ -72,7 +72,7 @@ impl Meeting {
 /// The arrays that are stored; the rest follows from them.
 #[derive(Debug, Default)]
 pub(super) struct Stored {
-    // By token, in the order of skeletons and then of sounds; see [`Packed`].
+    /// By token, in the order of skeletons and then of sounds; see [`Packed`].
     pub(super) tokens: Vec<u128>,
     /// Pairs of tokens of which one is a name, under the rarer name.
     pub(super) meeting_starts: Vec<u32>,

@@ -1,7 +1,8 @@
 //! Names by their numbers: what each is and its tokens, in one place of memory.
 
 use crate::span::{u32_of, usize_of};
-use crate::watchlist::entry::NameQuality;
+use crate::watchlist::entry::{NameQuality, QUALITIES};
+use crate::watchlist::normal::MOST_TOKENS;
 
 /// A name of the index.
 #[derive(Clone, Copy, Debug)]
@@ -13,8 +14,6 @@ pub(in crate::watchlist) struct ListedName {
     pub(in crate::watchlist) date: u16,
 }
 
-const QUALITIES: [NameQuality; 5] =
-    [NameQuality::Primary, NameQuality::Good, NameQuality::Original, NameQuality::Former, NameQuality::Weak];
 /// The last place among the names of an entry that is counted; it stands for those after it.
 const MOST_PLACE: u16 = 0x1fff;
 
@@ -128,6 +127,20 @@ impl Names {
         if tokens.len() != names.len() || !rest.is_empty() {
             return None;
         }
+        // Each place apart belongs to one name: no array is larger than what was stored.
+        let mut end = 0;
+        for &[first, second, _, last] in tokens {
+            if last == APART {
+                let len = usize_of(second);
+                if usize_of(first) != end || !(BESIDE + 1..=MOST_TOKENS).contains(&len) {
+                    return None;
+                }
+                end += len;
+            }
+        }
+        if end != apart.len() {
+            return None;
+        }
         let rows = names.iter().zip(tokens).map(|(name, tokens)| Row { name: *name, tokens: *tokens });
         Some(Self { rows: rows.collect(), apart })
     }
@@ -141,14 +154,18 @@ mod tests {
     fn names_of_all_lengths_are_read_back() {
         let mut names = Names::with_room(0);
         let tokens: Vec<u32> = (100..).take(17).collect();
-        for n in 0..17_u16 {
+        for n in 0..=16_u16 {
             let quality = QUALITIES[usize::from(n) % 5];
             let name = ListedName { entry: u32::from(n) << 20, place: n * 900, quality, date: u16::MAX - n };
             names.push(name, &tokens[..usize::from(n)]);
         }
         let (rows, flat, apart) = names.stored();
         let again = Names::from_stored(&rows, &flat, apart.to_vec()).unwrap();
-        assert!(Names::from_stored(&rows, &flat[1..], Vec::new()).is_none());
+        assert!(Names::from_stored(&rows, &flat[1..], apart.to_vec()).is_none());
+        assert!(Names::from_stored(&rows, &flat, apart[1..].to_vec()).is_none());
+        let all_of_one: Vec<u32> =
+            flat.as_chunks::<BESIDE>().0.iter().flat_map(|_| [0, 16, NONE, APART]).collect();
+        assert!(Names::from_stored(&rows, &all_of_one, apart.to_vec()).is_none());
         for names in [names, again] {
             assert_eq!(names.len(), 17);
             for (n, (name, listed)) in (0..).zip(names.iter()) {

@@ -10,6 +10,9 @@ use crate::watchlist::ear::Ear;
 use crate::watchlist::memo::Memo;
 use crate::watchlist::normal::kind_of;
 
+/// Tokens from which each is looked at once.
+const MANY: usize = 256;
+
 /// Tokens near those that are asked for; memory that is used again.
 #[derive(Debug, Default)]
 pub(super) struct Near {
@@ -20,7 +23,7 @@ pub(super) struct Near {
     maybe: Vec<u32>,
     packed: Vec<Packed>,
     /// What tokens are like, by their numbers.
-    likes: Memo<u32, Like>,
+    likes: Memo<Like>,
 }
 
 /// What a token is like.
@@ -60,6 +63,11 @@ impl Near {
     pub(super) fn add_near(&mut self, vocabulary: &Vocabulary, ear: &Ear, places: &mut Places) {
         let mut maybe = std::mem::take(&mut self.maybe);
         vocabulary.each_near(ear, places, |token| maybe.push(token));
+        if maybe.len() > MANY {
+            // A long name meets one token by many keys.
+            maybe.sort_unstable();
+            maybe.dedup();
+        }
         // Memory is asked for all of them before the first is looked at.
         self.packed.clear();
         self.packed.extend(maybe.iter().map(|token| vocabulary.token(*token).unwrap_or(Packed(0))));
@@ -76,7 +84,7 @@ impl Near {
 
     /// Which names of the passenger, with their weights, a token is like.
     pub(super) fn like(&mut self, vocabulary: &Vocabulary, wanted: &Wanted, token: u32) -> Like {
-        self.likes.get_or(usize_of(token), token, || Like::of(vocabulary, wanted, token))
+        self.likes.get_or(token, || Like::of(vocabulary, wanted, token))
     }
 }
 

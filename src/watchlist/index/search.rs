@@ -75,7 +75,6 @@ impl Candidates {
 
     /// The names of which two tokens must be alike, each once; none is left.
     pub(in crate::watchlist) fn take_by_two(&mut self) -> std::vec::Drain<'_, u32> {
-        self.by_two.dedup();
         self.by_two.drain(..)
     }
 }
@@ -363,17 +362,17 @@ impl NameIndex {
         for (first, words) in runs.iter().map(|(born, words)| (born.start, words_of(words))) {
             each_met(words, needles, needed == 2, met);
             for block in met.drain(..) {
-                let mut any = block.near | block.sure;
+                let mut any = block.near | block.anyway;
                 while any != 0 {
                     let at = any.trailing_zeros();
                     any &= any - 1;
                     let last = usize_of(block.start + at);
-                    let sure = needed == 1 || block.sure >> at & 1 == 1;
+                    let anyway = needed == 1 || block.anyway >> at & 1 == 1;
                     let begun = block.begins & (u32::MAX >> (u32::BITS - 1 - at));
                     let name = (first + block.names + begun.count_ones()).saturating_sub(1);
-                    if sure {
+                    if anyway {
                         names.push(name);
-                    } else if two_are_near(ears, variants, words, last) {
+                    } else if by_two.last() != Some(&name) && two_are_near(ears, variants, words, last) {
                         by_two.push(name);
                     }
                 }

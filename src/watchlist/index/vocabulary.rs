@@ -144,8 +144,8 @@ impl Vocabulary {
         first..end
     }
 
-    /// Calls for the tokens whose skeletons meet that of `ear`, and which may be like it by their sounds; for some of them
-    /// twice.
+    /// Calls for the tokens whose skeletons meet that of `ear`, and which may be like it by their sounds; for those that
+    /// share several keys more than once.
     pub(super) fn each_near(&self, ear: &Ear, places: &mut Places, mut each: impl FnMut(u32)) {
         let Places { ranges, met } = places;
         ranges.clear();

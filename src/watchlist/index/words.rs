@@ -76,7 +76,7 @@ pub(super) struct Needles {
 }
 
 impl Needles {
-    /// Sets what is looked for; nothing that is a part of another.
+    /// Sets what is looked for; parts are set after that.
     pub(super) fn set(&mut self, near: impl Iterator<Item = Needle>, same: impl Iterator<Item = u32>) {
         self.near.clear();
         self.within.clear();
@@ -100,30 +100,30 @@ impl Needles {
 }
 
 /// Sixteen words of which some were met: where they begin, how many names began before them, and a bit for each word in
-/// which a name begins, up to which enough of its name may be like what is asked for, and of whose name this is certain.
+/// which a name begins, up to which enough of its name may be like what is asked for, and whose name is to be compared anyway.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Block {
     pub(super) start: u32,
     pub(super) names: u32,
     pub(super) begins: u32,
     pub(super) near: u32,
-    pub(super) sure: u32,
+    pub(super) anyway: u32,
 }
 
-/// Adds what is met, ascending: words near a needle, in names of several tokens (`several`) with another one before them; the
-/// same as a needle; a part with one before it.
-pub(super) fn each_met(words: &[u32], needles: &Needles, several: bool, out: &mut Vec<Block>) {
-    dispatch!(Level::new(), simd => met(simd, words, needles, several, out));
+/// Adds what is met, ascending: words near a needle, with another one before them in the name where `two` are needed; the same
+/// as a needle; a part with one before it.
+pub(super) fn each_met(words: &[u32], needles: &Needles, two: bool, out: &mut Vec<Block>) {
+    dispatch!(Level::new(), simd => met(simd, words, needles, two, out));
 }
 
 #[inline(always)]
-fn met<S: Simd>(simd: S, words: &[u32], needles: &Needles, several: bool, out: &mut Vec<Block>) {
+fn met<S: Simd>(simd: S, words: &[u32], needles: &Needles, two: bool, out: &mut Vec<Block>) {
     let (heard, begin) = (u32x16::splat(simd, SOUNDS | MARKED), u32x16::splat(simd, BEGINS));
     let (all, sounds, none) =
         (u32x16::splat(simd, !BEGINS), u32x16::splat(simd, SOUNDS), u32x16::splat(simd, 0));
     let (blocks, rest) = words.as_chunks::<LANES>();
     let (last, in_last) = padded(rest);
-    let mut at = Block { start: 0, names: 0, begins: 0, near: 0, sure: 0 };
+    let mut at = Block { start: 0, names: 0, begins: 0, near: 0, anyway: 0 };
     // What the last word of a block says of the first of the next.
     let (mut near_before, mut part_before) = (0, 0);
     for n in 0..blocks.len() + usize::from(!rest.is_empty()) {
@@ -148,19 +148,19 @@ fn met<S: Simd>(simd: S, words: &[u32], needles: &Needles, several: bool, out: &
         let after = (near << 1 | near_before) & goes_on;
         let followed = goes_on & (!(goes_on + after) | after);
         near_before = (near | followed) >> 15 & 1;
-        at.near = if several { near & followed } else { near };
-        at.sure = bits_of(same.to_bitmask()) & lanes;
+        at.near = if two { near & followed } else { near };
+        at.anyway = bits_of(same.to_bitmask()) & lanes;
         if !needles.within.is_empty() {
             let mut part = none.simd_gt(none);
             for bits in &needles.within {
                 part |= (block & sounds & u32x16::splat(simd, !*bits)).simd_eq(none);
             }
             let part = bits_of(part.to_bitmask()) & lanes;
-            at.sure |= part & (part << 1 | part_before) & goes_on;
+            at.anyway |= part & (part << 1 | part_before) & goes_on;
             part_before = part >> 15 & 1;
         }
         at.begins = begins;
-        if at.near | at.sure != 0 {
+        if at.near | at.anyway != 0 {
             out.push(at);
         }
         at.start += 16;
@@ -190,16 +190,18 @@ mod tests {
         let (is_near, mut seed) =
             (|word: u32, n: &Needle| ((word ^ n.bits) & (SOUNDS | MARKED)).count_ones() < n.below, 7_u32);
         let mut all = [0; 3];
-        for len in 0..70 {
+        for (len, often) in (0..140).zip([16, 4, 1].into_iter().cycle()) {
             let words: Vec<u32> = (0..len)
                 .map(|n| {
                     seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-                    match n % 4 {
+                    let word = match n % 4 {
                         0 => seed,
                         1 => ears[n % 5].bits() ^ (1 << (seed >> 28)) ^ (1 << (seed >> 27 & 15)),
-                        2 => 0b110 | (seed & BEGINS),
+                        2 => 0b110,
                         _ => seed & 0xc000_000f,
-                    }
+                    };
+                    // Names of one word, and of so many that a block has none that begins.
+                    word & !BEGINS | u32::from(seed >> 16 & 31 < often)
                 })
                 .collect();
             // A closer look at each word, one after the other.
@@ -226,10 +228,10 @@ mod tests {
                 let begins = words.iter().rev().fold(0, |bits, word| bits << 1 | word & BEGINS);
                 let start = u32::try_from(n * LANES).unwrap();
                 for (kind, want) in want.iter_mut().enumerate() {
-                    let block = Block { start, names, begins, near: bits(kind), sure: bits(2) };
+                    let block = Block { start, names, begins, near: bits(kind), anyway: bits(2) };
                     all[kind] += block.near.count_ones();
-                    all[2] += block.sure.count_ones();
-                    want.extend((block.near | block.sure != 0).then_some(block));
+                    all[2] += block.anyway.count_ones();
+                    want.extend((block.near | block.anyway != 0).then_some(block));
                 }
                 names += begins.count_ones();
             }
