@@ -345,20 +345,20 @@ pub(super) fn most_of_two_and_others(fit: &Fit) -> f32 {
 
 /// Compares the tokens of a passenger with those of a listed name. `None` when too little agrees: two names of several
 /// tokens must share two of them.
-pub(super) fn compare(name: &Tokens, listed: &[Token], fit: &Fit) -> Option<NameMatch> {
+pub(super) fn compare(name: &Tokens, tokens: &[Token], fit: &Fit) -> Option<NameMatch> {
     let skeletons: Vec<Skeleton> = name.list.iter().map(|token| token.sound.skeleton()).collect();
-    compare_by(name, listed, &mut Pairs::default(), fit, |asked, listed| {
-        Relation::of(name, (asked.0, *skeletons.get(asked.0)?), listed.1, fit)
+    compare_by(name, tokens, &mut Pairs::default(), fit, |asked, listed| {
+        Relation::of(name, (asked, *skeletons.get(asked)?), tokens.get(listed)?, fit)
     })
 }
 
-/// The same with the relations of tokens, by their places and themselves, which may be known.
+/// The same with the relations of tokens, by their places, which may be known.
 pub(super) fn compare_by(
     name: &Tokens,
     listed: &[Token],
     pairs: &mut Pairs,
     fit: &Fit,
-    relation: impl Fn((usize, &Token), (usize, &Token)) -> Option<Relation>,
+    relation: impl Fn(usize, usize) -> Option<Relation>,
 ) -> Option<NameMatch> {
     let asked = name.list.as_slice();
     let (asked, listed) =
@@ -367,10 +367,9 @@ pub(super) fn compare_by(
     let (mut free_asked, mut free_listed) = (!0_u16, !0_u16);
     // As many strong pairs as there may be.
     let mut may_be_strong = 0_usize;
-    for a in asked.iter().enumerate() {
-        for b in listed.iter().enumerate() {
-            if let Some(relation) = relation(a, b) {
-                let (q, e) = (a.0, b.0);
+    for q in 0..asked.len() {
+        for e in 0..listed.len() {
+            if let Some(relation) = relation(q, e) {
                 let Relation { how, weight, share } = relation;
                 pairs.push(Pair { asked: 1 << q, listed: 1 << e, weight, share, how });
                 may_be_strong += usize::from(relation.is_strong());

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use siphasher::sip128::{Hasher128, SipHasher13};
 
 use super::documents::DocumentIndex;
-use super::index::{Kin, NameIndex, Names, Stored};
+use super::index::{Kin, NameIndex, Names, Packed, Stored};
 use super::keyed::Key;
 use super::part::{Part, Shelf};
 use super::record::Records;
@@ -76,7 +76,7 @@ impl Source<'_> {
 
 fn put_names(out: &mut Vec<u8>, names: &NameIndex) {
     let (vocabulary, stored) = (&names.vocabulary, &names.stored);
-    put(out, &vocabulary.tokens);
+    put(out, &vocabulary.tokens.iter().map(|token| token.0).collect::<Vec<_>>());
     put(out, &stored.meeting_starts);
     put(out, &stored.meetings);
     put(out, &stored.rest_starts);
@@ -92,7 +92,7 @@ fn put_names(out: &mut Vec<u8>, names: &NameIndex) {
 
 fn names(source: &mut Source<'_>, key: Key) -> Option<NameIndex> {
     let stored = Stored {
-        tokens: source.array()?,
+        tokens: source.array()?.into_iter().map(Packed).collect(),
         meeting_starts: source.array()?,
         meetings: source.array()?,
         rest_starts: source.array()?,

@@ -125,9 +125,9 @@ impl Verifier {
             }
             listed.clear();
             listed.extend(places.iter().filter_map(|place| tokens.get(usize_of(*place))));
-            let matched = compare_by(name, listed, pairs, &FIT, |(asked_at, _), (listed_at, _)| {
-                let row = usize_of(*places.get(listed_at)?) * skeletons.len();
-                relations.get(row + asked_at).copied().flatten()
+            let matched = compare_by(name, listed, pairs, &FIT, |asked, listed| {
+                let row = usize_of(*places.get(listed)?) * skeletons.len();
+                relations.get(row + asked).copied().flatten()
             });
             if let Some(matched) = matched {
                 each(row.name(), matched);

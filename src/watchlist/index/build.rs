@@ -64,7 +64,7 @@ impl Builder {
                 *slot = number;
             }
         }
-        let packed = order.iter().map(|row| Packed::new(row.1, row.2).0).collect();
+        let packed = order.iter().map(|row| Packed::new(row.1, row.2)).collect();
         drop(order);
         let mut by_date: Vec<(u16, u32)> = rows.iter().map(|row| row.name.date).zip(0_u32..).collect();
         by_date.sort_unstable();
@@ -135,9 +135,7 @@ impl Stored {
             }
         }
         let strong = |token: u32| {
-            self.tokens
-                .get(usize_of(token))
-                .is_some_and(|token| kind_of(Packed(*token).kind()).0 == Kind::Strong)
+            self.tokens.get(usize_of(token)).is_some_and(|token| kind_of(token.kind()).0 == Kind::Strong)
         };
         // Rarer ones are less; what is no name is never the rarer one.
         let rank = |token: u32| (!strong(token), counts.get(usize_of(token)).copied(), token);

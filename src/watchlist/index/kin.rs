@@ -2,7 +2,7 @@
 
 use super::build::add_up;
 use super::near::Near;
-use super::packed::{Narrow, Packed};
+use super::packed::Narrow;
 use super::vocabulary::{Places, Vocabulary};
 use crate::span::{u32_of, usize_of};
 use crate::watchlist::ear::Ear;
@@ -37,7 +37,7 @@ impl Kin {
         let count = |token: u32| uses.get(usize_of(token)).copied().unwrap_or_default();
         let mut common: Vec<(u32, u32)> = Vec::new();
         let mut last = None;
-        for (token, sound) in (0_u32..).zip(vocabulary.tokens.iter().map(|token| Packed(*token).sound())) {
+        for (token, sound) in (0_u32..).zip(vocabulary.tokens.iter().map(|token| token.sound())) {
             match common.last_mut().filter(|_| last == Some(sound)) {
                 Some((uses, _)) => *uses += count(token),
                 None => common.push((count(token), token)),
@@ -137,6 +137,7 @@ fn steps(tokens: &[u32]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::watchlist::index::Packed;
     use crate::watchlist::keyed::Key;
     use crate::watchlist::normal::Kind;
 
@@ -151,7 +152,7 @@ mod tests {
         words.sort_by_key(|word| (word.skeleton().bits, *word));
         words.dedup();
         let code = crate::watchlist::normal::Token::with(words[0], Kind::Strong, 1.0).code();
-        let tokens = words.iter().map(|word| Packed::new(*word, code).0).collect();
+        let tokens = words.iter().map(|word| Packed::new(*word, code)).collect();
         let vocabulary = Vocabulary::new(tokens, Key::random());
         // Of some tokens there is no list: they are rare, or there is no room.
         let uses: Vec<u32> = (0..).take(words.len()).map(|n| n % 5).collect();
@@ -180,7 +181,7 @@ mod tests {
     fn steps_of_all_sizes_are_read_back() {
         let tokens = [0, 1, 127, 128, 300, 16_511, 16_512, 3_000_000, u32::MAX];
         let sound = Sound::of("KARIM");
-        let vocabulary = Vocabulary::new(vec![Packed::new(sound, 4).0], Key::random());
+        let vocabulary = Vocabulary::new(vec![Packed::new(sound, 4)], Key::random());
         let steps = steps(&tokens);
         let kin = Kin::stored(vec![0], vec![0, u32_of(steps.len())], steps).ready(&vocabulary);
         assert_eq!(kin.near(&vocabulary, &sound).unwrap().collect::<Vec<_>>(), tokens);

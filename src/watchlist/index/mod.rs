@@ -72,8 +72,8 @@ impl Meeting {
 /// The arrays that are stored; the rest follows from them.
 #[derive(Debug, Default)]
 pub(super) struct Stored {
-    /// By token, in the order of skeletons and then of sounds; see [`Packed`].
-    pub(super) tokens: Vec<u128>,
+    /// In the order of skeletons and then of sounds.
+    pub(super) tokens: Vec<Packed>,
     /// Pairs of tokens of which one is a name, under the rarer name.
     pub(super) meeting_starts: Vec<u32>,
     pub(super) meetings: Vec<u64>,

@@ -55,10 +55,12 @@ pub(in crate::watchlist) struct Candidates {
     /// Runs of names and of their words.
     runs: Vec<(Range<u32>, Range<usize>)>,
     met: Vec<Block>,
+    /// Bits of names that may be several tokens of a listed one in one piece.
+    within: Vec<u32>,
     places: Places,
     near: Near,
-    /// Pairs under each near token, and the first of them.
-    under: Vec<(Range<usize>, u64)>,
+    /// Where the pairs under each near token lie.
+    under: Vec<Range<usize>>,
 }
 
 impl Candidates {
@@ -124,7 +126,11 @@ impl Wanted {
         // A variant is near itself.
         let near = self.ears.iter().map(|(ear, _)| Needle::near(ear));
         let variants = self.variants.iter().map(|(_, other)| Needle::same(other.bits()));
-        self.needles.set(near.chain(variants), self.joined.iter().map(Sound::bits));
+        let Needles { near: all, same } = &mut self.needles;
+        all.clear();
+        all.extend(near.chain(variants));
+        same.clear();
+        same.extend(self.joined.iter().map(Sound::bits));
     }
 }
 
@@ -221,17 +227,11 @@ impl NameIndex {
         let with_date = self.with_date();
         // Where the pairs lie is asked for all tokens first, and then the pairs themselves.
         under.clear();
-        under.extend(near.list.iter().map(|token| (range(&self.stored.meeting_starts, *token), 0)));
-        for (range, first) in under.iter_mut() {
-            *first = self.stored.meetings.get(range.start).copied().unwrap_or_default();
-        }
-        ask_for(under.iter().map(|(range, _)| self.stored.meetings.get(range.clone()).unwrap_or_default()));
-        for (at, (range, first)) in under.iter().enumerate() {
+        under.extend(near.list.iter().map(|token| range(&self.stored.meeting_starts, *token)));
+        let meetings_in = |range: &Range<usize>| self.stored.meetings.get(range.clone()).unwrap_or_default();
+        ask_for(under.iter().map(meetings_in));
+        for (at, meetings) in under.iter().map(meetings_in).enumerate() {
             let Some(&token) = near.list.get(at) else { break };
-            if range.len() == 1 && !near.has(Meeting(*first).other()) {
-                continue;
-            }
-            let meetings = self.stored.meetings.get(range.clone()).unwrap_or_default();
             let mut like = None;
             if meetings.len() > MANY {
                 like = Some(near.like(&self.vocabulary, wanted, token));
@@ -343,16 +343,17 @@ impl NameIndex {
     /// The names that may be the passenger's among those of some dates.
     pub(in crate::watchlist) fn by_date(
         &self,
-        wanted: &mut Wanted,
+        wanted: &Wanted,
         several: bool,
         dates: &[(u16, u16)],
         out: &mut Candidates,
     ) {
         let Wanted { ears, variants, needles, .. } = wanted;
+        let two = several && ears.len() >= 2;
+        let Candidates { names, by_two, met, runs, within, .. } = out;
         let in_one = ears.iter().filter(|(ear, _)| self.may_be_in_one(ear.sound()));
-        needles.set_within(in_one.map(|(ear, _)| ear.bits()));
-        let needed = if several && ears.len() >= 2 { 2 } else { 1 };
-        let Candidates { names, by_two, met, runs, .. } = out;
+        within.clear();
+        within.extend(in_one.map(|(ear, _)| ear.bits()));
         runs.clear();
         runs.extend(
             dates.iter().map(|(from, to)| self.born(*from, *to)).filter(|(_, words)| !words.is_empty()),
@@ -360,14 +361,14 @@ impl NameIndex {
         let words_of = |words: &Range<usize>| self.words.get(words.clone()).unwrap_or_default();
         ask_for(runs.iter().map(|(_, words)| words_of(words)));
         for (first, words) in runs.iter().map(|(born, words)| (born.start, words_of(words))) {
-            each_met(words, needles, needed == 2, met);
+            each_met(words, needles, within, two, met);
             for block in met.drain(..) {
                 let mut any = block.near | block.anyway;
                 while any != 0 {
                     let at = any.trailing_zeros();
                     any &= any - 1;
                     let last = usize_of(block.start + at);
-                    let anyway = needed == 1 || block.anyway >> at & 1 == 1;
+                    let anyway = !two || block.anyway >> at & 1 == 1;
                     let begun = block.begins & (u32::MAX >> (u32::BITS - 1 - at));
                     let name = (first + block.names + begun.count_ones()).saturating_sub(1);
                     if anyway {

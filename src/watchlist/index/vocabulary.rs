@@ -28,7 +28,7 @@ struct Buckets {
 
 impl Buckets {
     /// The buckets of rows of a hash and the number of one of the tokens.
-    fn of(mut rows: Vec<(u64, u32)>, packed: &[u128]) -> Self {
+    fn of(mut rows: Vec<(u64, u32)>, packed: &[Packed]) -> Self {
         let buckets = rows.len() / TO_A_BUCKET + 1;
         for row in &mut rows {
             row.0 = u64::try_from(place(row.0, buckets)).unwrap_or_default();
@@ -42,8 +42,7 @@ impl Buckets {
             }
         }
         add_up(&mut starts);
-        let of =
-            |token: &u32| packed.get(usize_of(*token)).map(|token| Packed(*token).bits()).unwrap_or_default();
+        let of = |token: &u32| packed.get(usize_of(*token)).map(|token| token.bits()).unwrap_or_default();
         let tokens: Vec<u32> = rows.iter().map(|row| row.1).collect();
         let bits = tokens.iter().map(of).collect();
         Self { starts, tokens, bits }
@@ -80,7 +79,7 @@ pub(super) struct Places {
 /// The distinct tokens of a list.
 pub(in crate::watchlist) struct Vocabulary {
     /// Packed tokens, ascending by the skeletons of their sounds and then by these.
-    pub(in crate::watchlist) tokens: Vec<u128>,
+    pub(in crate::watchlist) tokens: Vec<Packed>,
     key: Key,
     /// The sounds; asked before looking further.
     listed: Filter,
@@ -89,8 +88,8 @@ pub(in crate::watchlist) struct Vocabulary {
 
 impl Vocabulary {
     /// The vocabulary of packed tokens, which are ascending by skeleton and sound.
-    pub(super) fn new(tokens: Vec<u128>, key: Key) -> Self {
-        let sounds = || tokens.iter().map(|token| Packed(*token).sound());
+    pub(super) fn new(tokens: Vec<Packed>, key: Key) -> Self {
+        let sounds = || tokens.iter().map(|token| token.sound());
         let listed = Filter::of(sounds().map(|sound| key.hash_long(sound.packed())), 4);
         let mut rows: Vec<(u64, u32)> = Vec::with_capacity(tokens.len() * 6);
         for (token, sound) in (0_u32..).zip(sounds()) {
@@ -114,7 +113,7 @@ impl Vocabulary {
 
     /// A token by its number.
     pub(super) fn token(&self, number: u32) -> Option<Packed> {
-        self.tokens.get(usize_of(number)).copied().map(Packed)
+        self.tokens.get(usize_of(number)).copied()
     }
 
     /// The hash of a sound.

@@ -9,9 +9,6 @@ use crate::watchlist::sound::{MARKED, SOUNDS};
 pub(super) const BEGINS: u32 = 1;
 const LANES: usize = 16;
 
-/// Needles that are compared in one go.
-const AT_ONCE: usize = 4;
-
 /// A token that others are to be like.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Needle {
@@ -65,38 +62,13 @@ fn padded(rest: &[u32]) -> ([u32; LANES], u32) {
     (last, (1 << rest.len()) - 1)
 }
 
-/// Needles of three kinds: tokens that may be like one, the same as one, a part of one.
+/// What is looked for in the words of names.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Needles {
-    near: Vec<[Needle; AT_ONCE]>,
+    /// Tokens that may be like one.
+    pub(super) near: Vec<Needle>,
     /// Bits of tokens of the same sounds and a length of the same class.
-    same: Vec<u32>,
-    /// Bits of tokens of no other sounds.
-    within: Vec<u32>,
-}
-
-impl Needles {
-    /// Sets what is looked for; parts are set after that.
-    pub(super) fn set(&mut self, near: impl Iterator<Item = Needle>, same: impl Iterator<Item = u32>) {
-        self.near.clear();
-        self.within.clear();
-        for (n, needle) in near.enumerate() {
-            if n % AT_ONCE == 0 {
-                self.near.push([Needle { bits: 0, below: 0 }; AT_ONCE]);
-            }
-            if let Some(slot) = self.near.last_mut().and_then(|four| four.get_mut(n % AT_ONCE)) {
-                *slot = needle;
-            }
-        }
-        self.same.clear();
-        self.same.extend(same);
-    }
-
-    /// Sets the tokens of which parts are looked for.
-    pub(super) fn set_within(&mut self, bits: impl Iterator<Item = u32>) {
-        self.within.clear();
-        self.within.extend(bits);
-    }
+    pub(super) same: Vec<u32>,
 }
 
 /// Sixteen words of which some were met: where they begin, how many names began before them, and a bit for each word in
@@ -111,13 +83,13 @@ pub(super) struct Block {
 }
 
 /// Adds what is met, ascending: words near a needle, with another one before them in the name where `two` are needed; the same
-/// as a needle; a part with one before it.
-pub(super) fn each_met(words: &[u32], needles: &Needles, two: bool, out: &mut Vec<Block>) {
-    dispatch!(Level::new(), simd => met(simd, words, needles, two, out));
+/// as a needle; words of no other sounds than one of `within`, with such a one before them.
+pub(super) fn each_met(words: &[u32], needles: &Needles, within: &[u32], two: bool, out: &mut Vec<Block>) {
+    dispatch!(Level::new(), simd => met(simd, words, needles, within, two, out));
 }
 
 #[inline(always)]
-fn met<S: Simd>(simd: S, words: &[u32], needles: &Needles, two: bool, out: &mut Vec<Block>) {
+fn met<S: Simd>(simd: S, words: &[u32], needles: &Needles, within: &[u32], two: bool, out: &mut Vec<Block>) {
     let (heard, begin) = (u32x16::splat(simd, SOUNDS | MARKED), u32x16::splat(simd, BEGINS));
     let (all, sounds, none) =
         (u32x16::splat(simd, !BEGINS), u32x16::splat(simd, SOUNDS), u32x16::splat(simd, 0));
@@ -131,11 +103,9 @@ fn met<S: Simd>(simd: S, words: &[u32], needles: &Needles, two: bool, out: &mut 
         let block = u32x16::from_slice(simd, block);
         let begins = bits_of((block & begin).simd_eq(begin).to_bitmask());
         let mut near = none.simd_gt(none);
-        for four in &needles.near {
-            for needle in four {
-                let apart = (block ^ u32x16::splat(simd, needle.bits)) & heard;
-                near |= apart.count_ones().simd_lt(u32x16::splat(simd, needle.below));
-            }
+        for needle in &needles.near {
+            let apart = (block ^ u32x16::splat(simd, needle.bits)) & heard;
+            near |= apart.count_ones().simd_lt(u32x16::splat(simd, needle.below));
         }
         let mut same = none.simd_gt(none);
         for bits in &needles.same {
@@ -150,9 +120,9 @@ fn met<S: Simd>(simd: S, words: &[u32], needles: &Needles, two: bool, out: &mut 
         near_before = (near | followed) >> 15 & 1;
         at.near = if two { near & followed } else { near };
         at.anyway = bits_of(same.to_bitmask()) & lanes;
-        if !needles.within.is_empty() {
+        if !within.is_empty() {
             let mut part = none.simd_gt(none);
-            for bits in &needles.within {
+            for bits in within {
                 part |= (block & sounds & u32x16::splat(simd, !*bits)).simd_eq(none);
             }
             let part = bits_of(part.to_bitmask()) & lanes;
@@ -184,9 +154,7 @@ mod tests {
     fn the_same_words_are_taken_as_by_looking_at_each() {
         let ears = ["KARIMOV", "ALI", "MUHAMMADIEV", "OLIM", "SARDOR"].map(|text| Ear::new(Sound::of(text)));
         let near: Vec<Needle> = ears.iter().map(Needle::near).collect();
-        let mut needles = Needles::default();
-        needles.set(near.iter().copied(), [0b110, 0b1110].into_iter());
-        needles.set_within(std::iter::once(0b1110));
+        let needles = Needles { near: near.clone(), same: vec![0b110, 0b1110] };
         let (is_near, mut seed) =
             (|word: u32, n: &Needle| ((word ^ n.bits) & (SOUNDS | MARKED)).count_ones() < n.below, 7_u32);
         let mut all = [0; 3];
@@ -237,7 +205,7 @@ mod tests {
             }
             for (several, want) in [false, true].into_iter().zip(&want) {
                 let mut met = Vec::new();
-                each_met(&words, &needles, several, &mut met);
+                each_met(&words, &needles, &[0b1110], several, &mut met);
                 assert_eq!(met, *want);
             }
             let mut taken = Vec::new();
