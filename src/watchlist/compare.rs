@@ -3,9 +3,10 @@
 
 use std::sync::LazyLock;
 
-use super::ear::alike_by;
+use super::fit::{Fit, MENDED, MOST_JOINED, NAME_MOST, ONE_TOKEN_MOST, OTHER_INITIAL};
 use super::normal::{Kind, MOST_TOKENS, SHARED, Token, Tokens};
-use super::sound::{LONGEST, Skeleton, Sound};
+use super::relation::{Heard, How, Relation, may_be_broken};
+use super::sound::{Skeleton, Sound};
 
 /// What the comparison of two names gave.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
@@ -18,78 +19,10 @@ pub(super) struct NameMatch {
     pub(super) weight: f32,
 }
 
-/// Settings of the comparison; fitted to sums over labelled pairs.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Fit {
-    /// How much a ratio of one weighs.
-    pub(super) gain: f32,
-    /// Ratio at which names speak neither for nor against.
-    pub(super) even: f32,
-    /// How fast likeness falls with the cost of a sound.
-    pub(super) slope: f32,
-    /// Weight of what is lost in matched tokens.
-    pub(super) loss: f32,
-    /// Weight of tokens that are left over on both sides.
-    pub(super) conflict: f32,
-    /// Weight of tokens that are left over on one side.
-    pub(super) surplus: f32,
-    /// Share of what is left over in the whole.
-    pub(super) thin: f32,
-    /// Weight against each matched token that is missing to two whole ones.
-    pub(super) scarce: f32,
-    /// Weight against names of which no token is the same.
-    pub(super) inexact: f32,
-    /// Weight against names whose father and son change places.
-    pub(super) crossed: f32,
-}
-
-/// The fit in use.
-pub(super) const FIT: Fit = Fit {
-    gain: 9.0,
-    even: 0.62,
-    slope: 2.5,
-    loss: 0.3,
-    conflict: 2.5,
-    surplus: 0.1,
-    thin: 0.4,
-    scarce: 0.8,
-    inexact: 0.5,
-    crossed: 4.0,
-};
-
-/// Most that names can weigh.
-pub(super) const NAME_MOST: f32 = 3.0;
-/// Most that one token can weigh which is all that two longer names share.
-pub(super) const ONE_TOKEN_MOST: f32 = -1.5;
-/// Weight of an initial that nothing on the other side agrees with.
-const OTHER_INITIAL: f32 = 0.6;
-/// Letters from which a name may have been cut by a machine-readable zone.
-pub(super) const CUT_FROM: usize = 25;
 /// Pairs of tokens that are looked at.
 const MOST_PAIRS: usize = 40;
-/// Share of a variant from a dictionary.
-pub(super) const VARIANT: f32 = 0.9;
-/// Share of two tokens that are the same together.
-const MENDED: f32 = 0.95;
 /// Pairs up to which all assignments are tried.
 const TRY_ALL: usize = 12;
-/// Least sounds of a token that may be several in one piece; each of them has two or more.
-pub(super) const LEAST_JOINED: usize = 6;
-/// Most tokens that are joined to one.
-pub(super) const MOST_JOINED: usize = 4;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum How {
-    Same,
-    Sounds,
-    Slip,
-    /// An initial or a cut name: support only.
-    Support,
-    /// A particle.
-    Light,
-    /// Several tokens on one side are one on the other.
-    Joined,
-}
 
 #[derive(Clone, Copy, Debug)]
 struct Pair {
@@ -129,7 +62,7 @@ impl Pairs {
     }
 
     /// A letter that slipped over the gap between two words: what is alike apart and the same together is the same.
-    fn mend(&mut self, asked: &[Token], listed: &[Token]) {
+    fn mend(&mut self, asked: &[Token], listed: &[Heard]) {
         for first in 0..self.len {
             for second in 0..self.len {
                 let (Some(a), Some(b)) = (self.list.get(first).copied(), self.list.get(second).copied())
@@ -138,11 +71,8 @@ impl Pairs {
                 };
                 let slips = |pair: &Pair| matches!(pair.how, How::Slip | How::Sounds);
                 if a.asked << 1 == b.asked && a.listed << 1 == b.listed && slips(&a) && slips(&b) {
-                    let joined = |tokens: &[Token], mask: u16| {
-                        let at = usize::try_from(mask.trailing_zeros()).unwrap_or(MOST_TOKENS);
-                        Some(tokens.get(at)?.sound.join(&tokens.get(at + 1)?.sound))
-                    };
-                    if joined(asked, a.asked).is_some_and(|sound| joined(listed, a.listed) == Some(sound)) {
+                    let joined = in_one(asked, a.asked);
+                    if joined.is_some() && joined == in_one(listed, a.listed) {
                         for pair in [first, second] {
                             if let Some(pair) = self.list.get_mut(pair) {
                                 pair.share = MENDED;
@@ -159,70 +89,25 @@ impl Pairs {
     }
 }
 
-/// How a token of a passenger's name goes together with a listed one, and the share of their weight that counts.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Relation {
-    how: How,
-    weight: f32,
-    share: f32,
-}
-
-impl Relation {
-    /// True when one of them is like the other: more than an initial, a particle or the start of a word.
-    pub(super) const fn is_strong(&self) -> bool {
-        !matches!(self.how, How::Support | How::Light)
-    }
-
-    /// The relation of the token at a place of a name, whose skeleton is known, to a listed one.
-    pub(super) fn of(name: &Tokens, (at, skeleton): (usize, Skeleton), b: &Token, fit: &Fit) -> Option<Self> {
-        let a = name.list.get(at)?;
-        let mean = 0.5 * (a.weight + b.weight);
-        let relation = |how, weight, share| Some(Self { how, weight, share });
-        let found = match (a.kind, b.kind) {
-            (Kind::Strong, Kind::Strong) if a.sound == b.sound => relation(How::Same, mean, 1.0),
-            (Kind::Strong, Kind::Strong) => {
-                if let Some((cost, same_skeleton)) = alike_by((&a.sound, a.bits, skeleton), &b.sound, b.bits)
-                {
-                    let longer = a.sound.len().max(b.sound.len());
-                    let how = if same_skeleton { How::Sounds } else { How::Slip };
-                    relation(how, mean, share(cost, longer, fit))
-                } else {
-                    let may_be_cut = name.letters >= CUT_FROM && a.sound.len() >= 3;
-                    let is_cut = may_be_cut && b.sound.sounds().starts_with(a.sound.sounds());
-                    if is_cut { relation(How::Support, mean, 0.85) } else { None }
-                }
-            }
-            (Kind::Initial, Kind::Initial) if a.sound == b.sound => relation(How::Support, mean, 1.0),
-            (Kind::Initial, Kind::Initial) => None,
-            (Kind::Initial, _) | (_, Kind::Initial) => {
-                let (initial, other) = if a.kind == Kind::Initial { (a, b) } else { (b, a) };
-                let agree = other.kind == Kind::Strong
-                    && initial.sound.sounds().first() == other.sound.sounds().first();
-                if agree { relation(How::Support, initial.weight, 0.9) } else { None }
-            }
-            _ if a.sound == b.sound => relation(How::Light, a.weight.min(b.weight), 1.0),
-            _ => None,
-        };
-        found.or_else(|| if is_variant(name, at, b) { relation(How::Sounds, mean, VARIANT) } else { None })
-    }
-}
-
-/// True when a dictionary says that a listed token is a variant of one of a name.
-pub(super) fn is_variant(name: &Tokens, at: usize, listed: &Token) -> bool {
-    !name.variants.is_empty()
-        && listed.kind == Kind::Strong
-        && name.variants.iter().any(|(place, other)| *place == at && *other == listed.sound)
+/// The token of a mask and the next one in one piece.
+fn in_one<T: AsRef<Token>>(tokens: &[T], mask: u16) -> Option<Sound> {
+    let at = usize::try_from(mask.trailing_zeros()).unwrap_or(MOST_TOKENS);
+    Some(tokens.get(at)?.as_ref().sound.join(&tokens.get(at + 1)?.as_ref().sound))
 }
 
 /// Runs of tokens, one of them a name, that are one token on the other side.
-fn add_joined(one: &[Token], many: &[Token], open: (u16, u16), mut add: impl FnMut(u16, u16, f32)) {
-    for (at, whole) in one.iter().enumerate().filter(|(at, whole)| {
-        open.0 & (1 << at) != 0
-            && whole.kind == Kind::Strong
-            && (LEAST_JOINED..LONGEST).contains(&whole.sound.len())
+fn add_joined<A: AsRef<Token>, B: AsRef<Token>>(
+    one: &[A],
+    many: &[B],
+    open: (u16, u16),
+    mut add: impl FnMut(u16, u16, f32),
+) {
+    for (at, whole) in one.iter().map(AsRef::as_ref).enumerate().filter(|(at, whole)| {
+        open.0 & (1 << at) != 0 && whole.kind == Kind::Strong && may_be_broken(&whole.sound)
     }) {
         for start in 0..many.len() {
-            let Some((first, next)) = many.get(start..).and_then(<[Token]>::split_first) else { continue };
+            let Some((first, next)) = many.get(start..).and_then(<[B]>::split_first) else { continue };
+            let first = first.as_ref();
             if open.1 & (1 << start) == 0
                 || first.sound.len() < 2
                 || !whole.sound.sounds().starts_with(first.sound.sounds().get(..1).unwrap_or_default())
@@ -232,7 +117,7 @@ fn add_joined(one: &[Token], many: &[Token], open: (u16, u16), mut add: impl FnM
             let (mut joined, mut weight) = (first.sound, first.weight);
             let mut mask = 1_u16 << start;
             let mut is_name = first.kind == Kind::Strong;
-            for (token, place) in next.iter().zip(start + 1..start + MOST_JOINED) {
+            for (token, place) in next.iter().map(AsRef::as_ref).zip(start + 1..start + MOST_JOINED) {
                 if open.1 & (1 << place) == 0 || token.sound.len() < 2 {
                     break;
                 }
@@ -311,14 +196,17 @@ fn is_crossed(asked: &[Token], pairs: &[Pair], chosen: u64) -> bool {
 /// Words between a son and a father.
 static FILIAL: LazyLock<[Sound; 4]> = LazyLock::new(|| ["BIN", "IBN", "BEN", "BINT"].map(Sound::of));
 
-fn strong(tokens: &[Token]) -> usize {
-    tokens.iter().filter(|token| token.kind == Kind::Strong).count()
+/// The weight and the number of the tokens that are left over.
+fn left<T: AsRef<Token>>(tokens: &[T], used: u16) -> (f32, u8) {
+    let left = tokens.iter().map(AsRef::as_ref).enumerate().filter(|(n, _)| used & (1 << n) == 0);
+    left.fold((0.0, 0), |(sum, n), (_, token)| {
+        let weight = if token.kind == Kind::Initial { OTHER_INITIAL } else { token.weight };
+        (sum + weight, n + u8::from(token.kind != Kind::Light))
+    })
 }
 
-/// How much of two tokens that are alike counts, by the cost between them and the number of sounds of the longer one.
-pub(super) fn share(cost: u16, longer: usize, fit: &Fit) -> f32 {
-    let of_all = f32::from(cost) / (100.0 * f32::from(u8::try_from(longer).unwrap_or(1)));
-    (1.0 - fit.slope * of_all).max(0.1)
+fn strong<T: AsRef<Token>>(tokens: &[T]) -> usize {
+    tokens.iter().filter(|token| token.as_ref().kind == Kind::Strong).count()
 }
 
 /// The most that names can weigh which share two tokens and nothing else, by the weights of these pairs and what of them
@@ -347,15 +235,16 @@ pub(super) fn most_of_two_and_others(fit: &Fit) -> f32 {
 /// tokens must share two of them.
 pub(super) fn compare(name: &Tokens, tokens: &[Token], fit: &Fit) -> Option<NameMatch> {
     let skeletons: Vec<Skeleton> = name.list.iter().map(|token| token.sound.skeleton()).collect();
-    compare_by(name, tokens, &mut Pairs::default(), fit, |asked, listed| {
+    let heard: Vec<Heard> = tokens.iter().copied().map(Heard::of_all).collect();
+    compare_by(name, &heard, &mut Pairs::default(), fit, |asked, listed| {
         Relation::of(name, (asked, *skeletons.get(asked)?), tokens.get(listed)?, fit)
     })
 }
 
-/// The same with the relations of tokens, by their places, which may be known.
+/// The same with what is known of the listed tokens and their relations, by the places of tokens.
 pub(super) fn compare_by(
     name: &Tokens,
-    listed: &[Token],
+    listed: &[Heard],
     pairs: &mut Pairs,
     fit: &Fit,
     relation: impl Fn(usize, usize) -> Option<Relation>,
@@ -368,7 +257,7 @@ pub(super) fn compare_by(
     // As many strong pairs as there may be.
     let mut may_be_strong = 0_usize;
     for q in 0..asked.len() {
-        for e in 0..listed.len() {
+        for (e, _) in listed.iter().enumerate().filter(|(_, heard)| heard.related >> q & 1 == 1) {
             if let Some(relation) = relation(q, e) {
                 let Relation { how, weight, share } = relation;
                 pairs.push(Pair { asked: 1 << q, listed: 1 << e, weight, share, how });
@@ -380,14 +269,18 @@ pub(super) fn compare_by(
             }
         }
     }
-    add_joined(asked, listed, (free_asked, free_listed), |asked, listed, weight| {
-        may_be_strong += 2;
-        pairs.push(Pair { asked, listed, weight, share: 1.0, how: How::Joined });
-    });
-    add_joined(listed, asked, (free_listed, free_asked), |listed, asked, weight| {
-        may_be_strong += 2;
-        pairs.push(Pair { asked, listed, weight, share: 1.0, how: How::Joined });
-    });
+    if listed.iter().any(|heard| heard.part) {
+        add_joined(asked, listed, (free_asked, free_listed), |asked, listed, weight| {
+            may_be_strong += 2;
+            pairs.push(Pair { asked, listed, weight, share: 1.0, how: How::Joined });
+        });
+    }
+    if listed.iter().any(|heard| heard.whole) {
+        add_joined(listed, asked, (free_listed, free_asked), |listed, asked, weight| {
+            may_be_strong += 2;
+            pairs.push(Pair { asked, listed, weight, share: 1.0, how: How::Joined });
+        });
+    }
     let (strong_asked, strong_listed) = (strong(asked), strong(listed));
     let needed = if strong_asked >= 2 && strong_listed >= 2 { 2 } else { 1 };
     if may_be_strong < needed {
@@ -416,13 +309,6 @@ pub(super) fn compare_by(
     if strong_pairs < needed {
         return None;
     }
-    let left = |tokens: &[Token], used: u16| -> (f32, u8) {
-        let left = tokens.iter().enumerate().filter(|(n, _)| used & (1 << n) == 0);
-        left.fold((0.0, 0), |(sum, n), (_, token)| {
-            let weight = if token.kind == Kind::Initial { OTHER_INITIAL } else { token.weight };
-            (sum + weight, n + u8::from(token.kind != Kind::Light))
-        })
-    };
     let (of_asked, extra) = left(asked, used_asked);
     let (of_listed, missing) = left(listed, used_listed);
     (found.extra, found.missing) = (extra, missing);

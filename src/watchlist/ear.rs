@@ -137,10 +137,11 @@ impl Ear {
         sum
     }
 
-    /// The cost to another token, within what the length of the longer one allows, and nearly all sounds are shared.
-    pub(super) fn cost(&self, other: &Sound) -> Option<u16> {
+    /// The cost to another token, of which the bits are known, within what the length of the longer one allows; nearly all
+    /// sounds are shared.
+    pub(super) fn cost(&self, other: &Sound, bits: u32) -> Option<u16> {
         let len = other.len();
-        if stray(self.bits, other.bits()) > most_stray(self.len.min(len)) {
+        if stray(self.bits, bits) > most_stray(self.len.min(len)) || !self.may_cost(bits) {
             return None;
         }
         cost(&self.sound, other, self.most_cost(len))

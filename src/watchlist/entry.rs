@@ -255,8 +255,13 @@ impl Entry {
 
     /// True when the entry fires on a day.
     pub fn fires_on(&self, day: NaiveDate) -> bool {
-        self.valid_from.is_none_or(|from| from <= day) && self.valid_to.is_none_or(|to| day <= to)
+        fires(self.valid_from, self.valid_to, day)
     }
+}
+
+/// True when what is valid from one day to another fires on a day.
+pub(super) fn fires(from: Option<NaiveDate>, to: Option<NaiveDate>, day: NaiveDate) -> bool {
+    from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to)
 }
 
 #[cfg(test)]

@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::documents::NumberMatch;
-use super::entry::{Entry, NameQuality};
+use super::entry::NameQuality;
 use super::person::DateAgreement;
 use super::place::PlaceAgreement;
+use super::view::ListedEntry;
 
 /// One piece of evidence for or against a hit. Holds no value of a person, so that it can be logged.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -88,8 +89,8 @@ impl Evidence {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Hit {
-    /// The entry, as the list has it.
-    pub entry: Box<Entry>,
+    /// The entry, as the list has it; reads like an [`Entry`](super::Entry).
+    pub entry: ListedEntry,
     /// Score from 0 to 1: the logistic function of the sum of the weights.
     pub score: f32,
     /// The evidence.

@@ -43,7 +43,7 @@ impl Watchlist {
             for entry in numbers(overlay).filter_map(|number| overlay.records.entry(number)) {
                 let key = (entry.list.clone(), entry.id.clone());
                 order.push(key.clone());
-                later.insert(key, Some(*entry));
+                later.insert(key, Some(entry));
             }
         }
         for change in changes {

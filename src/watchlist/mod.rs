@@ -20,6 +20,7 @@ mod ear;
 mod entry;
 mod evidence;
 mod filter;
+mod fit;
 mod index;
 mod keyed;
 mod known;
@@ -33,6 +34,7 @@ mod part;
 mod person;
 mod place;
 mod record;
+mod relation;
 mod screen;
 mod sound;
 mod sound_table;
@@ -40,6 +42,7 @@ mod spoken;
 mod store;
 mod variants;
 mod verify;
+mod view;
 
 pub use documents::NumberMatch;
 pub use entry::{BirthSpec, CATEGORIES, Entry, EntryDocument, EntryName, Handling, NameQuality};
@@ -58,6 +61,7 @@ pub use person::DateAgreement;
 pub use place::PlaceAgreement;
 pub use screen::{Explanation, Policy, Watchlist, name_score, token_distance};
 pub use variants::Variants;
+pub use view::ListedEntry;
 
 /// The page's example compiles and runs.
 #[cfg(doctest)]

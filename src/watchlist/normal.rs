@@ -74,6 +74,12 @@ fn most_shared(sound: &Sound) -> f32 {
     weights.fold(SHARED[2], f32::min)
 }
 
+impl AsRef<Self> for Token {
+    fn as_ref(&self) -> &Self {
+        self
+    }
+}
+
 impl Token {
     /// A token from its letters in capitals.
     fn of(text: &str) -> Self {

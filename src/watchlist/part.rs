@@ -4,11 +4,12 @@ use std::cell::RefCell;
 use std::fmt;
 use std::sync::Arc;
 
-use super::compare::{FIT, NameMatch, compare};
+use super::compare::{NameMatch, compare};
 use super::dates::{self, DateFilter, OTHER};
 use super::documents::{DocumentBuilder, DocumentIndex, NumberMatch};
 use super::entry::{Entry, EntryName, NameQuality};
 use super::evidence::Evidence;
+use super::fit::FIT;
 use super::index::{Builder, Candidates, ListedName, NameIndex, Wanted};
 use super::keyed::Key;
 use super::normal::{Kind, Tokens};

@@ -1,5 +1,7 @@
 //! The evidence beside name and document: birth date, sex, nationality, place of birth.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::entry::{BirthSpec, Entry};
@@ -57,24 +59,46 @@ const OTHER_SEX: f32 = -1.5;
 const SHARED_NATIONALITY: f32 = 0.5;
 const OTHER_NATIONALITY: f32 = -0.5;
 
-/// The evidence of a person beside name and document.
-pub(super) fn person_evidence(entry: &Entry, passenger: &Passenger<'_>) -> Vec<Evidence> {
-    let mut evidence = Vec::with_capacity(5);
-    if !entry.births.is_empty() {
-        let born = passenger.birth_date.valid().map(|born| born.0);
-        let best = entry
-            .births
-            .iter()
-            .map(|spec| agreement(spec.0, born))
-            .max_by(|a, b| a.weight().total_cmp(&b.weight()));
-        if let Some(agreement) = best {
-            evidence.push(Evidence::BirthDate { agreement, weight: agreement.weight() });
-        }
+/// What an entry says of a person beside names and documents.
+pub(super) trait Facts {
+    /// Birth dates; alternatives.
+    fn births(&self) -> impl Iterator<Item = BirthSpec>;
+    /// Sex.
+    fn sex(&self) -> Option<Sex>;
+    /// Nationalities.
+    fn nationalities(&self) -> impl Iterator<Item = StateCode>;
+    /// Places of birth.
+    fn birth_places(&self) -> impl Iterator<Item = Cow<'_, str>>;
+}
+
+impl Facts for Entry {
+    fn births(&self) -> impl Iterator<Item = BirthSpec> {
+        self.births.iter().map(|born| born.0)
     }
-    if let (Some(listed), Some(sex)) = (&entry.sex, passenger.sex.valid()) {
-        let same = listed.0 == sex.0;
+
+    fn sex(&self) -> Option<Sex> {
+        self.sex.map(|sex| sex.0)
+    }
+
+    fn nationalities(&self) -> impl Iterator<Item = StateCode> {
+        self.nationalities.iter().map(|state| state.0)
+    }
+
+    fn birth_places(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        self.birth_places.iter().map(|place| Cow::Borrowed(place.as_str()))
+    }
+}
+
+/// The evidence of a person beside name and document.
+pub(super) fn person_evidence(entry: &impl Facts, passenger: &Passenger<'_>, evidence: &mut Vec<Evidence>) {
+    let born = passenger.birth_date.valid().map(|born| born.0);
+    let best =
+        entry.births().map(|spec| agreement(spec, born)).max_by(|a, b| a.weight().total_cmp(&b.weight()));
+    evidence.extend(best.map(|agreement| Evidence::BirthDate { agreement, weight: agreement.weight() }));
+    if let (Some(listed), Some(sex)) = (entry.sex(), passenger.sex.valid()) {
+        let same = listed == sex.0;
         // Only a plain contradiction speaks against; X and U do not.
-        let plain = matches!((listed.0, sex.0), (Sex::Male, Sex::Female) | (Sex::Female, Sex::Male));
+        let plain = matches!((listed, sex.0), (Sex::Male, Sex::Female) | (Sex::Female, Sex::Male));
         let weight = if same {
             SAME_SEX
         } else if plain {
@@ -84,15 +108,14 @@ pub(super) fn person_evidence(entry: &Entry, passenger: &Passenger<'_>) -> Vec<E
         };
         evidence.push(Evidence::Sex { same, weight });
     }
-    let known: Vec<StateCode> =
-        passenger.nationalities.iter().filter_map(|n| n.valid()).map(|n| n.0).collect();
-    if !entry.nationalities.is_empty() && !known.is_empty() {
-        let shared = entry.nationalities.iter().any(|listed| known.contains(&listed.0));
+    let is_known =
+        |listed: StateCode| passenger.nationalities.iter().filter_map(|n| n.valid()).any(|n| n.0 == listed);
+    if passenger.nationalities.iter().any(|n| n.valid().is_some()) && entry.nationalities().next().is_some() {
+        let shared = entry.nationalities().any(is_known);
         let weight = if shared { SHARED_NATIONALITY } else { OTHER_NATIONALITY };
         evidence.push(Evidence::Nationality { shared, weight });
     }
     evidence.extend(place_evidence(entry, passenger));
-    evidence
 }
 
 pub(super) fn agreement(spec: BirthSpec, born: Option<BirthDate>) -> DateAgreement {

@@ -1,12 +1,14 @@
 //! The place of birth as evidence: it speaks for a hit and never against it, since towns change their names and messages
 //! give now the town and now the state.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::ear::alike;
-use super::entry::Entry;
 use super::evidence::Evidence;
 use super::normal::{Kind, Token, Tokens};
+use super::person::Facts;
 use crate::codes::StateCode;
 use crate::model::{BirthPlace, Passenger};
 
@@ -52,16 +54,16 @@ fn read(text: &str) -> (Vec<Token>, Option<StateCode>) {
 }
 
 /// How one of the places of an entry agrees at best.
-fn agreement(entry: &Entry, born: &BirthPlace<'_>) -> Option<PlaceAgreement> {
+fn agreement(entry: &impl Facts, born: &BirthPlace<'_>) -> Option<PlaceAgreement> {
     let (words, named) = read(born.place.as_ref().map_or("", |place| &**place));
     let state = born.state.valid().map(|state| state.0).or(named);
-    if entry.birth_places.is_empty() || (words.is_empty() && state.is_none()) {
+    if entry.birth_places().next().is_none() || (words.is_empty() && state.is_none()) {
         return None;
     }
     let same =
         |a: &Token, b: &Token| a.sound == b.sound || alike(&a.sound, a.bits, &b.sound, b.bits).is_some();
-    let of = |listed: &str| {
-        let (listed, in_state) = read(listed);
+    let of = |listed: Cow<'_, str>| {
+        let (listed, in_state) = read(&listed);
         if listed.iter().any(|listed| words.iter().any(|word| same(word, listed))) {
             PlaceAgreement::Place
         } else if in_state.is_some() && in_state == state {
@@ -70,22 +72,20 @@ fn agreement(entry: &Entry, born: &BirthPlace<'_>) -> Option<PlaceAgreement> {
             PlaceAgreement::Other
         }
     };
-    let places = entry.birth_places.iter().map(|place| of(place));
-    places.max_by(|a, b| a.weight().total_cmp(&b.weight()))
+    entry.birth_places().map(of).max_by(|a, b| a.weight().total_cmp(&b.weight()))
 }
 
 /// The evidence of the place of birth, when both sides know one.
-pub(super) fn place_evidence(entry: &Entry, passenger: &Passenger<'_>) -> Option<Evidence> {
+pub(super) fn place_evidence(entry: &impl Facts, passenger: &Passenger<'_>) -> Option<Evidence> {
     let agreement = agreement(entry, passenger.birth_place.as_ref()?)?;
     Some(Evidence::BirthPlace { agreement, weight: agreement.weight() })
 }
 
 #[cfg(test)]
 mod tests {
-    use std::borrow::Cow;
-
     use super::*;
     use crate::model::{Field, Personal};
+    use crate::watchlist::entry::Entry;
 
     #[test]
     fn places_speak_by_town_and_by_state() {

@@ -1,15 +1,15 @@
 //! Entries as bytes: one piece of memory for all of them, read back when one is met.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 
 use super::ahead::ask_for;
-use super::entry::{BirthSpec, CATEGORIES, Entry, EntryDocument, EntryName, Handling, QUALITIES};
-use crate::codes::{CodeList, Sex, StateCode};
-use crate::model::{BirthDate, PersonName, Personal};
+use super::entry::{BirthSpec, CATEGORIES, Entry, EntryDocument, EntryName, QUALITIES};
+use super::view::{HANDLINGS, MIDDLE_YEAR, Reader, View, part};
+use crate::codes::{CodeList, StateCode};
 use crate::span::usize_of;
 
 /// Entries of a block, of which the start is kept; within it each says how long it is.
@@ -24,26 +24,7 @@ pub(super) struct Records {
     /// Number of entries.
     pub(super) len: u32,
     /// Names of lists; an entry holds the place of its own.
-    pub(super) lists: Vec<String>,
-}
-
-const HANDLINGS: [Handling; 4] = [Handling::Refer, Handling::Inspect, Handling::Silent, Handling::Inform];
-
-/// What an entry may have, a bit each above the two of the handling, so that an absent part takes no room. What most
-/// entries have stands first, so that one byte holds the bits of most.
-mod part {
-    pub(super) const BIRTHS: u64 = 1 << 2;
-    pub(super) const NATIONALITIES: u64 = 1 << 3;
-    pub(super) const DOCUMENTS: u64 = 1 << 4;
-    pub(super) const SEX: u64 = 1 << 5;
-    pub(super) const BIRTH_PLACES: u64 = 1 << 6;
-    pub(super) const REASON: u64 = 1 << 7;
-    pub(super) const VALID_FROM: u64 = 1 << 8;
-    pub(super) const VALID_TO: u64 = 1 << 9;
-    pub(super) const IDENTIFIERS: u64 = 1 << 10;
-    pub(super) const ADDRESSES: u64 = 1 << 11;
-    pub(super) const CATEGORIES: u64 = 1 << 12;
-    pub(super) const REFERENCES: u64 = 1 << 13;
+    pub(super) lists: Vec<Arc<str>>,
 }
 
 /// The place of a value in a table of all values.
@@ -79,61 +60,6 @@ fn put_day(out: &mut Vec<u8>, day: Option<NaiveDate>) {
     );
 }
 
-/// Reads what `put` wrote. Everything is checked: a file may be damaged.
-struct Reader<'b>(&'b [u8]);
-
-impl<'b> Reader<'b> {
-    fn number(&mut self) -> Option<u64> {
-        let mut number = 0_u64;
-        for shift in (0..64).step_by(7) {
-            let (first, rest) = self.0.split_first()?;
-            self.0 = rest;
-            number |= u64::from(first & 0x7f) << shift;
-            if first & 0x80 == 0 {
-                return Some(number);
-            }
-        }
-        None
-    }
-
-    fn bytes(&mut self) -> Option<&'b [u8]> {
-        let len = usize::try_from(self.number()?).ok()?;
-        let (bytes, rest) = self.0.split_at_checked(len)?;
-        self.0 = rest;
-        Some(bytes)
-    }
-
-    fn text(&mut self) -> Option<&'b str> {
-        std::str::from_utf8(self.bytes()?).ok()
-    }
-
-    fn owned(&mut self) -> Option<String> {
-        self.text().map(str::to_owned)
-    }
-
-    /// The outer value is whether it could be read, the inner one whether there is a state.
-    #[expect(clippy::option_option, reason = "an absent value is not a broken one")]
-    fn state(&mut self) -> Option<Option<StateCode>> {
-        self.text().map(|text| StateCode::from_alpha3(text.as_bytes()))
-    }
-
-    #[expect(clippy::option_option, reason = "an absent value is not a broken one")]
-    fn day(&mut self) -> Option<Option<NaiveDate>> {
-        let number = self.number()?;
-        Some(
-            number
-                .checked_sub(1)
-                .and_then(|n| i32::try_from(n).ok())
-                .and_then(NaiveDate::from_num_days_from_ce_opt),
-        )
-    }
-
-    fn list<T>(&mut self, mut read: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
-        let count = self.number()?;
-        (0..count).map(|_| read(self)).collect()
-    }
-}
-
 fn put_documents(out: &mut Vec<u8>, documents: &[EntryDocument]) {
     put_count(out, documents);
     for document in documents {
@@ -152,9 +78,6 @@ fn put_category(out: &mut Vec<u8>, category: &str) {
         put_text(out, category);
     }
 }
-
-/// Years are numbers from here.
-const MIDDLE_YEAR: i32 = 1960;
 
 /// A number small when it is near zero, whatever its sign.
 fn folded(number: i32) -> u64 {
@@ -244,90 +167,6 @@ fn write(out: &mut Vec<u8>, entry: &Entry, list: u64) {
     }
 }
 
-fn birth(reader: &mut Reader<'_>) -> Option<Personal<BirthSpec>> {
-    let year = |number: u64| {
-        let number = u32::try_from(number).ok()?;
-        ((number >> 1).cast_signed() ^ -(number & 1).cast_signed()).checked_add(MIDDLE_YEAR)
-    };
-    let number = reader.number()?;
-    if number & 1 == 1 {
-        return Some(Personal(BirthSpec::Years(year(number >> 1)?, year(reader.number()?)?)));
-    }
-    let (day, month) = (number >> 1 & 31, (number >> 6) % 13);
-    let part = |number: u64| u32::try_from(number).ok().filter(|n| *n > 0);
-    BirthDate::new(year((number >> 6) / 13)?, part(month), part(day)).map(BirthSpec::Date).map(Personal)
-}
-
-fn name(reader: &mut Reader<'_>) -> Option<EntryName> {
-    let number = reader.number()?;
-    let quality = *QUALITIES.get(usize::try_from(number & 7).ok()?)?;
-    let surname = Cow::Owned(reader.owned()?);
-    let given = (0..number >> 3).map(|_| reader.owned().map(Cow::Owned)).collect::<Option<_>>()?;
-    Some(EntryName { quality, name: Personal(PersonName { surname, given, ..PersonName::default() }) })
-}
-
-fn document(reader: &mut Reader<'_>) -> Option<EntryDocument> {
-    let (kind, number) = (reader.owned()?, reader.owned()?);
-    let mut document = EntryDocument::new(kind, number, reader.state()?);
-    document.status = Cow::Owned(reader.owned()?);
-    Some(document)
-}
-
-fn category(reader: &mut Reader<'_>) -> Option<Personal<Cow<'static, str>>> {
-    let known = match reader.number()?.checked_sub(1) {
-        None => Cow::Owned(reader.owned()?),
-        Some(place) => Cow::Borrowed(*CATEGORIES.get(usize::try_from(place).ok()?)?),
-    };
-    Some(Personal(known))
-}
-
-fn read(mut reader: Reader<'_>, lists: &[String]) -> Option<Box<Entry>> {
-    let reader = &mut reader;
-    let list = lists.get(usize::try_from(reader.number()?).ok()?)?;
-    let mut entry = Box::new(Entry::new(list.clone(), reader.owned()?));
-    let parts = reader.number()?;
-    let has = |part: u64| parts & part != 0;
-    entry.handling = *HANDLINGS.get(usize::try_from(parts & 3).ok()?)?;
-    entry.names = reader.list(name)?;
-    if has(part::BIRTHS) {
-        entry.births = reader.list(birth)?;
-    }
-    if has(part::NATIONALITIES) {
-        entry.nationalities = reader.list(|reader| reader.state()?.map(Personal))?;
-    }
-    if has(part::DOCUMENTS) {
-        entry.documents = reader.list(document)?;
-    }
-    if has(part::SEX) {
-        entry.sex = Sex::from_wire(reader.text()?.as_bytes()).map(Personal);
-    }
-    if has(part::BIRTH_PLACES) {
-        entry.birth_places = reader.list(|reader| reader.owned().map(Personal))?;
-    }
-    if has(part::REASON) {
-        entry.reason = Personal(reader.owned()?);
-    }
-    if has(part::VALID_FROM) {
-        entry.valid_from = reader.day()?;
-    }
-    if has(part::VALID_TO) {
-        entry.valid_to = reader.day()?;
-    }
-    if has(part::IDENTIFIERS) {
-        entry.identifiers = reader.list(document)?;
-    }
-    if has(part::ADDRESSES) {
-        entry.addresses = reader.list(|reader| reader.owned().map(Personal))?;
-    }
-    if has(part::CATEGORIES) {
-        entry.categories = reader.list(category)?;
-    }
-    if has(part::REFERENCES) {
-        entry.references = reader.list(|reader| reader.owned().map(Personal))?;
-    }
-    Some(entry)
-}
-
 /// Adds entries to records.
 #[derive(Default)]
 pub(super) struct RecordsBuilder {
@@ -342,7 +181,7 @@ impl RecordsBuilder {
         let Self { records, lists, one } = self;
         let list = lists.get(&*entry.list).copied().unwrap_or_else(|| {
             let place = u64::try_from(records.lists.len()).unwrap_or_default();
-            records.lists.push(entry.list.clone());
+            records.lists.push(entry.list.as_str().into());
             lists.insert(entry.list.clone(), place);
             place
         });
@@ -386,23 +225,33 @@ impl Records {
         ask_for(blocks.iter().map(|block| self.bytes.get(block.clone()).unwrap_or_default()));
     }
 
+    /// The bytes of an entry, walked, and the name of its list.
+    pub(super) fn view(&self, number: u32) -> Option<(View<'_>, &Arc<str>)> {
+        let view = View::of(self.reader(number)?.0)?;
+        Some((view, self.lists.get(view.list)?))
+    }
+
     /// An entry.
-    pub(super) fn entry(&self, number: u32) -> Option<Box<Entry>> {
-        read(self.reader(number)?, &self.lists)
+    pub(super) fn entry(&self, number: u32) -> Option<Entry> {
+        self.view(number).map(|(view, list)| view.entry(list))
     }
 
     /// List and id of an entry.
     pub(super) fn key(&self, number: u32) -> Option<(&str, &str)> {
         let mut reader = self.reader(number)?;
         let list = self.lists.get(usize::try_from(reader.number()?).ok()?)?;
-        Some((list, reader.text()?))
+        Some((list, std::str::from_utf8(reader.bytes()?).ok()?))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::codes::Sex;
+    use crate::model::{BirthDate, Personal};
     use crate::watchlist::NameQuality;
+    use crate::watchlist::entry::Handling;
+    use crate::watchlist::view::ListedEntry;
 
     #[test]
     fn what_an_entry_does_not_have_takes_no_room() {
@@ -432,9 +281,10 @@ mod tests {
         entry.references = vec![Personal("QDi.999".to_owned())];
         bytes.clear();
         write(&mut bytes, &entry, 0);
-        let lists = ["LIST".to_owned()];
-        assert_eq!(read(Reader(&bytes), &lists).as_deref(), Some(&entry));
-        assert!((0..bytes.len()).all(|end| read(Reader(&bytes[..end]), &lists).is_none()));
+        let view = View::of(&bytes).unwrap();
+        assert_eq!(view.entry("LIST"), entry);
+        assert_eq!(*ListedEntry::new("LIST".into(), &view), entry);
+        assert!((0..bytes.len()).all(|end| View::of(&bytes[..end]).is_none()));
     }
 
     #[test]

@@ -6,14 +6,16 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::compare::{FIT, NAME_MOST, compare};
+use super::compare::compare;
 use super::ear::alike;
 use super::entry::Entry;
 use super::evidence::{Evidence, Hit, Screening, score};
+use super::fit::{FIT, NAME_MOST};
 use super::normal::{Token, Tokens};
 use super::part::{Asked, Found, Part, best_name, document_evidence, numbers, size, tokens_of};
-use super::person::{CONFLICT, most_beside, person_evidence};
+use super::person::{CONFLICT, Facts, most_beside, person_evidence};
 use super::variants::Variants;
+use super::view::ListedEntry;
 use crate::model::Passenger;
 
 /// When a candidate is a hit.
@@ -148,7 +150,7 @@ impl Watchlist {
         let base = numbers(&self.base).filter(|number| !self.gone.contains(number));
         let overlay =
             self.overlay.iter().flat_map(|part| numbers(part).filter_map(|n| part.records.entry(n)));
-        base.filter_map(|number| self.base.records.entry(number)).chain(overlay).map(|entry| *entry)
+        base.filter_map(|number| self.base.records.entry(number)).chain(overlay)
     }
 
     /// Version of the list.
@@ -186,7 +188,9 @@ impl Watchlist {
             part.records.ask_for(found.clone().map(|found| found.entry));
             hits.extend(found.filter_map(|found| self.hit(part, found, passenger, day)));
         }
-        hits.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.entry.id.cmp(&b.entry.id)));
+        hits.sort_by(|a, b| {
+            b.score.total_cmp(&a.score).then_with(|| a.entry.id_bytes().cmp(b.entry.id_bytes()))
+        });
         let name_was_cut = asked.names.iter().any(|name| name.was_cut);
         let has_name = asked.names.iter().any(|name| !name.list.is_empty());
         Screening { hits, version: &self.version, name_was_cut, has_name }
@@ -200,14 +204,14 @@ impl Watchlist {
         passenger: &Passenger<'_>,
         day: Option<NaiveDate>,
     ) -> Option<Hit> {
-        let entry = part.records.entry(found.entry)?;
+        let (entry, list) = part.records.view(found.entry)?;
         if day.is_some_and(|day| !entry.fires_on(day)) {
             return None;
         }
         let evidence = evidence(&entry, found, passenger);
         let score = score(&evidence);
-        let threshold = self.policy.threshold_of(&entry.list);
-        (score >= threshold).then_some(Hit { entry, score, evidence })
+        let hit = || Hit { entry: ListedEntry::new(Arc::clone(list), &entry), score, evidence };
+        (score >= self.policy.threshold_of(list)).then(hit)
     }
 
     /// Why an entry, of this list or of any, is a hit for a passenger or is not. Looks at the entry itself, not at the
@@ -237,15 +241,15 @@ impl Watchlist {
 
 fn find(part: &Part, list: &str, id: &str, gone: &HashSet<u32>) -> Option<Entry> {
     let is = |number: &u32| part.records.key(*number) == Some((list, id)) && !gone.contains(number);
-    numbers(part).find(is).and_then(|number| part.records.entry(number)).map(|entry| *entry)
+    numbers(part).find(is).and_then(|number| part.records.entry(number))
 }
 
 /// The evidence of an entry that was found.
-fn evidence(entry: &Entry, found: &Found, passenger: &Passenger<'_>) -> Vec<Evidence> {
+fn evidence(entry: &impl Facts, found: &Found, passenger: &Passenger<'_>) -> Vec<Evidence> {
     let mut evidence = Vec::with_capacity(6);
     evidence.extend(found.document.map(document_evidence));
     evidence.extend(found.name.map(|name| name.evidence()));
-    evidence.extend(person_evidence(entry, passenger));
+    person_evidence(entry, passenger, &mut evidence);
     evidence
 }
 

@@ -116,8 +116,9 @@ impl Sound {
     fn skeleton_with(&self, liquid: u8) -> Skeleton {
         let mut classes = Skeleton::default();
         let mut last = 0;
-        for sound in self.0 {
-            let class = class(if sound == LIQUID { liquid } else { sound });
+        for &sound in self.sounds() {
+            let sound = if sound == LIQUID { liquid } else { sound };
+            let class = CLASSES.get(usize::from(sound)).copied().unwrap_or_default();
             if class != 0 && class != last {
                 classes.push(class);
             }
@@ -128,7 +129,7 @@ impl Sound {
 
     /// Bits of the sounds that it holds, see [`SOUNDS`] and [`MARKED`], and the class of its length in the two highest bits.
     pub(super) fn bits(&self) -> u32 {
-        let all = self.0.iter().fold(0, |bits, sound| bits | (1_u32 << (sound & 31)));
+        let all = self.sounds().iter().fold(0, |bits, sound| bits | (1_u32 << (sound & 31)));
         let marked = if all & (1 << MAYBE | 1 << LIQUID) == 0 { 0 } else { MARKED };
         (all & SOUNDS) | marked | (length_class(self.len()) << CLASS_SHIFT)
     }
@@ -230,6 +231,20 @@ const fn length_class(sounds: usize) -> u32 {
         7..=8 => 2,
         _ => 3,
     }
+}
+
+/// The class of each sound.
+const CLASSES: [u8; 32] = classes();
+
+#[expect(clippy::indexing_slicing, clippy::as_conversions, reason = "at compile time")]
+const fn classes() -> [u8; 32] {
+    let mut classes = [0; 32];
+    let mut sound = 0;
+    while sound < 32 {
+        classes[sound as usize] = class(sound);
+        sound += 1;
+    }
+    classes
 }
 
 /// Consonants by classes, four bits each, the first in the lowest bits.

@@ -114,7 +114,8 @@ fn part(source: &mut Source<'_>) -> Option<(Part, String)> {
     let key = Key(first, second);
     let (bytes, starts) = (source.array()?, source.array()?);
     let &[len] = source.array::<u32>()?.as_slice() else { return None };
-    let lists = source.array::<u32>()?.into_iter().map(|_| String::from_utf8(source.array()?).ok());
+    let lists =
+        source.array::<u32>()?.into_iter().map(|_| Some(String::from_utf8(source.array()?).ok()?.into()));
     let lists = lists.collect::<Option<_>>()?;
     let records = Records { bytes, starts, len, lists };
     let (several, singles) = (shelf(source, key)?, shelf(source, key)?);

@@ -1,11 +1,12 @@
 //! The candidates of an index, compared with a name of a passenger: what a token has to do with his is remembered, since
 //! common names come again and again.
 
-use super::compare::{FIT, NameMatch, Pairs, Relation, compare_by};
+use super::compare::{NameMatch, Pairs, compare_by};
+use super::fit::FIT;
 use super::index::{Candidates, ListedName, NameIndex, Packed, Row};
 use super::memo::Memo;
-use super::normal::{Token, Tokens};
-use super::sound::Skeleton;
+use super::normal::Tokens;
+use super::relation::{Heard, Prepared, Relation};
 use crate::span::{u32_of, usize_of};
 
 /// Names that are compared in one go.
@@ -16,8 +17,7 @@ const MOST_KEPT: usize = 1 << 13;
 /// Compares names; memory that is used again.
 #[derive(Debug, Default)]
 pub(super) struct Verifier {
-    /// Skeletons of the passenger's tokens.
-    skeletons: Vec<Skeleton>,
+    prepared: Prepared,
     rows: Vec<Row>,
     /// The tokens of the names, and for each name where they end.
     numbers: Vec<u32>,
@@ -26,13 +26,11 @@ pub(super) struct Verifier {
     /// For each of the numbers the place of its token.
     places: Vec<u32>,
     /// Tokens, few of them twice, and of each the relations to the passenger's.
-    tokens: Vec<Token>,
+    tokens: Vec<Heard>,
     relations: Vec<Option<Relation>>,
-    /// Of each a bit for each of the passenger's that it is like.
-    strong: Vec<u32>,
     /// Places of tokens by their numbers.
     seen: Memo<u32>,
-    listed: Vec<Token>,
+    listed: Vec<Heard>,
     pairs: Pairs,
 }
 
@@ -45,8 +43,7 @@ impl Verifier {
         candidates: &mut Candidates,
         each: &mut impl FnMut(ListedName, NameMatch),
     ) {
-        self.skeletons.clear();
-        self.skeletons.extend(name.list.iter().map(|token| token.sound.skeleton()));
+        self.prepared.set(name);
         self.forget();
         self.all(index, name, candidates.take(), 0, each);
         self.all(index, name, candidates.take_by_two(), 2, each);
@@ -81,7 +78,6 @@ impl Verifier {
     fn forget(&mut self) {
         self.seen.forget();
         self.tokens.clear();
-        self.strong.clear();
         self.relations.clear();
     }
 
@@ -96,37 +92,28 @@ impl Verifier {
         self.packed.clear();
         self.packed.extend(self.numbers.iter().map(|number| index.packed(*number)));
         self.places.clear();
-        let Self { skeletons, numbers, packed, places, tokens, relations, strong, seen, .. } = self;
+        let Self { prepared, numbers, packed, places, tokens, relations, seen, .. } = self;
         for (number, packed) in numbers.iter().zip(packed) {
-            let place = seen.get_or(*number, || {
-                let (token, place) = (packed.token(), u32_of(tokens.len()));
-                let mut like = 0;
-                for asked in skeletons.iter().copied().enumerate() {
-                    let relation = Relation::of(name, asked, &token, &FIT);
-                    like |= u32::from(relation.is_some_and(|relation| relation.is_strong())) << asked.0;
-                    relations.push(relation);
-                }
-                tokens.push(token);
-                strong.push(like);
-                place
-            });
-            places.push(place);
+            places.push(seen.get_or(*number, || {
+                tokens.push(prepared.hear(name, packed.token(), relations));
+                u32_of(tokens.len() - 1)
+            }));
         }
     }
 
     fn compare(&mut self, name: &Tokens, least: u32, each: &mut impl FnMut(ListedName, NameMatch)) {
-        let Self { skeletons, rows, ends, places, tokens, relations, strong, listed, pairs, .. } = self;
+        let Self { prepared, rows, ends, places, tokens, relations, listed, pairs, .. } = self;
         let mut start = 0;
         for (row, end) in rows.iter().zip(ends) {
             let places = places.get(start..*end).unwrap_or_default();
             start = *end;
-            if least > 0 && !are_strong(strong, places, least) {
-                continue;
-            }
             listed.clear();
             listed.extend(places.iter().filter_map(|place| tokens.get(usize_of(*place))));
+            if least > 0 && !are_strong(listed, least) {
+                continue;
+            }
             let matched = compare_by(name, listed, pairs, &FIT, |asked, listed| {
-                let row = usize_of(*places.get(listed)?) * skeletons.len();
+                let row = usize_of(*places.get(listed)?) * prepared.len();
                 relations.get(row + asked).copied().flatten()
             });
             if let Some(matched) = matched {
@@ -136,10 +123,9 @@ impl Verifier {
     }
 }
 
-/// True when so many tokens are like different ones of the passenger; `strong` holds a bit for each of these.
-fn are_strong(strong: &[u32], places: &[u32], least: u32) -> bool {
-    let strong = places.iter().filter_map(|place| strong.get(usize_of(*place)));
-    let (count, asked) =
-        strong.fold((0, 0), |(count, all), strong| (count + u32::from(*strong != 0), all | strong));
+/// True when so many tokens are like different ones of the passenger.
+fn are_strong(listed: &[Heard], least: u32) -> bool {
+    let add = |(count, all), heard: &Heard| (count + u32::from(heard.strong != 0), all | heard.strong);
+    let (count, asked) = listed.iter().fold((0, 0_u16), add);
     count >= least && asked.count_ones() >= least
 }

@@ -3,17 +3,16 @@
 use std::collections::HashMap;
 
 use super::packed::Packed;
-use super::search::may_be_broken;
 use super::vocabulary::Vocabulary;
 use super::words::BEGINS;
 use super::{Beside, Kin, ListedName, MOST_NAMES, Meeting, NameIndex, Names, Stored};
 use crate::span::{u32_of, usize_of};
-use crate::watchlist::compare::MOST_JOINED;
 use crate::watchlist::dates::OTHER;
 use crate::watchlist::entry::NameQuality;
 use crate::watchlist::filter::Filter;
 use crate::watchlist::keyed::Key;
 use crate::watchlist::normal::{Kind, Tokens, kind_of};
+use crate::watchlist::relation::runs;
 use crate::watchlist::sound::Sound;
 
 /// A name that is being added, and where its tokens start.
@@ -167,20 +166,9 @@ const TO_A_WORD: usize = 8;
 
 /// The sounds that a passenger's token may have which is several neighbouring tokens of a name.
 fn in_one_piece(vocabulary: &Vocabulary, stored: &Stored) -> Vec<Sound> {
-    let mut pieces = Vec::new();
-    for (_, mut tokens) in stored.names.iter() {
-        while let Some((first, next)) = tokens.split_first() {
-            let sound = |token: &u32| vocabulary.token(*token).map(Packed::sound).unwrap_or_default();
-            let mut joined = sound(first);
-            for token in next.iter().take(MOST_JOINED - 1) {
-                joined = joined.join(&sound(token));
-                if may_be_broken(&joined) {
-                    pieces.push(joined);
-                }
-            }
-            tokens = next;
-        }
-    }
+    let sound = |token: &u32| vocabulary.token(*token).map(Packed::sound).unwrap_or_default();
+    let mut pieces: Vec<Sound> =
+        stored.names.iter().flat_map(|(_, tokens)| runs(tokens.iter().map(sound))).collect();
     pieces.sort_unstable();
     pieces.dedup();
     pieces

@@ -5,25 +5,60 @@ use super::packed::Packed;
 use super::search::Wanted;
 use super::vocabulary::{Places, Vocabulary};
 use crate::span::{u32_of, usize_of};
-use crate::watchlist::compare::{FIT, VARIANT, share};
 use crate::watchlist::ear::Ear;
+use crate::watchlist::fit::{FIT, VARIANT};
 use crate::watchlist::memo::Memo;
 use crate::watchlist::normal::kind_of;
-
-/// Tokens from which each is looked at once.
-const MANY: usize = 256;
+use crate::watchlist::relation::share;
 
 /// Tokens near those that are asked for; memory that is used again.
 #[derive(Debug, Default)]
 pub(super) struct Near {
     pub(super) list: Vec<u32>,
     /// A bit for each token of the list.
-    bits: Vec<u64>,
-    /// Tokens that may be near one name.
+    pub(super) bits: Bits,
+    /// Tokens that may be near one name, each once: a long name meets one token by many keys; and a bit for each of them.
     maybe: Vec<u32>,
+    seen: Bits,
     packed: Vec<Packed>,
     /// What tokens are like, by their numbers.
-    likes: Memo<Like>,
+    pub(super) likes: Memo<Like>,
+}
+
+/// A bit for each token of a list.
+#[derive(Debug, Default)]
+pub(super) struct Bits(Vec<u64>);
+
+impl Bits {
+    fn make_room(&mut self, tokens: usize) {
+        let words = tokens / 64 + 1;
+        if self.0.len() < words {
+            self.0.resize(words, 0);
+        }
+    }
+
+    #[inline]
+    pub(super) fn has(&self, token: u32) -> bool {
+        self.0.get(usize_of(token / 64)).is_some_and(|word| word >> (token % 64) & 1 == 1)
+    }
+
+    /// Sets the bit of a token; true when it was not set.
+    fn set(&mut self, token: u32) -> bool {
+        let Some(word) = self.0.get_mut(usize_of(token / 64)) else { return false };
+        let bit = 1_u64 << (token % 64);
+        let is_new = *word & bit == 0;
+        *word |= bit;
+        is_new
+    }
+
+    /// Takes the bits of some tokens, which are all that are set, away.
+    fn clear(&mut self, tokens: &[u32]) {
+        for token in tokens {
+            if let Some(word) = self.0.get_mut(usize_of(token / 64)) {
+                *word = 0;
+            }
+        }
+    }
 }
 
 /// What a token is like.
@@ -41,20 +76,14 @@ pub(super) struct Like {
 impl Near {
     /// Makes room for the tokens of a list.
     pub(super) fn make_room(&mut self, vocabulary: &Vocabulary) {
-        let words = vocabulary.len() / 64 + 1;
-        if self.bits.len() < words {
-            self.bits.resize(words, 0);
-        }
+        self.bits.make_room(vocabulary.len());
+        self.seen.make_room(vocabulary.len());
         self.likes.forget();
-    }
-
-    pub(super) fn has(&self, token: u32) -> bool {
-        self.bits.get(usize_of(token / 64)).is_some_and(|word| word >> (token % 64) & 1 == 1)
     }
 
     /// Takes a token that is not there yet.
     pub(super) fn add(&mut self, token: u32) {
-        if set(&mut self.bits, token) {
+        if self.bits.set(token) {
             self.list.push(token);
         }
     }
@@ -62,12 +91,12 @@ impl Near {
     /// Takes the tokens near a name. `places` is memory to use.
     pub(super) fn add_near(&mut self, vocabulary: &Vocabulary, ear: &Ear, places: &mut Places) {
         let mut maybe = std::mem::take(&mut self.maybe);
-        vocabulary.each_near(ear, places, |token| maybe.push(token));
-        if maybe.len() > MANY {
-            // A long name meets one token by many keys.
-            maybe.sort_unstable();
-            maybe.dedup();
-        }
+        vocabulary.each_near(ear, places, |token| {
+            if self.seen.set(token) {
+                maybe.push(token);
+            }
+        });
+        self.seen.clear(&maybe);
         // Memory is asked for all of them before the first is looked at.
         self.packed.clear();
         self.packed.extend(maybe.iter().map(|token| vocabulary.token(*token).unwrap_or(Packed(0))));
@@ -78,41 +107,19 @@ impl Near {
 
     /// Takes all tokens away.
     pub(super) fn clear(&mut self) {
-        clear(&mut self.bits, &self.list);
+        self.bits.clear(&self.list);
         self.list.clear();
-    }
-
-    /// Which names of the passenger, with their weights, a token is like.
-    pub(super) fn like(&mut self, vocabulary: &Vocabulary, wanted: &Wanted, token: u32) -> Like {
-        self.likes.get_or(token, || Like::of(vocabulary, wanted, token))
-    }
-}
-
-/// Sets the bit of a token; true when it was not set.
-fn set(bits: &mut [u64], token: u32) -> bool {
-    let Some(word) = bits.get_mut(usize_of(token / 64)) else { return false };
-    let bit = 1_u64 << (token % 64);
-    let is_new = *word & bit == 0;
-    *word |= bit;
-    is_new
-}
-
-/// Takes the bits of some tokens, which are all that are set, away.
-fn clear(bits: &mut [u64], tokens: &[u32]) {
-    for token in tokens {
-        if let Some(word) = bits.get_mut(usize_of(token / 64)) {
-            *word = 0;
-        }
     }
 }
 
 impl Like {
-    fn of(vocabulary: &Vocabulary, wanted: &Wanted, token: u32) -> Self {
+    /// Which names of the passenger, with their weights, a token is like.
+    pub(super) fn of(vocabulary: &Vocabulary, wanted: &Wanted, token: u32) -> Self {
         let mut like = Self::default();
         let Some(packed) = vocabulary.token(token) else { return like };
         let (sound, bits, kind) = (packed.sound(), packed.bits(), packed.kind());
         for (n, (ear, weight)) in (0_u32..).zip(&wanted.ears) {
-            let share = if let Some(cost) = ear.cost(&sound).filter(|_| ear.may_be(bits)) {
+            let share = if let Some(cost) = ear.cost(&sound, bits) {
                 share(cost, ear.sound().len().max(sound.len()), &FIT)
             } else if wanted.variants.contains(&(n, sound)) {
                 VARIANT

@@ -2,25 +2,29 @@
 
 use std::ops::Range;
 
-use super::near::Near;
+use super::near::{Like, Near};
 use super::vocabulary::Places;
 use super::words::{BEGINS, Block, Needle, Needles, each_met};
 use super::{Beside, Meeting, NameIndex, range};
 use crate::span::{u32_of, usize_of};
 use crate::watchlist::ahead::ask_for;
-use crate::watchlist::compare::{
-    CUT_FROM, FIT, LEAST_JOINED, MOST_JOINED, ONE_TOKEN_MOST, most_of_two, most_of_two_and_others,
-};
+use crate::watchlist::compare::{most_of_two, most_of_two_and_others};
 use crate::watchlist::dates::{OTHER, UNKNOWN};
 use crate::watchlist::ear::Ear;
-use crate::watchlist::normal::{Kind, MOST_TOKENS, Token, Tokens, kind_of};
-use crate::watchlist::sound::{LONGEST, Sound};
+use crate::watchlist::fit::{CUT_FROM, FIT, MOST_JOINED, ONE_TOKEN_MOST};
+use crate::watchlist::normal::{Kind, MOST_TOKENS, Tokens, kind_of};
+use crate::watchlist::relation::{may_be_broken, runs};
+use crate::watchlist::sound::Sound;
 
 /// The first of some tokens, and the one after the last.
 type Run = (u32, u32);
 
 /// Pairs under a token from which it is compared before they are gone over.
 const MANY: usize = 16;
+/// Names up to which none is left out before they are sorted.
+const FEW: usize = 32;
+/// Places at which names are counted.
+const COUNTS: usize = 1 << 11;
 
 /// A name that is asked for, ready for the indexes.
 #[derive(Debug, Default)]
@@ -52,6 +56,7 @@ pub(in crate::watchlist) struct Candidates {
     by_two: Vec<u32>,
     /// Names that are to be compared when they are there three times: once for each pair of three tokens.
     thrice: Vec<u32>,
+    counts: Vec<u8>,
     /// Runs of names and of their words.
     runs: Vec<(Range<u32>, Range<usize>)>,
     met: Vec<Block>,
@@ -66,6 +71,7 @@ pub(in crate::watchlist) struct Candidates {
 impl Candidates {
     /// The names, ascending; none is left.
     pub(in crate::watchlist) fn take(&mut self) -> std::vec::Drain<'_, u32> {
+        self.leave_three();
         self.thrice.sort_unstable();
         let runs = self.thrice.chunk_by(|a, b| a == b).filter(|run| run.len() >= 3);
         self.names.extend(runs.filter_map(|run| run.first()));
@@ -75,15 +81,27 @@ impl Candidates {
         self.names.drain(..)
     }
 
+    /// Leaves the names that may be there three times: counts them by the lowest bits of their numbers.
+    fn leave_three(&mut self) {
+        let Self { thrice, counts, .. } = self;
+        if thrice.len() < FEW {
+            return;
+        }
+        counts.resize(COUNTS, 0);
+        let at = |name: u32| usize_of(name) % COUNTS;
+        for name in &*thrice {
+            if let Some(count) = counts.get_mut(at(*name)) {
+                *count = count.saturating_add(1);
+            }
+        }
+        thrice.retain(|name| counts.get(at(*name)).is_some_and(|count| *count >= 3));
+        counts.clear();
+    }
+
     /// The names of which two tokens must be alike, each once; none is left.
     pub(in crate::watchlist) fn take_by_two(&mut self) -> std::vec::Drain<'_, u32> {
         self.by_two.drain(..)
     }
-}
-
-/// True when a token may be several in one piece.
-pub(super) fn may_be_broken(sound: &Sound) -> bool {
-    (LEAST_JOINED..LONGEST).contains(&sound.len())
 }
 
 impl Wanted {
@@ -107,19 +125,7 @@ impl Wanted {
         self.supports = self.initials || name.letters >= CUT_FROM;
         let neighbours = tokens.windows(2).filter_map(|pair| pair.first().zip(pair.last()));
         self.neighbours.extend(neighbours.map(|(a, b)| a.sound.join(&b.sound)));
-        for start in 0..tokens.len() {
-            let Some((first, next)) = tokens.get(start..).and_then(<[Token]>::split_first) else { continue };
-            let mut joined = first.sound;
-            for token in next.iter().take(MOST_JOINED - 1) {
-                joined = joined.join(&token.sound);
-                if joined.len() >= LONGEST {
-                    break;
-                }
-                if may_be_broken(&joined) {
-                    self.joined.push(joined);
-                }
-            }
-        }
+        self.joined.extend(runs(tokens.iter().map(|token| token.sound)));
         // Who says one word again and again asks once.
         self.joined.sort_unstable();
         self.joined.dedup();
@@ -228,26 +234,25 @@ impl NameIndex {
         // Where the pairs lie is asked for all tokens first, and then the pairs themselves.
         under.clear();
         under.extend(near.list.iter().map(|token| range(&self.stored.meeting_starts, *token)));
+        let Near { list, bits, likes, .. } = near;
+        let mut like_of = |token: u32| likes.get_or(token, || Like::of(&self.vocabulary, wanted, token));
         let meetings_in = |range: &Range<usize>| self.stored.meetings.get(range.clone()).unwrap_or_default();
         ask_for(under.iter().map(meetings_in));
         for (at, meetings) in under.iter().map(meetings_in).enumerate() {
-            let Some(&token) = near.list.get(at) else { break };
+            let Some(&token) = list.get(at) else { break };
             let mut like = None;
             if meetings.len() > MANY {
-                like = Some(near.like(&self.vocabulary, wanted, token));
+                like = Some(like_of(token));
                 if like.is_some_and(|like| like.ears == 0) {
                     continue;
                 }
             }
-            for met in meetings.iter().copied().map(Meeting) {
-                if !near.has(met.other()) {
-                    continue;
-                }
-                let first = *like.get_or_insert_with(|| near.like(&self.vocabulary, wanted, token));
+            for met in meetings.iter().copied().map(Meeting).filter(|met| bits.has(met.other())) {
+                let first = *like.get_or_insert_with(|| like_of(token));
                 if first.ears == 0 {
                     break;
                 }
-                let other = near.like(&self.vocabulary, wanted, met.other());
+                let other = like_of(met.other());
                 if other.ears == 0 || (first.ears | other.ears).count_ones() < 2 {
                     continue;
                 }

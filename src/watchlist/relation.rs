@@ -1,0 +1,180 @@
+//! Two tokens: what a listed one has to do with one of a passenger's name.
+
+use super::ear::alike_by;
+use super::fit::{CUT_FROM, FIT, Fit, LEAST_JOINED, MOST_JOINED, VARIANT};
+use super::normal::{Kind, Token, Tokens};
+use super::sound::{LONGEST, Skeleton, Sound};
+
+/// How two tokens go together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum How {
+    Same,
+    Sounds,
+    Slip,
+    /// An initial or a cut name: support only.
+    Support,
+    /// A particle.
+    Light,
+    /// Several tokens on one side are one on the other.
+    Joined,
+}
+
+/// How a token of a passenger's name goes together with a listed one, and the share of their weight that counts.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Relation {
+    pub(super) how: How,
+    pub(super) weight: f32,
+    pub(super) share: f32,
+}
+
+impl Relation {
+    /// True when one of them is like the other: more than an initial, a particle or the start of a word.
+    pub(super) const fn is_strong(&self) -> bool {
+        !matches!(self.how, How::Support | How::Light)
+    }
+
+    /// The relation of the token at a place of a name, whose skeleton is known, to a listed one.
+    pub(super) fn of(name: &Tokens, (at, skeleton): (usize, Skeleton), b: &Token, fit: &Fit) -> Option<Self> {
+        let a = name.list.get(at)?;
+        let mean = 0.5 * (a.weight + b.weight);
+        let relation = |how, weight, share| Some(Self { how, weight, share });
+        let found = match (a.kind, b.kind) {
+            (Kind::Strong, Kind::Strong) if a.bits == b.bits && a.sound == b.sound => {
+                relation(How::Same, mean, 1.0)
+            }
+            (Kind::Strong, Kind::Strong) => {
+                if let Some((cost, same_skeleton)) = alike_by((&a.sound, a.bits, skeleton), &b.sound, b.bits)
+                {
+                    let longer = a.sound.len().max(b.sound.len());
+                    let how = if same_skeleton { How::Sounds } else { How::Slip };
+                    relation(how, mean, share(cost, longer, fit))
+                } else {
+                    let may_be_cut = name.letters >= CUT_FROM && a.sound.len() >= 3;
+                    let is_cut = may_be_cut && b.sound.sounds().starts_with(a.sound.sounds());
+                    if is_cut { relation(How::Support, mean, 0.85) } else { None }
+                }
+            }
+            (Kind::Initial, Kind::Initial) if a.sound == b.sound => relation(How::Support, mean, 1.0),
+            (Kind::Initial, Kind::Initial) => None,
+            (Kind::Initial, _) | (_, Kind::Initial) => {
+                let (initial, other) = if a.kind == Kind::Initial { (a, b) } else { (b, a) };
+                let agree = other.kind == Kind::Strong
+                    && initial.sound.sounds().first() == other.sound.sounds().first();
+                if agree { relation(How::Support, initial.weight, 0.9) } else { None }
+            }
+            _ if a.sound == b.sound => relation(How::Light, a.weight.min(b.weight), 1.0),
+            _ => None,
+        };
+        found.or_else(|| if is_variant(name, at, b) { relation(How::Sounds, mean, VARIANT) } else { None })
+    }
+}
+
+/// True when a dictionary says that a listed token is a variant of one of a name.
+pub(super) fn is_variant(name: &Tokens, at: usize, listed: &Token) -> bool {
+    !name.variants.is_empty()
+        && listed.kind == Kind::Strong
+        && name.variants.iter().any(|(place, other)| *place == at && *other == listed.sound)
+}
+
+/// How much of two tokens that are alike counts, by the cost between them and the number of sounds of the longer one.
+pub(super) fn share(cost: u16, longer: usize, fit: &Fit) -> f32 {
+    let of_all = f32::from(cost) / (100.0 * f32::from(u8::try_from(longer).unwrap_or(1)));
+    (1.0 - fit.slope * of_all).max(0.1)
+}
+
+/// A passenger's name, ready to be compared with many; memory that is used again.
+#[derive(Debug, Default)]
+pub(super) struct Prepared {
+    skeletons: Vec<Skeleton>,
+    /// Its neighbouring tokens in one piece.
+    runs: Vec<Sound>,
+}
+
+/// What a listed token has to do with a passenger's name.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Heard {
+    pub(super) token: Token,
+    /// A bit for each of the passenger's tokens to which it has a relation, and for each of these that it is like.
+    pub(super) related: u16,
+    pub(super) strong: u16,
+    /// True when it may be a part of one of them, and when it may be several of them in one piece.
+    pub(super) part: bool,
+    pub(super) whole: bool,
+}
+
+impl Heard {
+    /// A token of which nothing is known: it may have to do with all.
+    pub(super) const fn of_all(token: Token) -> Self {
+        Self { token, related: !0, strong: !0, part: true, whole: true }
+    }
+}
+
+impl AsRef<Token> for Heard {
+    fn as_ref(&self) -> &Token {
+        &self.token
+    }
+}
+
+impl Prepared {
+    /// Makes a name ready.
+    pub(super) fn set(&mut self, name: &Tokens) {
+        self.skeletons.clear();
+        self.skeletons.extend(name.list.iter().map(|token| token.sound.skeleton()));
+        self.runs.clear();
+        for start in 0..name.list.len() {
+            let Some((first, next)) = name.list.get(start..).and_then(<[Token]>::split_first) else {
+                continue;
+            };
+            let mut joined = first.sound;
+            for token in next.iter().take(MOST_JOINED - 1) {
+                joined = joined.join(&token.sound);
+                if (LEAST_JOINED..LONGEST).contains(&joined.len()) {
+                    self.runs.push(joined);
+                }
+            }
+        }
+    }
+
+    /// Number of tokens.
+    pub(super) const fn len(&self) -> usize {
+        self.skeletons.len()
+    }
+
+    /// What a listed token has to do with the name; its relations to each of the passenger's tokens are added to `relations`.
+    pub(super) fn hear(&self, name: &Tokens, token: Token, relations: &mut Vec<Option<Relation>>) -> Heard {
+        let (mut related, mut strong) = (0, 0);
+        for asked in self.skeletons.iter().copied().enumerate() {
+            let relation = Relation::of(name, asked, &token, &FIT);
+            related |= u16::from(relation.is_some()) << asked.0;
+            strong |= u16::from(relation.is_some_and(|relation| relation.is_strong())) << asked.0;
+            relations.push(relation);
+        }
+        let whole = token.kind == Kind::Strong && self.runs.contains(&token.sound);
+        let part = name.list.iter().any(|asked| is_part(&token, asked));
+        Heard { token, related, strong, part, whole }
+    }
+}
+
+/// True when a token may be several in one piece.
+pub(super) fn may_be_broken(sound: &Sound) -> bool {
+    (LEAST_JOINED..LONGEST).contains(&sound.len())
+}
+
+/// The runs of neighbouring tokens that may be one token in another spelling, each in one piece.
+pub(super) fn runs(sounds: impl Iterator<Item = Sound> + Clone) -> impl Iterator<Item = Sound> {
+    sounds.clone().enumerate().flat_map(move |(at, first)| {
+        let next = sounds.clone().skip(at + 1).take(MOST_JOINED - 1);
+        let joined = next.scan(first, |joined, next| {
+            *joined = joined.join(&next);
+            Some(*joined)
+        });
+        joined.filter(may_be_broken)
+    })
+}
+
+/// True when a token may be the first of several that are another one in one piece.
+fn is_part(token: &Token, whole: &Token) -> bool {
+    whole.kind == Kind::Strong
+        && may_be_broken(&whole.sound)
+        && whole.sound.sounds().starts_with(token.sound.sounds())
+}
