@@ -37,6 +37,11 @@ impl Pair {
     fn gain(&self) -> f32 {
         self.weight * self.share
     }
+
+    /// True when it is alike and not the same.
+    const fn slips(&self) -> bool {
+        matches!(self.how, How::Slip | How::Sounds)
+    }
 }
 
 /// Pairs; memory that is used again.
@@ -63,14 +68,16 @@ impl Pairs {
 
     /// A letter that slipped over the gap between two words: what is alike apart and the same together is the same.
     fn mend(&mut self, asked: &[Token], listed: &[Heard]) {
+        if self.slice().iter().filter(|pair| pair.slips()).count() < 2 {
+            return;
+        }
         for first in 0..self.len {
             for second in 0..self.len {
                 let (Some(a), Some(b)) = (self.list.get(first).copied(), self.list.get(second).copied())
                 else {
                     continue;
                 };
-                let slips = |pair: &Pair| matches!(pair.how, How::Slip | How::Sounds);
-                if a.asked << 1 == b.asked && a.listed << 1 == b.listed && slips(&a) && slips(&b) {
+                if a.asked << 1 == b.asked && a.listed << 1 == b.listed && a.slips() && b.slips() {
                     let joined = in_one(asked, a.asked);
                     if joined.is_some() && joined == in_one(listed, a.listed) {
                         for pair in [first, second] {

@@ -205,8 +205,9 @@ const fn costs() -> [[u8; 32]; 32] {
     costs
 }
 
-fn replacement(a: u8, b: u8) -> u16 {
-    COSTS.get(usize::from(a)).and_then(|row| row.get(usize::from(b))).copied().unwrap_or(APART).into()
+/// A row of costs for one of 32 sounds.
+fn of_sound<T: Copy + Default>(costs: &[T; 32], sound: u8) -> T {
+    costs.get(usize::from(sound & 31)).copied().unwrap_or_default()
 }
 
 /// What it costs to leave each sound out.
@@ -246,24 +247,25 @@ fn cost(a: &Sound, b: &Sound, most: u16) -> Option<u16> {
     let mut row = [0_u16; LONGEST + 1];
     let mut sum = 0;
     for (slot, &heard) in row.iter_mut().skip(1).zip(b) {
-        sum += u16::from(omission(heard));
+        sum += u16::from(of_sound(&OMISSIONS, heard));
         *slot = sum;
     }
     let mut last_a = NONE;
     for &x in a {
         let earlier = std::mem::replace(&mut before, row);
-        let mut left = before.first().copied().unwrap_or(0) + u16::from(omission(x));
+        let (left_out, replaced) = (u16::from(of_sound(&OMISSIONS, x)), COSTS.get(usize::from(x & 31))?);
+        let mut diagonal = before.first().copied().unwrap_or(0);
+        let mut left = diagonal + left_out;
         let mut least = left;
         if let Some(first) = row.first_mut() {
             *first = left;
         }
-        let mut diagonal = before.first().copied().unwrap_or(0);
         let mut last_b = NONE;
         let cells = row.iter_mut().skip(1).zip(before.iter().skip(1)).zip(b).zip(0_usize..);
         for (((cell, &above), &y), at) in cells {
-            let mut best = (diagonal + replacement(x, y))
-                .min(above + u16::from(omission(x)))
-                .min(left + u16::from(omission(y)));
+            let mut best = (diagonal + u16::from(of_sound(replaced, y)))
+                .min(above + left_out)
+                .min(left + u16::from(of_sound(&OMISSIONS, y)));
             if x == last_b && y == last_a && x != y {
                 let exchanged = at.checked_sub(1).and_then(|at| earlier.get(at)).copied();
                 best = best.min(exchanged.map_or(u16::MAX, |cost| cost + u16::from(EXCHANGE)));

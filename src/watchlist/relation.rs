@@ -3,7 +3,7 @@
 use super::ear::alike_by;
 use super::fit::{CUT_FROM, FIT, Fit, LEAST_JOINED, MOST_JOINED, VARIANT};
 use super::normal::{Kind, Token, Tokens};
-use super::sound::{LONGEST, Skeleton, Sound};
+use super::sound::{LONGEST, SOUNDS, Skeleton, Sound};
 
 /// How two tokens go together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,8 +86,10 @@ pub(super) fn share(cost: u16, longer: usize, fit: &Fit) -> f32 {
 #[derive(Debug, Default)]
 pub(super) struct Prepared {
     skeletons: Vec<Skeleton>,
-    /// Its neighbouring tokens in one piece.
-    runs: Vec<Sound>,
+    /// Its neighbouring tokens in one piece, with the bits of their sounds.
+    runs: Vec<(Sound, u32)>,
+    /// Its tokens that may be several in one piece, with the same.
+    wholes: Vec<(Sound, u32)>,
 }
 
 /// What a listed token has to do with a passenger's name.
@@ -121,18 +123,11 @@ impl Prepared {
         self.skeletons.clear();
         self.skeletons.extend(name.list.iter().map(|token| token.sound.skeleton()));
         self.runs.clear();
-        for start in 0..name.list.len() {
-            let Some((first, next)) = name.list.get(start..).and_then(<[Token]>::split_first) else {
-                continue;
-            };
-            let mut joined = first.sound;
-            for token in next.iter().take(MOST_JOINED - 1) {
-                joined = joined.join(&token.sound);
-                if (LEAST_JOINED..LONGEST).contains(&joined.len()) {
-                    self.runs.push(joined);
-                }
-            }
-        }
+        self.runs.extend(runs(name.list.iter().map(|token| token.sound)).map(|run| (run, run.bits())));
+        self.wholes.clear();
+        let names =
+            name.list.iter().filter(|token| token.kind == Kind::Strong && may_be_broken(&token.sound));
+        self.wholes.extend(names.map(|token| (token.sound, token.bits)));
     }
 
     /// Number of tokens.
@@ -149,8 +144,12 @@ impl Prepared {
             strong |= u16::from(relation.is_some_and(|relation| relation.is_strong())) << asked.0;
             relations.push(relation);
         }
-        let whole = token.kind == Kind::Strong && self.runs.contains(&token.sound);
-        let part = name.list.iter().any(|asked| is_part(&token, asked));
+        let whole = token.kind == Kind::Strong
+            && self.runs.iter().any(|run| run.1 == token.bits && run.0 == token.sound);
+        let is_part_of = |(whole, bits): &(Sound, u32)| {
+            token.bits & !bits & SOUNDS == 0 && whole.sounds().starts_with(token.sound.sounds())
+        };
+        let part = self.wholes.iter().any(is_part_of);
         Heard { token, related, strong, part, whole }
     }
 }
@@ -170,11 +169,4 @@ pub(super) fn runs(sounds: impl Iterator<Item = Sound> + Clone) -> impl Iterator
         });
         joined.filter(may_be_broken)
     })
-}
-
-/// True when a token may be the first of several that are another one in one piece.
-fn is_part(token: &Token, whole: &Token) -> bool {
-    whole.kind == Kind::Strong
-        && may_be_broken(&whole.sound)
-        && whole.sound.sounds().starts_with(token.sound.sounds())
 }

@@ -35,7 +35,12 @@ pub(super) struct Verifier {
 }
 
 impl Verifier {
-    /// Compares the candidates with the name, and calls for those of which enough agrees.
+    /// Makes a name ready.
+    pub(super) fn set(&mut self, name: &Tokens) {
+        self.prepared.set(name);
+    }
+
+    /// Compares the candidates with the name, which was made ready, and calls for those of which enough agrees.
     pub(super) fn verify(
         &mut self,
         index: &NameIndex,
@@ -43,7 +48,6 @@ impl Verifier {
         candidates: &mut Candidates,
         each: &mut impl FnMut(ListedName, NameMatch),
     ) {
-        self.prepared.set(name);
         self.forget();
         self.all(index, name, candidates.take(), 0, each);
         self.all(index, name, candidates.take_by_two(), 2, each);

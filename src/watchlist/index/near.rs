@@ -17,7 +17,7 @@ pub(super) struct Near {
     pub(super) list: Vec<u32>,
     /// A bit for each token of the list.
     pub(super) bits: Bits,
-    /// Tokens that may be near one name, each once: a long name meets one token by many keys; and a bit for each of them.
+    /// Tokens that may be near one name, each once, and a bit for each of them.
     maybe: Vec<u32>,
     seen: Bits,
     packed: Vec<Packed>,
@@ -92,6 +92,7 @@ impl Near {
     pub(super) fn add_near(&mut self, vocabulary: &Vocabulary, ear: &Ear, places: &mut Places) {
         let mut maybe = std::mem::take(&mut self.maybe);
         vocabulary.each_near(ear, places, |token| {
+            // A long name meets one token by many keys.
             if self.seen.set(token) {
                 maybe.push(token);
             }

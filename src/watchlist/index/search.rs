@@ -315,7 +315,9 @@ impl NameIndex {
                 chain.pop();
             }
         }
-        if chain.len() + 1 >= MOST_JOINED {
+        // What is left is neighbours of the name in one piece, too, if it is more than one.
+        let ends = !chain.is_empty() && may_be_broken(&sound) && !self.may_be_in_one(&sound);
+        if ends || chain.len() + 1 >= MOST_JOINED {
             return;
         }
         for cut in 2..len {
