@@ -17,7 +17,7 @@ use crate::error::{Error, ErrorKind};
 use crate::span::{Location, Span};
 
 /// The first bytes of a file: a name and the version of the layout.
-const MAGIC: &[u8; 8] = b"PAXGOVW6";
+const MAGIC: &[u8; 8] = b"PAXGOVW7";
 /// Bytes before the content: the magic, the checksum.
 const HEADER: usize = 8 + 16;
 
@@ -78,7 +78,8 @@ fn put_names(out: &mut Vec<u8>, names: &NameIndex) {
     let (vocabulary, stored) = (&names.vocabulary, &names.stored);
     put(out, &vocabulary.tokens.iter().map(|token| token.0).collect::<Vec<_>>());
     put(out, &stored.meeting_starts);
-    put(out, &stored.meetings);
+    put(out, &stored.others);
+    put(out, &stored.met);
     put(out, &stored.rest_starts);
     put(out, &stored.rest);
     let (names_of, tokens, apart) = stored.names.stored();
@@ -94,7 +95,8 @@ fn names(source: &mut Source<'_>, key: Key) -> Option<NameIndex> {
     let stored = Stored {
         tokens: source.array()?.into_iter().map(Packed).collect(),
         meeting_starts: source.array()?,
-        meetings: source.array()?,
+        others: source.array()?,
+        met: source.array()?,
         rest_starts: source.array()?,
         rest: source.array()?,
         names: Names::from_stored(&source.array::<u64>()?, &source.array::<u32>()?, source.array()?)?,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::packed::Packed;
 use super::vocabulary::Vocabulary;
 use super::words::BEGINS;
-use super::{Beside, Kin, ListedName, MOST_NAMES, Meeting, NameIndex, Names, Stored};
+use super::{Beside, Kin, ListedName, MOST_NAMES, Met, NameIndex, Names, Stored};
 use crate::span::{u32_of, usize_of};
 use crate::watchlist::dates::OTHER;
 use crate::watchlist::entry::NameQuality;
@@ -138,7 +138,7 @@ impl Stored {
         };
         // Rarer ones are less; what is no name is never the rarer one.
         let rank = |token: u32| (!strong(token), counts.get(usize_of(token)).copied(), token);
-        let mut meetings: Vec<(u32, u64)> = Vec::with_capacity(self.names.len() * 3);
+        let mut meetings: Vec<(u32, (u32, u32))> = Vec::with_capacity(self.names.len() * 3);
         let mut rest: Vec<(u32, u32)> = Vec::with_capacity(self.names.len());
         for (name, (_, tokens)) in (0_u32..).zip(self.names.iter()) {
             let beside = match tokens.len() {
@@ -152,10 +152,12 @@ impl Stored {
                 if under.peek().is_none() {
                     rest.push((token, name));
                 }
-                meetings.extend(under.map(|(_, other)| (token, Meeting::new(*other, beside, name).0)));
+                meetings.extend(under.map(|(_, other)| (token, (*other, Met::new(beside, name).0))));
             }
         }
-        (self.meeting_starts, self.meetings) = by_token(meetings, self.tokens.len());
+        let (starts, meetings) = by_token(meetings, self.tokens.len());
+        self.meeting_starts = starts;
+        (self.others, self.met) = meetings.into_iter().unzip();
         (self.rest_starts, self.rest) = by_token(rest, self.tokens.len());
         counts
     }

@@ -24,9 +24,9 @@ use super::dates::OTHER;
 use super::filter::Filter;
 use crate::span::usize_of;
 
-/// A name in which two tokens meet, kept under the rarer one: the other token, what else the name holds, the name.
+/// A name in which two tokens meet, kept under the rarer one beside the other one: what else the name holds, and the name.
 #[derive(Clone, Copy, Debug)]
-struct Meeting(u64);
+struct Met(u32);
 
 /// What a name holds beside two tokens that meet in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,30 +42,26 @@ enum Beside {
 /// Names that are counted; more cannot be indexed.
 const MOST_NAMES: u32 = 1 << 30;
 
-impl Meeting {
-    fn new(other: u32, beside: Beside, name: u32) -> Self {
+impl Met {
+    fn new(beside: Beside, name: u32) -> Self {
         let beside = match beside {
             Beside::Others => 0,
             Beside::Nothing => 1,
             Beside::Names => 2,
         };
-        Self(u64::from(other) << 32 | beside << 30 | u64::from(name & (MOST_NAMES - 1)))
-    }
-
-    fn other(self) -> u32 {
-        u32::try_from(self.0 >> 32).unwrap_or_default()
+        Self(beside << 30 | name & (MOST_NAMES - 1))
     }
 
     const fn beside(self) -> Beside {
-        match self.0 >> 30 & 3 {
+        match self.0 >> 30 {
             1 => Beside::Nothing,
             2 => Beside::Names,
             _ => Beside::Others,
         }
     }
 
-    fn name(self) -> u32 {
-        u32::try_from(self.0 & u64::from(MOST_NAMES - 1)).unwrap_or_default()
+    const fn name(self) -> u32 {
+        self.0 & (MOST_NAMES - 1)
     }
 }
 
@@ -76,7 +72,9 @@ pub(super) struct Stored {
     pub(super) tokens: Vec<Packed>,
     /// Pairs of tokens of which one is a name, under the rarer name.
     pub(super) meeting_starts: Vec<u32>,
-    pub(super) meetings: Vec<u64>,
+    /// The other token of each pair, ascending under a name, and beside it where they meet.
+    pub(super) others: Vec<u32>,
+    pub(super) met: Vec<u32>,
     /// Names that stand under none of their pairs: those of the commonest token of a name.
     pub(super) rest_starts: Vec<u32>,
     pub(super) rest: Vec<u32>,
@@ -124,9 +122,10 @@ impl NameIndex {
         self.vocabulary.token(number).unwrap_or(Packed(0))
     }
 
-    /// The pairs under a token.
-    fn meetings(&self, token: u32) -> &[u64] {
-        self.stored.meetings.get(range(&self.stored.meeting_starts, token)).unwrap_or_default()
+    /// The names of the pairs under a token.
+    fn met(&self, token: u32) -> impl Iterator<Item = u32> {
+        let met = self.stored.met.get(range(&self.stored.meeting_starts, token)).unwrap_or_default();
+        met.iter().map(|met| Met(*met).name())
     }
 
     /// The names of a token that stand under none of their pairs.

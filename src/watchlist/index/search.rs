@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::near::{Like, Near};
 use super::vocabulary::Places;
 use super::words::{BEGINS, Block, Needle, Needles, each_met};
-use super::{Beside, Meeting, NameIndex, range};
+use super::{Beside, Met, NameIndex, range};
 use crate::span::{u32_of, usize_of};
 use crate::watchlist::ahead::ask_for;
 use crate::watchlist::compare::{most_of_two, most_of_two_and_others};
@@ -19,8 +19,6 @@ use crate::watchlist::sound::Sound;
 /// The first of some tokens, and the one after the last.
 type Run = (u32, u32);
 
-/// Pairs under a token from which it is compared before they are gone over.
-const MANY: usize = 16;
 /// Names up to which none is left out before they are sorted.
 const FEW: usize = 32;
 /// Places at which names are counted.
@@ -166,24 +164,23 @@ impl NameIndex {
             self.near(wanted, out);
             self.pairs(wanted, worth, out);
             out.near.clear();
-        } else if free > 0 || (!several && !self.stored.meetings.is_empty()) {
+        } else if free > 0 || (!several && !self.stored.met.is_empty()) {
             self.near(wanted, out);
             let Candidates { names, near, .. } = out;
             for token in near.list.iter().copied() {
                 // A name of one token and an initial is found by the two.
-                let by_pair = self.meetings(token).iter().map(|met| Meeting(*met).name());
-                names.extend(by_pair.filter(|name| *name < free || !several));
+                names.extend(self.met(token).filter(|name| *name < free || !several));
                 names.extend(self.rest(token).iter().filter(|name| **name < free));
             }
             near.clear();
         }
         for joined in &wanted.joined {
             for token in self.vocabulary.exactly(joined) {
-                out.names.extend(self.meetings(token).iter().map(|met| Meeting(*met).name()));
+                out.names.extend(self.met(token));
                 out.names.extend_from_slice(self.rest(token));
             }
         }
-        if !self.stored.meetings.is_empty() {
+        if !self.stored.met.is_empty() {
             let (mut chain, mut met) = (Vec::with_capacity(MOST_JOINED), Vec::new());
             for (ear, _) in wanted.ears.iter().filter(|(ear, _)| self.may_be_in_one(ear.sound())) {
                 self.parts(*ear.sound(), &mut chain, &mut met);
@@ -236,29 +233,24 @@ impl NameIndex {
         under.extend(near.list.iter().map(|token| range(&self.stored.meeting_starts, *token)));
         let Near { list, bits, likes, .. } = near;
         let mut like_of = |token: u32| likes.get_or(token, || Like::of(&self.vocabulary, wanted, token));
-        let meetings_in = |range: &Range<usize>| self.stored.meetings.get(range.clone()).unwrap_or_default();
-        ask_for(under.iter().map(meetings_in));
-        for (at, meetings) in under.iter().map(meetings_in).enumerate() {
-            let Some(&token) = list.get(at) else { break };
+        let others_in = |range: &Range<usize>| self.stored.others.get(range.clone()).unwrap_or_default();
+        ask_for(under.iter().map(others_in));
+        for (&token, range) in list.iter().zip(&*under) {
+            let others = others_in(range);
             let mut like = None;
-            if meetings.len() > MANY {
-                like = Some(like_of(token));
-                if like.is_some_and(|like| like.ears == 0) {
-                    continue;
-                }
-            }
-            for met in meetings.iter().copied().map(Meeting).filter(|met| bits.has(met.other())) {
+            for (at, &other) in (range.start..).zip(others).filter(|(_, other)| bits.has(**other)) {
                 let first = *like.get_or_insert_with(|| like_of(token));
                 if first.ears == 0 {
                     break;
                 }
-                let other = like_of(met.other());
-                if other.ears == 0 || (first.ears | other.ears).count_ones() < 2 {
+                let second = like_of(other);
+                if second.ears == 0 || (first.ears | second.ears).count_ones() < 2 {
                     continue;
                 }
+                let Some(met) = self.stored.met.get(at).copied().map(Met) else { continue };
                 let (name, beside) = (met.name(), met.beside());
                 let of_three = three && !wanted.supports && beside == Beside::Names;
-                if first.particle || other.particle {
+                if first.particle || second.particle {
                     // A particle is none of the two that are shared, but may be what is not left over.
                     if of_three {
                         thrice.push(name);
@@ -275,11 +267,11 @@ impl NameIndex {
                         Beside::Nothing => wanted.ears.len() - 2,
                         _ => 1,
                     };
-                    let shared = [(first.weight, first.share), (other.weight, other.share)];
+                    let shared = [(first.weight, first.share), (second.weight, second.share)];
                     let most = most_of_two(shared, left, &FIT);
                     let date = if name < with_date { OTHER } else { UNKNOWN };
                     let all = (wanted.ears.len() == 2 && !particles) || beside == Beside::Nothing;
-                    if !all || worth(most, date) || self.is_mended(wanted, token, met.other()) {
+                    if !all || worth(most, date) || self.is_mended(wanted, token, other) {
                         names.push(name);
                     }
                 }
@@ -340,10 +332,11 @@ impl NameIndex {
     fn both(&self, under: Run, other: Run, out: &mut Vec<u32>) {
         for token in under.0..under.1 {
             // Pairs are in the order of the other token.
-            let meetings = self.meetings(token);
-            let from = meetings.partition_point(|met| Meeting(*met).other() < other.0);
-            let met = meetings.get(from..).unwrap_or_default().iter().copied().map(Meeting);
-            out.extend(met.take_while(|met| met.other() < other.1).map(Meeting::name));
+            let range = range(&self.stored.meeting_starts, token);
+            let others = self.stored.others.get(range.clone()).unwrap_or_default();
+            let at = |token: u32| range.start + others.partition_point(|other| *other < token);
+            let met = self.stored.met.get(at(other.0)..at(other.1)).unwrap_or_default();
+            out.extend(met.iter().map(|met| Met(*met).name()));
         }
     }
 
