@@ -328,7 +328,7 @@ impl<'w, P: MayScreen> Pipeline<'w, P> {
             Some((known, day)) => known.of(person, &screening, day),
             None => vec![None; screening.hits.len()],
         };
-        let would_refer = |hit: &Hit| hit.entry.handling != Handling::Inform;
+        let would_refer = |hit: &Hit| hit.entry.handling() != Handling::Inform;
         let any_known =
             screening.hits.iter().zip(&known).any(|(hit, known)| known.is_some() && would_refer(hit));
         let refers = |of: fn(&Hit) -> bool| {

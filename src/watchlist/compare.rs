@@ -232,6 +232,13 @@ pub(super) fn most_of_two(pairs: [(f32, f32); 2], left: usize, fit: &Fit) -> f32
     if exact { weight } else { weight - fit.inexact }
 }
 
+/// The most that a name of one token can weigh with a listed one of one token, by the weight of the pair and what of it counts.
+pub(super) fn most_of_one((weight, share): (f32, f32), fit: &Fit) -> f32 {
+    let matched = weight * share;
+    let ratio = (matched - fit.loss * (weight - matched)) / weight;
+    fit.gain * (ratio.max(0.0) - fit.even) - fit.scarce * (1.0 - matched).max(0.0)
+}
+
 /// The most that names can weigh which share two tokens, with another one left over on both sides.
 pub(super) fn most_of_two_and_others(fit: &Fit) -> f32 {
     let ratio = (2.0 - fit.conflict * SHARED[0]) / (2.0 + SHARED[0]);

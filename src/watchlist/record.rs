@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::ahead::ask_for;
 use super::entry::{BirthSpec, CATEGORIES, Entry, EntryDocument, EntryName, QUALITIES};
-use super::view::{HANDLINGS, MIDDLE_YEAR, Reader, View, part};
+use super::view::{HANDLINGS, MIDDLE_YEAR, Reader, View, bit};
 use crate::codes::{CodeList, StateCode};
 use crate::span::usize_of;
 
@@ -109,18 +109,18 @@ fn write(out: &mut Vec<u8>, entry: &Entry, list: u64) {
     put_text(out, &entry.id);
     let has = |bit: u64, there: bool| if there { bit } else { 0 };
     let parts = place(&HANDLINGS, &entry.handling)
-        | has(part::BIRTHS, !entry.births.is_empty())
-        | has(part::NATIONALITIES, !entry.nationalities.is_empty())
-        | has(part::DOCUMENTS, !entry.documents.is_empty())
-        | has(part::SEX, entry.sex.is_some())
-        | has(part::BIRTH_PLACES, !entry.birth_places.is_empty())
-        | has(part::REASON, !entry.reason.is_empty())
-        | has(part::VALID_FROM, entry.valid_from.is_some())
-        | has(part::VALID_TO, entry.valid_to.is_some())
-        | has(part::IDENTIFIERS, !entry.identifiers.is_empty())
-        | has(part::ADDRESSES, !entry.addresses.is_empty())
-        | has(part::CATEGORIES, !entry.categories.is_empty())
-        | has(part::REFERENCES, !entry.references.is_empty());
+        | has(bit::BIRTHS, !entry.births.is_empty())
+        | has(bit::NATIONALITIES, !entry.nationalities.is_empty())
+        | has(bit::DOCUMENTS, !entry.documents.is_empty())
+        | has(bit::SEX, entry.sex.is_some())
+        | has(bit::BIRTH_PLACES, !entry.birth_places.is_empty())
+        | has(bit::REASON, !entry.reason.is_empty())
+        | has(bit::VALID_FROM, entry.valid_from.is_some())
+        | has(bit::VALID_TO, entry.valid_to.is_some())
+        | has(bit::IDENTIFIERS, !entry.identifiers.is_empty())
+        | has(bit::ADDRESSES, !entry.addresses.is_empty())
+        | has(bit::CATEGORIES, !entry.categories.is_empty())
+        | has(bit::REFERENCES, !entry.references.is_empty());
     put(out, parts);
     put_count(out, &entry.names);
     for EntryName { quality, name } in &entry.names {
@@ -129,40 +129,40 @@ fn write(out: &mut Vec<u8>, entry: &Entry, list: u64) {
         put_text(out, &name.surname);
         name.given.iter().for_each(|part| put_text(out, part));
     }
-    if parts & part::BIRTHS != 0 {
+    if parts & bit::BIRTHS != 0 {
         put_count(out, &entry.births);
         entry.births.iter().for_each(|birth| put_birth(out, &birth.0));
     }
-    if parts & part::NATIONALITIES != 0 {
+    if parts & bit::NATIONALITIES != 0 {
         put_count(out, &entry.nationalities);
         entry.nationalities.iter().for_each(|state| put_state(out, Some(state.0)));
     }
-    if parts & part::DOCUMENTS != 0 {
+    if parts & bit::DOCUMENTS != 0 {
         put_documents(out, &entry.documents);
     }
     if let Some(sex) = entry.sex {
         put_text(out, sex.wire());
     }
-    if parts & part::BIRTH_PLACES != 0 {
+    if parts & bit::BIRTH_PLACES != 0 {
         put_texts(out, entry.birth_places.iter().map(|place| place.as_str()));
     }
-    if parts & part::REASON != 0 {
+    if parts & bit::REASON != 0 {
         put_text(out, &entry.reason);
     }
     for day in [entry.valid_from, entry.valid_to].into_iter().flatten() {
         put_day(out, Some(day));
     }
-    if parts & part::IDENTIFIERS != 0 {
+    if parts & bit::IDENTIFIERS != 0 {
         put_documents(out, &entry.identifiers);
     }
-    if parts & part::ADDRESSES != 0 {
+    if parts & bit::ADDRESSES != 0 {
         put_texts(out, entry.addresses.iter().map(|address| address.as_str()));
     }
-    if parts & part::CATEGORIES != 0 {
+    if parts & bit::CATEGORIES != 0 {
         put_count(out, &entry.categories);
         entry.categories.iter().for_each(|category| put_category(out, category));
     }
-    if parts & part::REFERENCES != 0 {
+    if parts & bit::REFERENCES != 0 {
         put_texts(out, entry.references.iter().map(|reference| reference.as_str()));
     }
 }
@@ -204,6 +204,16 @@ impl RecordsBuilder {
 }
 
 impl Records {
+    /// From what was stored; no more entries than there are blocks for.
+    pub(super) fn from_stored(
+        bytes: Vec<u8>,
+        starts: Vec<u64>,
+        len: u32,
+        lists: Vec<Arc<str>>,
+    ) -> Option<Self> {
+        (usize_of(len).div_ceil(OF_BLOCK) == starts.len()).then_some(Self { bytes, starts, len, lists })
+    }
+
     fn reader(&self, number: u32) -> Option<Reader<'_>> {
         let at = usize_of(number);
         let start = usize::try_from(*self.starts.get(at / OF_BLOCK)?).ok()?;
@@ -285,6 +295,8 @@ mod tests {
         assert_eq!(view.entry("LIST"), entry);
         assert_eq!(*ListedEntry::new("LIST".into(), &view), entry);
         assert!((0..bytes.len()).all(|end| View::of(&bytes[..end]).is_none()));
+        bytes.push(0);
+        assert!(View::of(&bytes).is_none());
     }
 
     #[test]

@@ -70,7 +70,7 @@ impl Relation {
 }
 
 /// True when a dictionary says that a listed token is a variant of one of a name.
-pub(super) fn is_variant(name: &Tokens, at: usize, listed: &Token) -> bool {
+fn is_variant(name: &Tokens, at: usize, listed: &Token) -> bool {
     !name.variants.is_empty()
         && listed.kind == Kind::Strong
         && name.variants.iter().any(|(place, other)| *place == at && *other == listed.sound)
@@ -146,8 +146,8 @@ impl Prepared {
         }
         let whole = token.kind == Kind::Strong
             && self.runs.iter().any(|run| run.1 == token.bits && run.0 == token.sound);
-        let is_part_of = |(whole, bits): &(Sound, u32)| {
-            token.bits & !bits & SOUNDS == 0 && whole.sounds().starts_with(token.sound.sounds())
+        let is_part_of = |(longer, bits): &(Sound, u32)| {
+            token.bits & !bits & SOUNDS == 0 && longer.sounds().starts_with(token.sound.sounds())
         };
         let part = self.wholes.iter().any(is_part_of);
         Heard { token, related, strong, part, whole }
@@ -161,8 +161,10 @@ pub(super) fn may_be_broken(sound: &Sound) -> bool {
 
 /// The runs of neighbouring tokens that may be one token in another spelling, each in one piece.
 pub(super) fn runs(sounds: impl Iterator<Item = Sound> + Clone) -> impl Iterator<Item = Sound> {
-    sounds.clone().enumerate().flat_map(move |(at, first)| {
-        let next = sounds.clone().skip(at + 1).take(MOST_JOINED - 1);
+    let mut rest = sounds.clone();
+    sounds.flat_map(move |first| {
+        rest.next();
+        let next = rest.clone().take(MOST_JOINED - 1);
         let joined = next.scan(first, |joined, next| {
             *joined = joined.join(&next);
             Some(*joined)

@@ -111,11 +111,12 @@ impl Verifier {
         for (row, end) in rows.iter().zip(ends) {
             let places = places.get(start..*end).unwrap_or_default();
             start = *end;
-            listed.clear();
-            listed.extend(places.iter().filter_map(|place| tokens.get(usize_of(*place))));
-            if least > 0 && !are_strong(listed, least) {
+            let heard = places.iter().filter_map(|place| tokens.get(usize_of(*place)));
+            if least > 0 && !are_strong(heard.clone(), least) {
                 continue;
             }
+            listed.clear();
+            listed.extend(heard);
             let matched = compare_by(name, listed, pairs, &FIT, |asked, listed| {
                 let row = usize_of(*places.get(listed)?) * prepared.len();
                 relations.get(row + asked).copied().flatten()
@@ -128,8 +129,8 @@ impl Verifier {
 }
 
 /// True when so many tokens are like different ones of the passenger.
-fn are_strong(listed: &[Heard], least: u32) -> bool {
+fn are_strong<'h>(listed: impl Iterator<Item = &'h Heard>, least: u32) -> bool {
     let add = |(count, all), heard: &Heard| (count + u32::from(heard.strong != 0), all | heard.strong);
-    let (count, asked) = listed.iter().fold((0, 0_u16), add);
+    let (count, asked) = listed.fold((0, 0_u16), add);
     count >= least && asked.count_ones() >= least
 }

@@ -20,7 +20,7 @@ pub(super) const HANDLINGS: [Handling; 4] =
 
 /// What an entry may have, a bit each above the two of the handling, so that an absent part takes no room. What most
 /// entries have stands first, so that one byte holds the bits of most.
-pub(super) mod part {
+pub(super) mod bit {
     pub(in crate::watchlist) const BIRTHS: u64 = 1 << 2;
     pub(in crate::watchlist) const NATIONALITIES: u64 = 1 << 3;
     pub(in crate::watchlist) const DOCUMENTS: u64 = 1 << 4;
@@ -39,7 +39,7 @@ pub(super) mod part {
 pub(super) const MIDDLE_YEAR: i32 = 1960;
 
 /// Reads numbers and texts from the front of bytes. Everything is checked: a file may be damaged.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(super) struct Reader<'b>(pub(super) &'b [u8]);
 
 impl<'b> Reader<'b> {
@@ -80,7 +80,7 @@ impl<'b> Reader<'b> {
 }
 
 /// Parts that are read as they are gone through.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(super) struct Parts<'b, T> {
     rest: Reader<'b>,
     left: u64,
@@ -97,7 +97,7 @@ impl<T> Iterator for Parts<'_, T> {
 }
 
 /// A name: its quality, surname and given names.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 struct Name<'b> {
     quality: NameQuality,
     surname: &'b [u8],
@@ -105,7 +105,7 @@ struct Name<'b> {
 }
 
 /// A document, as [`EntryDocument`].
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 struct Document<'b> {
     kind: &'b [u8],
     number: &'b [u8],
@@ -114,7 +114,7 @@ struct Document<'b> {
 }
 
 /// A word of [`CATEGORIES`], or another one.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 enum Category<'b> {
     Known(&'static str),
     Other(&'b [u8]),
@@ -158,13 +158,13 @@ fn category<'b>(reader: &mut Reader<'b>) -> Option<Category<'b>> {
 }
 
 /// The bytes of an entry, walked to their end.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(super) struct View<'b> {
     bytes: &'b [u8],
     /// Place of its list among the lists.
     pub(super) list: usize,
-    id: &'b [u8],
-    handling: Handling,
+    id: &'b str,
+    pub(super) handling: Handling,
     names: Parts<'b, Name<'b>>,
     births: Parts<'b, BirthSpec>,
     nationalities: Parts<'b, &'b [u8]>,
@@ -181,33 +181,34 @@ pub(super) struct View<'b> {
 }
 
 impl<'b> View<'b> {
-    /// Walks the bytes of an entry; `None` when they end too early or say what nobody wrote.
+    /// Walks the bytes of an entry; `None` when they end too early or too late, or say what nobody wrote.
     pub(super) fn of(bytes: &'b [u8]) -> Option<Self> {
         let mut reader = Reader(bytes);
         let list = usize::try_from(reader.number()?).ok()?;
-        let id = reader.bytes()?;
+        let id = std::str::from_utf8(reader.bytes()?).ok()?;
         let parts = reader.number()?;
         let has = |part: u64| parts & part != 0;
         // In the order in which they stand.
-        Some(Self {
+        let view = Self {
             bytes,
             list,
             id,
             handling: *HANDLINGS.get(usize::try_from(parts & 3).ok()?)?,
             names: reader.list(true, name)?,
-            births: reader.list(has(part::BIRTHS), birth)?,
-            nationalities: reader.list(has(part::NATIONALITIES), Reader::bytes)?,
-            documents: reader.list(has(part::DOCUMENTS), document)?,
-            sex: if has(part::SEX) { Sex::from_wire(reader.bytes()?) } else { None },
-            birth_places: reader.list(has(part::BIRTH_PLACES), Reader::bytes)?,
-            reason: if has(part::REASON) { reader.bytes()? } else { &[] },
-            valid_from: if has(part::VALID_FROM) { day(reader.number()?) } else { None },
-            valid_to: if has(part::VALID_TO) { day(reader.number()?) } else { None },
-            identifiers: reader.list(has(part::IDENTIFIERS), document)?,
-            addresses: reader.list(has(part::ADDRESSES), Reader::bytes)?,
-            categories: reader.list(has(part::CATEGORIES), category)?,
-            references: reader.list(has(part::REFERENCES), Reader::bytes)?,
-        })
+            births: reader.list(has(bit::BIRTHS), birth)?,
+            nationalities: reader.list(has(bit::NATIONALITIES), Reader::bytes)?,
+            documents: reader.list(has(bit::DOCUMENTS), document)?,
+            sex: if has(bit::SEX) { Sex::from_wire(reader.bytes()?) } else { None },
+            birth_places: reader.list(has(bit::BIRTH_PLACES), Reader::bytes)?,
+            reason: if has(bit::REASON) { reader.bytes()? } else { &[] },
+            valid_from: if has(bit::VALID_FROM) { day(reader.number()?) } else { None },
+            valid_to: if has(bit::VALID_TO) { day(reader.number()?) } else { None },
+            identifiers: reader.list(has(bit::IDENTIFIERS), document)?,
+            addresses: reader.list(has(bit::ADDRESSES), Reader::bytes)?,
+            categories: reader.list(has(bit::CATEGORIES), category)?,
+            references: reader.list(has(bit::REFERENCES), Reader::bytes)?,
+        };
+        reader.0.is_empty().then_some(view)
     }
 
     /// True when the entry fires on a day.
@@ -223,7 +224,7 @@ impl<'b> View<'b> {
             Category::Other(word) => Personal(Cow::Owned(owned(word))),
         };
         Entry {
-            id: owned(self.id),
+            id: self.id.to_owned(),
             list: list.to_owned(),
             names: self.names.map(|name| name.owned()).collect(),
             births: self.births.map(Personal).collect(),
@@ -289,19 +290,31 @@ impl Facts for View<'_> {
 #[derive(Clone)]
 pub struct ListedEntry {
     list: Arc<str>,
+    handling: Handling,
     bytes: Box<[u8]>,
     read: OnceLock<Box<Entry>>,
 }
 
 impl ListedEntry {
     pub(super) fn new(list: Arc<str>, view: &View<'_>) -> Self {
-        Self { list, bytes: view.bytes.into(), read: OnceLock::new() }
+        Self { list, handling: view.handling, bytes: view.bytes.into(), read: OnceLock::new() }
+    }
+
+    /// What happens with the hit; known without reading the entry.
+    pub const fn handling(&self) -> Handling {
+        self.handling
     }
 
     /// The id, without reading the rest.
     pub(super) fn id_bytes(&self) -> &[u8] {
         let mut reader = Reader(&self.bytes);
         reader.number().and_then(|_| reader.bytes()).unwrap_or_default()
+    }
+}
+
+impl From<ListedEntry> for Entry {
+    fn from(listed: ListedEntry) -> Self {
+        Self::clone(&listed)
     }
 }
 

@@ -8,7 +8,7 @@ use super::words::{BEGINS, Block, Needle, Needles, each_met};
 use super::{Beside, Met, NameIndex, range};
 use crate::span::{u32_of, usize_of};
 use crate::watchlist::ahead::ask_for;
-use crate::watchlist::compare::{most_of_two, most_of_two_and_others};
+use crate::watchlist::compare::{most_of_one, most_of_two, most_of_two_and_others};
 use crate::watchlist::dates::{OTHER, UNKNOWN};
 use crate::watchlist::ear::Ear;
 use crate::watchlist::fit::{CUT_FROM, FIT, MOST_JOINED, ONE_TOKEN_MOST};
@@ -167,7 +167,20 @@ impl NameIndex {
         } else if free > 0 || (!several && !self.stored.met.is_empty()) {
             self.near(wanted, out);
             let Candidates { names, near, .. } = out;
+            let alone = !several && wanted.ears.len() == 1 && !wanted.supports && wanted.particles.is_empty();
             for token in near.list.iter().copied() {
+                let mut free = free;
+                if alone {
+                    // The token is all that can be shared.
+                    let like = Like::of(&self.vocabulary, wanted, token);
+                    let most = most_of_one((like.weight, like.share), &FIT);
+                    if like.ears == 0 || !worth(most, OTHER) {
+                        continue;
+                    }
+                    if !worth(most, UNKNOWN) {
+                        free = self.with_date();
+                    }
+                }
                 // A name of one token and an initial is found by the two.
                 names.extend(self.met(token).filter(|name| *name < free || !several));
                 names.extend(self.rest(token).iter().filter(|name| **name < free));
