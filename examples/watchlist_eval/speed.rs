@@ -261,10 +261,12 @@ fn list(args: &Args, entries: usize, tokens: &Tokens, draw: &mut Draw) {
         row(
             &format!("one person against {entries}, {what}"),
             &format!(
-                "mean {mean:.1} us, p50 {:.1}, p99 {:.0}, most {:.0}; {hits} hits, {found} of {} altered found",
+                "mean {mean:.1} us, p50 {:.1}, p99 {:.0}, most {:.0}; {hits} hits, {:.0} ns to read the entry of one; \
+                 {found} of {} altered found",
                 percentile(&times, 0.5),
                 percentile(&times, 0.99),
                 percentile(&times, 1.0),
+                reading(&list, &queries),
                 truth.len(),
             ),
             target,
@@ -274,6 +276,21 @@ fn list(args: &Args, entries: usize, tokens: &Tokens, draw: &mut Draw) {
         saved(&list, entries);
         alternatives(&people, tokens, draw);
     }
+}
+
+/// Nanoseconds to read the entry of a hit, which is read when it is looked at.
+fn reading(list: &Watchlist, queries: &[Passenger<'_>]) -> f64 {
+    let (mut sum, mut read) = (0.0, 0_usize);
+    for query in queries.iter().take(1000) {
+        let hits = list.screen(query).hits;
+        let start = Instant::now();
+        for hit in &hits {
+            black_box(hit.entry.names.len());
+        }
+        sum += start.elapsed().as_secs_f64() * 1e9;
+        read += hits.len();
+    }
+    sum / read.max(1) as f64
 }
 
 /// Saving and loading.
