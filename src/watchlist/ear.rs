@@ -205,9 +205,9 @@ const fn costs() -> [[u8; 32]; 32] {
     costs
 }
 
-/// A row of costs for one of 32 sounds.
-fn of_sound<T: Copy + Default>(costs: &[T; 32], sound: u8) -> T {
-    costs.get(usize::from(sound & 31)).copied().unwrap_or_default()
+/// What a row of costs says of a sound.
+fn of_sound(costs: &[u8; 32], sound: u8) -> u16 {
+    costs.get(usize::from(sound & 31)).copied().unwrap_or_default().into()
 }
 
 /// What it costs to leave each sound out.
@@ -247,13 +247,13 @@ fn cost(a: &Sound, b: &Sound, most: u16) -> Option<u16> {
     let mut row = [0_u16; LONGEST + 1];
     let mut sum = 0;
     for (slot, &heard) in row.iter_mut().skip(1).zip(b) {
-        sum += u16::from(of_sound(&OMISSIONS, heard));
+        sum += of_sound(&OMISSIONS, heard);
         *slot = sum;
     }
     let mut last_a = NONE;
     for &x in a {
         let earlier = std::mem::replace(&mut before, row);
-        let (left_out, replaced) = (u16::from(of_sound(&OMISSIONS, x)), COSTS.get(usize::from(x & 31))?);
+        let (left_out, replaced) = (of_sound(&OMISSIONS, x), COSTS.get(usize::from(x & 31))?);
         let mut diagonal = before.first().copied().unwrap_or(0);
         let mut left = diagonal + left_out;
         let mut least = left;
@@ -263,9 +263,8 @@ fn cost(a: &Sound, b: &Sound, most: u16) -> Option<u16> {
         let mut last_b = NONE;
         let cells = row.iter_mut().skip(1).zip(before.iter().skip(1)).zip(b).zip(0_usize..);
         for (((cell, &above), &y), at) in cells {
-            let mut best = (diagonal + u16::from(of_sound(replaced, y)))
-                .min(above + left_out)
-                .min(left + u16::from(of_sound(&OMISSIONS, y)));
+            let mut best =
+                (diagonal + of_sound(replaced, y)).min(above + left_out).min(left + of_sound(&OMISSIONS, y));
             if x == last_b && y == last_a && x != y {
                 let exchanged = at.checked_sub(1).and_then(|at| earlier.get(at)).copied();
                 best = best.min(exchanged.map_or(u16::MAX, |cost| cost + u16::from(EXCHANGE)));

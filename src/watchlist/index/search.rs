@@ -173,8 +173,11 @@ impl NameIndex {
                 if alone {
                     // The token is all that can be shared.
                     let like = Like::of(&self.vocabulary, wanted, token);
+                    if like.ears == 0 {
+                        continue;
+                    }
                     let most = most_of_one((like.weight, like.share), &FIT);
-                    if like.ears == 0 || !worth(most, OTHER) {
+                    if !worth(most, OTHER) {
                         continue;
                     }
                     if !worth(most, UNKNOWN) {
