@@ -1,5 +1,7 @@
 //! Birth dates as numbers of two bytes inside the postings, and the filter that a passenger's birth date makes of them.
 
+use std::ops::Range;
+
 use super::entry::BirthSpec;
 use super::person::DateAgreement;
 use crate::model::{BirthDate, Personal};
@@ -41,10 +43,12 @@ pub(super) struct DateFilter {
 
 /// About as many numbers as may be of a birth date.
 const MOST_NUMBERS: usize = 72;
+/// What the digits of a year count.
+const PLACES: [i32; 4] = [1, 10, 100, 1000];
 
-/// Numbers of up to two digits that differ from one in one digit.
-fn one_digit_apart(number: u8, most: u8) -> impl Iterator<Item = u8> {
-    (1..=most).filter(move |other| (other / 10 == number / 10) != (other % 10 == number % 10))
+/// True when two numbers of up to two digits differ in one digit.
+const fn one_digit_apart(a: u8, b: u8) -> bool {
+    (a / 10 == b / 10) != (a % 10 == b % 10)
 }
 
 impl DateFilter {
@@ -62,19 +66,30 @@ impl DateFilter {
             return Self { runs: Some(vec![(first, first + OF_YEAR - 1)]), ..Self::all() };
         };
         let of_year = |month: u8, day: u8| number(year, Some(month), Some(day));
+        // Ascending: the greater the place of a digit, the farther away is a year that differs in it.
         let mut numbers = Vec::with_capacity(MOST_NUMBERS);
-        numbers.push(first);
-        numbers.extend(of_year(month, day));
-        let swapped = if day <= 12 { of_year(day, month) } else { None };
-        numbers.extend(swapped);
-        numbers.extend(one_digit_apart(month, 12).filter_map(|month| of_year(month, day)));
-        numbers.extend(one_digit_apart(day, 31).filter_map(|day| of_year(month, day)));
-        for place in [1, 10, 100, 1000] {
-            let without = year - year / place % 10 * place;
-            let years = (0..10).map(|digit| without + digit * place).filter(|other| *other != year);
-            numbers.extend(years.filter_map(|year| number(year, Some(month), Some(day))));
+        let mut add = |number: Option<u16>| numbers.extend(number);
+        for place in PLACES.into_iter().rev() {
+            let digit = year / place % 10;
+            (0..digit).for_each(|other| add(number(year + (other - digit) * place, Some(month), Some(day))));
         }
-        numbers.sort_unstable();
+        add(Some(first));
+        let months = |months: Range<u8>| months.filter(|other| one_digit_apart(*other, month));
+        let days = |days: Range<u8>| days.filter(|other| one_digit_apart(*other, day));
+        months(1..month).for_each(|month| add(of_year(month, day)));
+        days(1..day).for_each(|day| add(of_year(month, day)));
+        add(of_year(month, day));
+        days(day + 1..32).for_each(|day| add(of_year(month, day)));
+        months(month + 1..13).for_each(|month| add(of_year(month, day)));
+        for place in PLACES {
+            let digit = year / place % 10;
+            (digit + 1..10)
+                .for_each(|other| add(number(year + (other - digit) * place, Some(month), Some(day))));
+        }
+        let swapped = if day <= 12 { of_year(day, month) } else { None };
+        if let Some(swapped) = swapped {
+            numbers.insert(numbers.partition_point(|number| *number < swapped), swapped);
+        }
         let mut runs: Vec<(u16, u16)> = Vec::with_capacity(numbers.len());
         for number in numbers {
             match runs.last_mut() {
@@ -121,9 +136,20 @@ mod tests {
             listed.extend(BirthDate::new(year, Some(3), None));
             listed.extend((1..=12).flat_map(|m| (1..=31).filter_map(move |d| full(year, m, d))));
         }
-        let asked = [full(1980, 3, 4), full(1980, 12, 31), full(2000, 10, 10), full(1981, 1, 29)];
+        let asked = [
+            full(1980, 3, 4),
+            full(1980, 12, 31),
+            full(2000, 10, 10),
+            full(1981, 1, 29),
+            full(1999, 2, 12),
+            full(1981, 12, 1),
+            full(1890, 1, 1),
+        ];
         for born in asked.into_iter().flatten().chain(BirthDate::new(1980, None, None)) {
             let filter = DateFilter::of(born);
+            let runs = filter.runs().unwrap();
+            assert!(runs.iter().all(|run| run.0 <= run.1), "{born:?}");
+            assert!(runs.windows(2).all(|pair| pair[0].1 + 1 < pair[1].0), "{born:?}");
             for date in &listed {
                 let number = of_entry(&[Personal(BirthSpec::Date(*date))]);
                 let (most, weight) =

@@ -1,6 +1,6 @@
 //! Hashing of numbers with a key, so that a stranger cannot choose the buckets.
 
-use std::hash::{BuildHasher, RandomState};
+use std::hash::{BuildHasher, Hasher, RandomState};
 
 /// A key of two halves; made anew for each list, and kept in its file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +24,40 @@ impl Key {
     pub(super) fn hash_long(self, number: u128) -> u64 {
         let (high, low) = halves(number);
         self.hash(high ^ low.rotate_left(31))
+    }
+}
+
+impl BuildHasher for Key {
+    type Hasher = Keyed;
+
+    fn build_hasher(&self) -> Keyed {
+        Keyed { key: *self, state: 0 }
+    }
+}
+
+/// The hash of a value, eight bytes at a time.
+pub(super) struct Keyed {
+    key: Key,
+    state: u64,
+}
+
+impl Hasher for Keyed {
+    fn write(&mut self, bytes: &[u8]) {
+        let (whole, rest) = bytes.as_chunks::<8>();
+        for eight in whole {
+            self.write_u64(u64::from_le_bytes(*eight));
+        }
+        // With a one above them, so that bytes of nothing count.
+        let last = rest.iter().rev().fold(1_u64, |last, byte| last << 8 | u64::from(*byte));
+        self.write_u64(last);
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.state = self.key.hash(self.state.rotate_left(23) ^ number);
+    }
+
+    fn finish(&self) -> u64 {
+        self.state
     }
 }
 

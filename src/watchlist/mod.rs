@@ -38,6 +38,7 @@ mod relation;
 mod screen;
 mod sound;
 mod sound_table;
+mod spelling;
 mod spoken;
 mod store;
 mod variants;

@@ -3,9 +3,11 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use super::ahead::ask_for;
 use super::ear::alike;
+use super::keyed::Key;
 use super::normal_table::{COMMON, COMMONEST, PARTICLES, TITLES};
-use super::sound::Sound;
+use super::sound::{MARKED, Sound};
 use super::spoken::{Signs, is_in_signs, spoken};
 use super::variants::Variants;
 use crate::model::PersonName;
@@ -14,6 +16,8 @@ use crate::model::PersonName;
 pub(super) const MOST_TOKENS: usize = 16;
 /// Most characters of a part of a name that are looked at.
 const LONGEST_PART: usize = 400;
+/// Tokens that most names have no more of.
+const MANY_TOKENS: usize = 5;
 /// Longest token in letters.
 const LONGEST_TOKEN: usize = 40;
 
@@ -50,9 +54,9 @@ pub(super) const SHARED: [f32; 3] = [0.62, 0.8, 1.0];
 const NEARLY: usize = 20;
 
 /// Kind and weight of the sounds that the tables know.
-static KNOWN: LazyLock<HashMap<Sound, (Kind, f32)>> = LazyLock::new(|| {
+static KNOWN: LazyLock<HashMap<Sound, (Kind, f32), Key>> = LazyLock::new(|| {
     let [commonest, common, _] = SHARED;
-    let mut known = HashMap::new();
+    let mut known = HashMap::with_hasher(Key::random());
     for (words, row) in [(COMMON, (Kind::Strong, common)), (COMMONEST, (Kind::Strong, commonest))] {
         known.extend(words.iter().map(|word| (Sound::of(word), row)));
     }
@@ -60,8 +64,11 @@ static KNOWN: LazyLock<HashMap<Sound, (Kind, f32)>> = LazyLock::new(|| {
 });
 
 /// Particles and titles.
-static LIGHT_WORDS: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| PARTICLES.iter().chain(TITLES).copied().collect());
+static LIGHT_WORDS: LazyLock<HashSet<&'static str, Key>> = LazyLock::new(|| {
+    let mut light = HashSet::with_hasher(Key::random());
+    light.extend(PARTICLES.iter().chain(TITLES));
+    light
+});
 
 /// The least weight of the names that a token may be whose script does not tell all sounds.
 fn most_shared(sound: &Sound) -> f32 {
@@ -84,22 +91,18 @@ impl Token {
     /// A token from its letters in capitals.
     fn of(text: &str) -> Self {
         let sound = Sound::of(text);
+        let bits = sound.bits();
         let light = LIGHT_WORDS.contains(text);
         let (kind, weight) = if light {
             (Kind::Light, LIGHT)
-        } else if text.chars().count() == 1 {
+        } else if text.chars().nth(1).is_none() {
             (Kind::Initial, INITIAL)
-        } else if sound.is_marked() {
+        } else if bits & MARKED != 0 {
             (Kind::Strong, most_shared(&sound))
         } else {
             KNOWN.get(&sound).copied().unwrap_or((Kind::Strong, SHARED[2]))
         };
-        Self::with(sound, kind, weight)
-    }
-
-    /// A token of which kind and weight are known.
-    pub(super) fn with(sound: Sound, kind: Kind, weight: f32) -> Self {
-        Self { bits: sound.bits(), sound, kind, weight }
+        Self { sound, bits, kind, weight }
     }
 
     /// Kind and weight in a byte, for storing.
@@ -167,6 +170,8 @@ impl Tokens {
     /// The tokens of a name by its parts. A full name in signs without a gap is read sign by sign: nothing says where the
     /// family name ends.
     pub(super) fn of_parts<'t>(parts: impl Iterator<Item = &'t str> + Clone) -> Self {
+        // The parts of a name lie apart: memory is asked for all of them at once.
+        ask_for(parts.clone().map(str::as_bytes));
         let signs = if is_in_signs(parts.clone()) { Signs::Apart } else { Signs::Joined };
         Self::read(parts, signs)
     }
@@ -177,21 +182,26 @@ impl Tokens {
     }
 
     fn read<'t>(parts: impl Iterator<Item = &'t str>, signs: Signs) -> Self {
-        let mut tokens = Self::default();
-        let mut word = String::with_capacity(LONGEST_TOKEN);
+        let mut tokens = Self { list: Vec::with_capacity(MANY_TOKENS), ..Self::default() };
+        let mut letters = String::new();
         let mut after_abd = false;
         for part in parts {
-            let end = part.char_indices().nth(LONGEST_PART).map(|(at, _)| at);
+            let end = if part.len() <= LONGEST_PART { None } else { part.char_indices().nth(LONGEST_PART) };
             tokens.was_cut |= end.is_some();
-            let text = spoken(part.get(..end.unwrap_or(part.len())).unwrap_or_default(), signs);
-            for c in text.chars().chain(std::iter::once(' ')) {
-                if c.is_alphanumeric() {
-                    if word.len() < LONGEST_TOKEN {
-                        word.push(c);
+            let text = spoken(part.get(..end.map_or(part.len(), |end| end.0)).unwrap_or_default(), signs);
+            for word in text.split(|c: char| !c.is_alphanumeric() && !is_joint(c)) {
+                let mut word = word;
+                if word.len() > LONGEST_TOKEN || !word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+                    letters.clear();
+                    for letter in word.chars().filter(|c| c.is_alphanumeric()) {
+                        if letters.len() < LONGEST_TOKEN {
+                            letters.push(letter);
+                        }
                     }
-                } else if !is_joint(c) && !word.is_empty() {
-                    tokens.word(&word, &mut after_abd);
-                    word.clear();
+                    word = &letters;
+                }
+                if !word.is_empty() {
+                    tokens.word(word, &mut after_abd);
                 }
             }
         }
@@ -209,8 +219,9 @@ impl Tokens {
 
     /// Adds a word; ABD AL-X, ABDEL X, ABDULX and ABDURRAHMAN are ABDUL and another name.
     fn word(&mut self, word: &str, after_abd: &mut bool) {
-        let article = matches!(word, "AL" | "EL" | "UL" | "UR" | "AR" | "ER" | "AS" | "US" | "UN" | "AN");
-        if std::mem::take(after_abd) && article {
+        let is_article =
+            || matches!(word, "AL" | "EL" | "UL" | "UR" | "AR" | "ER" | "AS" | "US" | "UN" | "AN");
+        if std::mem::take(after_abd) && is_article() {
             return;
         }
         *after_abd = word == "ABD";

@@ -224,7 +224,7 @@ impl Part {
             };
             for tokens in &asked.names {
                 wanted.set(tokens);
-                verifier.set(tokens);
+                verifier.set(tokens, wanted.joined());
                 for (shelf, several) in [(&self.names, true), (&self.singles, false)] {
                     match asked.born.runs() {
                         Some(dates) => shelf.dated.by_date(wanted, several, dates, candidates),

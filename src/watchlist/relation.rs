@@ -119,11 +119,11 @@ impl AsRef<Token> for Heard {
 
 impl Prepared {
     /// Makes a name ready.
-    pub(super) fn set(&mut self, name: &Tokens) {
+    pub(super) fn set(&mut self, name: &Tokens, joined: &[(Sound, u32)]) {
         self.skeletons.clear();
         self.skeletons.extend(name.list.iter().map(|token| token.sound.skeleton()));
         self.runs.clear();
-        self.runs.extend(runs(name.list.iter().map(|token| token.sound)).map(|run| (run, run.bits())));
+        self.runs.extend_from_slice(joined);
         self.wholes.clear();
         let names =
             name.list.iter().filter(|token| token.kind == Kind::Strong && may_be_broken(&token.sound));

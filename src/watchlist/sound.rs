@@ -1,8 +1,8 @@
 //! The sound of a token: what remains of it through romanisations, alphabets and typing slips.
 
 use super::sound_table::{
-    ENDINGS, GROUPS, class, marked,
-    sound::{A, E, H, I, J, L, LIQUID, MAYBE, NONE, O, R, U, Y},
+    class,
+    sound::{L, LIQUID, MAYBE, R},
 };
 use crate::span::usize_of;
 
@@ -13,72 +13,12 @@ pub(super) const LONGEST: usize = 16;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub(super) struct Sound(pub(super) [u8; LONGEST]);
 
-const fn is_vowel(sound: u8) -> bool {
-    matches!(sound, A | E | I | O | U)
-}
-
-/// The letter groups by their first letter: a range of rows for each of A to Z, and the groups of the start apart.
-fn group_at(text: &[u8], at: usize) -> Option<(usize, &'static [u8])> {
-    let rest = text.get(at..)?;
-    let first = *rest.first()?;
-    let rows = GROUP_ROWS.get(usize::from(first.checked_sub(b'A')?))?;
-    rows.iter().filter(|row| **row != u8::MAX).find_map(|&row| {
-        let (mut group, sounds) = *GROUPS.get(usize::from(row))?;
-        if let Some(start) = group.strip_prefix('^') {
-            if at != 0 {
-                return None;
-            }
-            group = start;
-        }
-        if let Some(end) = group.strip_suffix('$') {
-            return (rest == end.as_bytes()).then_some((end.len(), sounds));
-        }
-        rest.starts_with(group.as_bytes()).then_some((group.len(), sounds))
-    })
-}
-
-const MOST_ROWS: usize = 16;
-
-/// For each letter the rows of [`GROUPS`] that start with it, in their order.
-const GROUP_ROWS: [[u8; MOST_ROWS]; 26] = group_rows();
-
-#[expect(
-    clippy::indexing_slicing,
-    clippy::as_conversions,
-    clippy::cast_possible_truncation,
-    reason = "at compile time"
-)]
-const fn group_rows() -> [[u8; MOST_ROWS]; 26] {
-    let mut rows = [[u8::MAX; MOST_ROWS]; 26];
-    let mut used = [0_usize; 26];
-    let mut n = 0;
-    while n < GROUPS.len() {
-        let bytes = GROUPS[n].0.as_bytes();
-        let first = if bytes[0] == b'^' { bytes[1] } else { bytes[0] };
-        let letter = (first - b'A') as usize;
-        rows[letter][used[letter]] = n as u8;
-        used[letter] += 1;
-        n += 1;
-    }
-    rows
-}
-
 impl Sound {
-    /// The sound of a token in capitals.
-    pub(super) fn of(token: &str) -> Self {
-        let text = token.as_bytes();
-        let mut sounds: Vec<u8> = Vec::with_capacity(32);
-        let mut at = 0;
-        while at < text.len() && sounds.len() < 40 {
-            let (length, group) = group_at(text, at).unwrap_or_else(|| (1, marked(text.get(at).copied())));
-            sounds.extend_from_slice(group);
-            at += length;
-        }
-        let smooth = smooth(&sounds);
-        let folded = fold_ending(smooth);
+    /// The first of some sounds.
+    pub(super) fn of_sounds(sounds: &[u8]) -> Self {
         let mut sound = Self::default();
-        for (slot, heard) in sound.0.iter_mut().zip(folded) {
-            *slot = heard;
+        for (slot, heard) in sound.0.iter_mut().zip(sounds) {
+            *slot = *heard;
         }
         sound
     }
@@ -134,11 +74,6 @@ impl Sound {
         (all & SOUNDS) | marked | (length_class(self.len()) << CLASS_SHIFT)
     }
 
-    /// True when it holds sounds that stand for several.
-    pub(super) fn is_marked(&self) -> bool {
-        self.bits() & MARKED != 0
-    }
-
     /// Two tokens as one, where a doubled sound at the seam is one.
     pub(super) fn join(&self, next: &Self) -> Self {
         let mut joined = Self::default();
@@ -160,61 +95,6 @@ impl Sound {
     }
 }
 
-/// Doubled sounds once; Y, I and J by what stands around them; H only before a vowel.
-fn smooth(sounds: &[u8]) -> Vec<u8> {
-    let mut out: Vec<u8> = Vec::with_capacity(sounds.len());
-    let mut at = 0;
-    while let Some(&sound) = sounds.get(at) {
-        let next = sounds.get(at + 1).copied().unwrap_or(NONE);
-        let before = out.last().copied().unwrap_or(NONE);
-        if matches!(sound, I | Y | J) {
-            // A run of I, Y and J is one sound; J before a vowel at the start of a syllable stays itself.
-            let run = sounds.iter().skip(at).take_while(|s| matches!(**s, I | Y | J)).count();
-            let after = sounds.get(at + run).copied().unwrap_or(NONE);
-            if run == 2 && sound == J && next == I && !is_vowel(after) {
-                // MAJID, HAJI: the I is the vowel of the syllable.
-                out.extend([J, I]);
-                at += run;
-                continue;
-            }
-            let heard = if run == 1 && sound == J && (is_vowel(after) || after == MAYBE) {
-                J
-            } else if (is_vowel(after) && (run > 1 || sound == Y || before != NONE))
-                || (after == MAYBE && sound == Y)
-            {
-                Y
-            } else if run == 1 && sound == J && before == NONE {
-                J
-            } else {
-                I
-            };
-            if before != heard {
-                out.push(heard);
-            }
-            at += run;
-            continue;
-        }
-        at += 1;
-        if sound == H && !(is_vowel(next) || matches!(next, Y | MAYBE)) {
-            continue;
-        }
-        if before != sound {
-            out.push(sound);
-        }
-    }
-    out
-}
-
-fn fold_ending(mut sounds: Vec<u8>) -> Vec<u8> {
-    for (ending, folded) in ENDINGS {
-        if sounds.len() > ending.len() + 1 && sounds.ends_with(ending) {
-            sounds.truncate(sounds.len() - ending.len());
-            sounds.extend_from_slice(folded);
-            break;
-        }
-    }
-    sounds
-}
 /// In the bits of a token those of sounds; what no table knows, and sounds that stand for several, have none.
 pub(super) const SOUNDS: u32 = 0x1fff_fffe;
 /// A token with sounds that stand for several, of a script that does not tell them: its bits do not say what it may cost.

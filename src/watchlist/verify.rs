@@ -7,6 +7,7 @@ use super::index::{Candidates, ListedName, NameIndex, Packed, Row};
 use super::memo::Memo;
 use super::normal::Tokens;
 use super::relation::{Heard, Prepared, Relation};
+use super::sound::Sound;
 use crate::span::{u32_of, usize_of};
 
 /// Names that are compared in one go.
@@ -35,9 +36,9 @@ pub(super) struct Verifier {
 }
 
 impl Verifier {
-    /// Makes a name ready.
-    pub(super) fn set(&mut self, name: &Tokens) {
-        self.prepared.set(name);
+    /// Makes a name ready, of which the neighbouring tokens in one piece are known.
+    pub(super) fn set(&mut self, name: &Tokens, joined: &[(Sound, u32)]) {
+        self.prepared.set(name, joined);
     }
 
     /// Compares the candidates with the name, which was made ready, and calls for those of which enough agrees.

@@ -139,7 +139,6 @@ mod tests {
     use super::*;
     use crate::watchlist::index::Packed;
     use crate::watchlist::keyed::Key;
-    use crate::watchlist::normal::Kind;
 
     #[test]
     fn a_list_holds_what_a_search_finds() {
@@ -151,8 +150,7 @@ mod tests {
         }
         words.sort_by_key(|word| (word.skeleton().bits, *word));
         words.dedup();
-        let code = crate::watchlist::normal::Token::with(words[0], Kind::Strong, 1.0).code();
-        let tokens = words.iter().map(|word| Packed::new(*word, code)).collect();
+        let tokens = words.iter().map(|word| Packed::new(*word, 4)).collect();
         let vocabulary = Vocabulary::new(tokens, Key::random());
         // Of some tokens there is no list: they are rare, or there is no room.
         let uses: Vec<u32> = (0..).take(words.len()).map(|n| n % 5).collect();

@@ -33,8 +33,8 @@ pub(in crate::watchlist) struct Wanted {
     pub(super) variants: Vec<(u32, Sound)>,
     /// Its particles: one may be written like a name on the other side, as VAN and VANN, and then that is not left over.
     pub(super) particles: Vec<Sound>,
-    /// Neighbouring tokens in one piece.
-    joined: Vec<Sound>,
+    /// Neighbouring tokens in one piece, with the bits of their sounds.
+    joined: Vec<(Sound, u32)>,
     /// What tokens look like in the words of names.
     needles: Needles,
     /// Each two neighbours in one piece.
@@ -123,7 +123,7 @@ impl Wanted {
         self.supports = self.initials || name.letters >= CUT_FROM;
         let neighbours = tokens.windows(2).filter_map(|pair| pair.first().zip(pair.last()));
         self.neighbours.extend(neighbours.map(|(a, b)| a.sound.join(&b.sound)));
-        self.joined.extend(runs(tokens.iter().map(|token| token.sound)));
+        self.joined.extend(runs(tokens.iter().map(|token| token.sound)).map(|run| (run, run.bits())));
         // Who says one word again and again asks once.
         self.joined.sort_unstable();
         self.joined.dedup();
@@ -134,7 +134,12 @@ impl Wanted {
         all.clear();
         all.extend(near.chain(variants));
         same.clear();
-        same.extend(self.joined.iter().map(Sound::bits));
+        same.extend(self.joined.iter().map(|joined| joined.1));
+    }
+
+    /// Its neighbouring tokens in one piece, each once, with the bits of their sounds.
+    pub(in crate::watchlist) fn joined(&self) -> &[(Sound, u32)] {
+        &self.joined
     }
 }
 
@@ -190,7 +195,7 @@ impl NameIndex {
             }
             near.clear();
         }
-        for joined in &wanted.joined {
+        for (joined, _) in &wanted.joined {
             for token in self.vocabulary.exactly(joined) {
                 out.names.extend(self.met(token));
                 out.names.extend_from_slice(self.rest(token));
