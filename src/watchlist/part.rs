@@ -12,7 +12,7 @@ use super::evidence::Evidence;
 use super::fit::FIT;
 use super::index::{Builder, Candidates, ListedName, NameIndex, Wanted};
 use super::keyed::Key;
-use super::normal::{Kind, Tokens};
+use super::normal::Tokens;
 use super::record::{Records, RecordsBuilder};
 use super::variants::Variants;
 use super::verify::Verifier;
@@ -25,32 +25,18 @@ const MOST_NAMES: usize = 4;
 /// A part of a watchlist.
 pub(super) struct Part {
     pub(super) records: Records,
-    /// Names of several tokens.
-    pub(super) names: Shelf,
-    /// Names of one token, apart from particles and initials.
-    pub(super) singles: Shelf,
-    pub(super) documents: DocumentIndex,
-    pub(super) key: Key,
-}
-
-/// Names by what is known of their birth dates: with one date they are found by it.
-pub(super) struct Shelf {
-    /// Names with one date.
+    /// Names with one birth date: by it they are found.
     pub(super) dated: NameIndex,
     /// Names with several dates, ranges or none.
     pub(super) undated: NameIndex,
-}
-
-impl Shelf {
-    pub(super) fn len(&self) -> usize {
-        self.dated.len() + self.undated.len()
-    }
+    pub(super) documents: DocumentIndex,
+    pub(super) key: Key,
 }
 
 impl fmt::Debug for Part {
     /// Sizes only: the bytes are people.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names = self.names.len() + self.singles.len();
+        let names = self.dated.len() + self.undated.len();
         f.debug_struct("Part").field("entries", &size(self)).field("names", &names).finish_non_exhaustive()
     }
 }
@@ -171,21 +157,14 @@ impl Part {
     pub(super) fn build(entries: &mut dyn Iterator<Item = Entry>) -> Self {
         let key = Key::random();
         let mut records = RecordsBuilder::default();
-        let mut names: [Builder; 4] = Default::default();
+        let (mut dated, mut undated) = (Builder::default(), Builder::default());
         let mut documents = DocumentBuilder::with_room(0, key);
         for (number, entry) in (0_u32..).zip(entries) {
             records.add(&entry);
             let date = dates::of_entry(&entry.births);
             for (place, name) in placed(&entry.names) {
                 let tokens = Tokens::of(&name.name);
-                let strong = tokens.list.iter().filter(|token| token.kind == Kind::Strong).count();
-                let [several, several_undated, single, single_undated] = &mut names;
-                let into = match (strong >= 2, date < OTHER) {
-                    (true, true) => several,
-                    (true, false) => several_undated,
-                    (false, true) => single,
-                    (false, false) => single_undated,
-                };
+                let into = if date < OTHER { &mut dated } else { &mut undated };
                 if !tokens.list.is_empty() {
                     into.add(number, place, name.quality, date, &tokens);
                 }
@@ -194,11 +173,10 @@ impl Part {
                 documents.add(&document.number, document.issuer, number);
             }
         }
-        let [several, several_undated, single, single_undated] = names.map(|builder| builder.finish(key));
         Self {
             records: records.build(),
-            names: Shelf { dated: several, undated: several_undated },
-            singles: Shelf { dated: single, undated: single_undated },
+            dated: dated.finish(key),
+            undated: undated.finish(key),
             documents: documents.build(),
             key,
         }
@@ -225,15 +203,13 @@ impl Part {
             for tokens in &asked.names {
                 wanted.set(tokens);
                 verifier.set(tokens, wanted.joined());
-                for (shelf, several) in [(&self.names, true), (&self.singles, false)] {
-                    match asked.born.runs() {
-                        Some(dates) => shelf.dated.by_date(wanted, several, dates, candidates),
-                        None => shelf.dated.by_tokens(wanted, several, &worth, candidates),
-                    }
-                    verifier.verify(&shelf.dated, tokens, candidates, &mut keep_found);
-                    shelf.undated.by_tokens(wanted, several, &worth, candidates);
-                    verifier.verify(&shelf.undated, tokens, candidates, &mut keep_found);
+                match asked.born.runs() {
+                    Some(dates) => self.dated.by_date(wanted, dates, candidates),
+                    None => self.dated.by_tokens(wanted, &worth, candidates),
                 }
+                verifier.verify(&self.dated, tokens, candidates, &mut keep_found);
+                self.undated.by_tokens(wanted, &worth, candidates);
+                verifier.verify(&self.undated, tokens, candidates, &mut keep_found);
             }
         });
         for document in &passenger.documents {

@@ -10,14 +10,14 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 use super::documents::DocumentIndex;
 use super::index::{Kin, NameIndex, Names, Packed, Stored};
 use super::keyed::Key;
-use super::part::{Part, Shelf};
+use super::part::Part;
 use super::record::Records;
 use super::screen::{Policy, Watchlist};
 use crate::error::{Error, ErrorKind};
 use crate::span::{Location, Span};
 
 /// The first bytes of a file: a name and the version of the layout.
-const MAGIC: &[u8; 8] = b"PAXGOVW7";
+const MAGIC: &[u8; 8] = b"PAXGOVW8";
 /// Bytes before the content: the magic, the checksum.
 const HEADER: usize = 8 + 16;
 
@@ -80,8 +80,8 @@ fn put_names(out: &mut Vec<u8>, names: &NameIndex) {
     put(out, &stored.meeting_starts);
     put(out, &stored.others);
     put(out, &stored.met);
-    put(out, &stored.rest_starts);
-    put(out, &stored.rest);
+    put(out, &stored.under_starts);
+    put(out, &stored.under);
     let (names_of, tokens, apart) = stored.names.stored();
     put(out, &names_of);
     put(out, &tokens);
@@ -97,16 +97,12 @@ fn names(source: &mut Source<'_>, key: Key) -> Option<NameIndex> {
         meeting_starts: source.array()?,
         others: source.array()?,
         met: source.array()?,
-        rest_starts: source.array()?,
-        rest: source.array()?,
+        under_starts: source.array()?,
+        under: source.array()?,
         names: Names::from_stored(&source.array::<u64>()?, &source.array::<u32>()?, source.array()?)?,
     };
     let kin = Kin::stored(source.array()?, source.array()?, source.array()?);
     Some(NameIndex::new(stored, kin, key))
-}
-
-fn shelf(source: &mut Source<'_>, key: Key) -> Option<Shelf> {
-    Some(Shelf { dated: names(source, key)?, undated: names(source, key)? })
 }
 
 fn part(source: &mut Source<'_>) -> Option<(Part, String)> {
@@ -120,9 +116,9 @@ fn part(source: &mut Source<'_>) -> Option<(Part, String)> {
         source.array::<u32>()?.into_iter().map(|_| Some(String::from_utf8(source.array()?).ok()?.into()));
     let lists = lists.collect::<Option<_>>()?;
     let records = Records::from_stored(bytes, starts, len, lists)?;
-    let (several, singles) = (shelf(source, key)?, shelf(source, key)?);
+    let (dated, undated) = (names(source, key)?, names(source, key)?);
     let documents = DocumentIndex::from_stored(&source.array::<u64>()?, key);
-    source.0.is_empty().then_some((Part { records, names: several, singles, documents, key }, version))
+    source.0.is_empty().then_some((Part { records, dated, undated, documents, key }, version))
 }
 
 impl Watchlist {
@@ -140,10 +136,8 @@ impl Watchlist {
         put(&mut out, &[part.records.len]);
         put(&mut out, &vec![0_u32; part.records.lists.len()]);
         part.records.lists.iter().for_each(|list| put(&mut out, list.as_bytes()));
-        for shelf in [&part.names, &part.singles] {
-            put_names(&mut out, &shelf.dated);
-            put_names(&mut out, &shelf.undated);
-        }
+        put_names(&mut out, &part.dated);
+        put_names(&mut out, &part.undated);
         put(&mut out, &part.documents.stored());
         let sum = checksum(out.get(HEADER..).unwrap_or_default(), key);
         for (slot, byte) in out.iter_mut().zip(MAGIC.iter().chain(&sum)) {

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::dates::ByDate;
 use super::packed::Packed;
 use super::vocabulary::Vocabulary;
 use super::words::BEGINS;
-use super::{Beside, Kin, ListedName, MOST_NAMES, Met, NameIndex, Names, Stored};
+use super::{Beside, Kin, ListedName, MOST_NAMES, Met, NameIndex, Names, Stored, Under, What};
 use crate::span::{u32_of, usize_of};
 use crate::watchlist::dates::OTHER;
 use crate::watchlist::entry::NameQuality;
@@ -19,6 +20,7 @@ use crate::watchlist::sound::Sound;
 #[derive(Clone, Copy, Debug)]
 struct Added {
     name: ListedName,
+    single: bool,
     start: u32,
 }
 
@@ -44,7 +46,8 @@ impl Builder {
             return;
         }
         let name = ListedName { entry, place, quality, date };
-        self.rows.push(Added { name, start: u32_of(self.tokens.len()) });
+        let single = !are_several(tokens.list.iter().map(|token| token.kind));
+        self.rows.push(Added { name, single, start: u32_of(self.tokens.len()) });
         for token in &tokens.list {
             let next = u32_of(self.known.len());
             self.tokens.push(*self.known.entry((token.sound, token.code())).or_insert(next));
@@ -65,11 +68,12 @@ impl Builder {
         }
         let packed = order.iter().map(|row| Packed::new(row.1, row.2)).collect();
         drop(order);
-        let mut by_date: Vec<(u16, u32)> = rows.iter().map(|row| row.name.date).zip(0_u32..).collect();
+        let mut by_date: Vec<(bool, u16, u32)> =
+            rows.iter().zip(0_u32..).map(|(row, at)| (row.single, row.name.date, at)).collect();
         by_date.sort_unstable();
         let mut names = Names::with_room(rows.len());
         let mut listed = Vec::new();
-        for (_, at) in by_date {
+        for (.., at) in by_date {
             let at = usize_of(at);
             let (Some(row), next) = (rows.get(at), rows.get(at + 1)) else { continue };
             let end = next.map_or(tokens.len(), |next| usize_of(next.start));
@@ -87,6 +91,11 @@ impl Builder {
         index.kin = Kin::of(&index.vocabulary, index.len(), &uses);
         index
     }
+}
+
+/// True for names of several tokens, apart from particles and initials.
+fn are_several(kinds: impl Iterator<Item = Kind>) -> bool {
+    kinds.filter(|kind| *kind == Kind::Strong).nth(1).is_some()
 }
 
 /// Rows by token as starts and values; the rows are sorted.
@@ -125,7 +134,7 @@ fn repeats(tokens: &[u32]) -> bool {
 }
 
 impl Stored {
-    /// Fills the pairs of tokens and what stands under none of them; gives how often each token is used.
+    /// Fills the pairs of tokens and what stands under one; gives how often each token is used.
     fn meet(&mut self) -> Vec<u32> {
         let mut counts = vec![0_u32; self.tokens.len()];
         for token in self.names.iter().flat_map(|(_, tokens)| tokens) {
@@ -139,18 +148,24 @@ impl Stored {
         // Rarer ones are less; what is no name is never the rarer one.
         let rank = |token: u32| (!strong(token), counts.get(usize_of(token)).copied(), token);
         let mut meetings: Vec<(u32, (u32, u32))> = Vec::with_capacity(self.names.len() * 3);
-        let mut rest: Vec<(u32, u32)> = Vec::with_capacity(self.names.len());
+        let mut alone: Vec<(u32, u32)> = Vec::with_capacity(self.names.len());
         for (name, (_, tokens)) in (0_u32..).zip(self.names.iter()) {
             let beside = match tokens.len() {
                 _ if !tokens.iter().all(|token| strong(*token)) || repeats(tokens) => Beside::Others,
                 ..=2 => Beside::Nothing,
                 _ => Beside::Names,
             };
+            let several = self.are_several(tokens);
             for (at, &token) in tokens.iter().enumerate().filter(|(_, token)| strong(**token)) {
                 let others = tokens.iter().enumerate().filter(|(other, _)| *other != at);
                 let mut under = others.filter(|(_, other)| rank(token) <= rank(**other)).peekable();
-                if under.peek().is_none() {
-                    rest.push((token, name));
+                let what = match (several, tokens.len()) {
+                    (true, _) => What::Several,
+                    (false, ..=1) => What::One,
+                    (false, _) => What::OneAndOthers,
+                };
+                if !several || under.peek().is_none() {
+                    alone.push((token, Under::new(what, name).0));
                 }
                 meetings.extend(under.map(|(_, other)| (token, (*other, Met::new(beside, name).0))));
             }
@@ -158,8 +173,14 @@ impl Stored {
         let (starts, meetings) = by_token(meetings, self.tokens.len());
         self.meeting_starts = starts;
         (self.others, self.met) = meetings.into_iter().unzip();
-        (self.rest_starts, self.rest) = by_token(rest, self.tokens.len());
+        (self.under_starts, self.under) = by_token(alone, self.tokens.len());
         counts
+    }
+
+    /// True for names of several tokens, apart from particles and initials.
+    fn are_several(&self, tokens: &[u32]) -> bool {
+        let kind = |token: &u32| self.tokens.get(usize_of(*token)).map(|token| kind_of(token.kind()).0);
+        are_several(tokens.iter().filter_map(kind))
     }
 }
 
@@ -179,26 +200,17 @@ fn in_one_piece(vocabulary: &Vocabulary, stored: &Stored) -> Vec<Sound> {
 impl NameIndex {
     /// The index of arrays that belong together; what does not is never read.
     pub(in crate::watchlist) fn new(mut stored: Stored, kin: Kin, key: Key) -> Self {
-        let tokens = std::mem::take(&mut stored.tokens);
-        let dates = || stored.names.iter().map(|(name, _)| name.date);
-        let first_date = dates().next().unwrap_or_default();
-        let last_date = dates().next_back().unwrap_or_default();
-        let days = usize::from(last_date.saturating_sub(first_date)) + 2;
-        let (mut names_of, mut words_of) = (vec![0_u32; days], vec![0_u32; days]);
-        for (name, tokens) in stored.names.iter() {
-            let at = usize::from(name.date.saturating_sub(first_date)) + 1;
-            if let (Some(names), Some(words)) = (names_of.get_mut(at), words_of.get_mut(at)) {
-                *names += 1;
-                *words += u32_of(tokens.len());
-            }
-        }
-        add_up(&mut names_of);
-        add_up(&mut words_of);
-        let date_starts = names_of.into_iter().zip(words_of).collect();
+        let singles = stored.names.iter().position(|(_, tokens)| !stored.are_several(tokens));
+        let singles = singles.unwrap_or(stored.names.len());
+        let names = || stored.names.iter().map(|(name, tokens)| (name.date, tokens.len()));
+        let several = ByDate::new(names().take(singles), (0, 0));
+        let singles_words = names().take(singles).map(|name| u32_of(name.1)).sum();
+        let singles = ByDate::new(names().skip(singles), (u32_of(singles), singles_words));
+        let some_with_others = stored.under.iter().any(|under| Under(*under).what() == What::OneAndOthers);
+        let vocabulary = Vocabulary::new(std::mem::take(&mut stored.tokens), key);
         // Names without one certain date are looked for by their tokens only.
-        let vocabulary = Vocabulary::new(tokens, key);
         let mut words = Vec::new();
-        if first_date < OTHER {
+        if stored.names.iter().any(|(name, _)| name.date < OTHER) {
             words.reserve_exact(stored.names.iter().map(|(_, tokens)| tokens.len()).sum());
             for (_, tokens) in stored.names.iter() {
                 let of = |token: &u32| vocabulary.token(*token).map(Packed::bits).unwrap_or_default();
@@ -211,6 +223,6 @@ impl NameIndex {
             TO_A_WORD,
         );
         let kin = kin.ready(&vocabulary);
-        Self { vocabulary, stored, kin, in_one, words, first_date, date_starts }
+        Self { vocabulary, stored, kin, in_one, words, several, singles, some_with_others }
     }
 }

@@ -3,6 +3,7 @@
 
 mod bound;
 mod build;
+mod dates;
 mod kin;
 mod names;
 mod near;
@@ -20,7 +21,7 @@ pub(super) use packed::Packed;
 pub(super) use search::{Candidates, Wanted};
 use vocabulary::Vocabulary;
 
-use super::dates::OTHER;
+use self::dates::ByDate;
 use super::filter::Filter;
 use crate::span::usize_of;
 
@@ -65,6 +66,44 @@ impl Met {
     }
 }
 
+/// A name under a token of it. Names of one token stand before those of several.
+#[derive(Clone, Copy, Debug)]
+struct Under(u32);
+
+/// What is said of a name under its token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum What {
+    /// It has one token, and initials or particles.
+    OneAndOthers,
+    /// It has one token and nothing else.
+    One,
+    /// It has several.
+    Several,
+}
+
+impl Under {
+    fn new(what: What, name: u32) -> Self {
+        let what = match what {
+            What::OneAndOthers => 0,
+            What::One => 1,
+            What::Several => 2,
+        };
+        Self(what << 30 | name & (MOST_NAMES - 1))
+    }
+
+    const fn what(self) -> What {
+        match self.0 >> 30 {
+            0 => What::OneAndOthers,
+            1 => What::One,
+            _ => What::Several,
+        }
+    }
+
+    const fn name(self) -> u32 {
+        self.0 & (MOST_NAMES - 1)
+    }
+}
+
 /// The arrays that are stored; the rest follows from them.
 #[derive(Debug, Default)]
 pub(super) struct Stored {
@@ -75,10 +114,11 @@ pub(super) struct Stored {
     /// The other token of each pair, ascending under a name, and beside it where they meet.
     pub(super) others: Vec<u32>,
     pub(super) met: Vec<u32>,
-    /// Names that stand under none of their pairs: those of the commonest token of a name.
-    pub(super) rest_starts: Vec<u32>,
-    pub(super) rest: Vec<u32>,
-    /// In the order of birth dates and then of entries.
+    /// Names of one token under it, and then names of several that stand under none of their pairs, under the commonest of
+    /// their tokens.
+    pub(super) under_starts: Vec<u32>,
+    pub(super) under: Vec<u32>,
+    /// Those of several tokens and then those of one, each in the order of birth dates and then of entries.
     pub(super) names: Names,
 }
 
@@ -91,9 +131,11 @@ pub(super) struct NameIndex {
     in_one: Filter,
     /// Bits of the tokens of all names; the first of a name says so. Only where names are looked for by date.
     words: Vec<u32>,
-    /// The date of the first name, and for each date from there its first name and that name's first word.
-    first_date: u16,
-    date_starts: Vec<(u32, u32)>,
+    /// Names of several tokens, apart from particles and initials, by date.
+    several: ByDate,
+    /// Names of one token by date, and whether some of them have particles or initials.
+    singles: ByDate,
+    some_with_others: bool,
 }
 
 fn range(starts: &[u32], at: u32) -> Range<usize> {
@@ -128,25 +170,9 @@ impl NameIndex {
         met.iter().map(|met| Met(*met).name())
     }
 
-    /// The names of a token that stand under none of their pairs.
-    fn rest(&self, token: u32) -> &[u32] {
-        self.stored.rest.get(range(&self.stored.rest_starts, token)).unwrap_or_default()
-    }
-
-    /// The names with birth dates of a run, and their words.
-    fn born(&self, from: u16, to: u16) -> (Range<u32>, Range<usize>) {
-        if to < self.first_date {
-            return (0..0, 0..0);
-        }
-        let days = self.date_starts.len().saturating_sub(1);
-        let edge = |day: usize| self.date_starts.get(day.min(days)).copied().unwrap_or_default();
-        let day = |date: u16| usize::from(date.saturating_sub(self.first_date));
-        let (start, end) = (edge(day(from)), edge(day(to) + 1));
-        (start.0..end.0, usize_of(start.1)..usize_of(end.1))
-    }
-
-    /// Number of names with one birth date or several; those with none stand behind them.
-    fn with_date(&self) -> u32 {
-        self.born(0, OTHER).0.end
+    /// The names under a token: those of one token first.
+    fn under(&self, token: u32) -> impl Iterator<Item = Under> + Clone {
+        let under = self.stored.under.get(range(&self.stored.under_starts, token)).unwrap_or_default();
+        under.iter().map(|under| Under(*under))
     }
 }

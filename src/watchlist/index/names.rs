@@ -111,7 +111,9 @@ impl Names {
     }
 
     /// The names and their tokens, by their numbers.
-    pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = (ListedName, &[u32])> {
+    pub(super) fn iter(
+        &self,
+    ) -> impl ExactSizeIterator<Item = (ListedName, &[u32])> + DoubleEndedIterator + Clone {
         self.rows.iter().map(|row| (row.name(), self.tokens(row)))
     }
 

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::dates::ByDate;
 use super::near::{Like, Near};
 use super::vocabulary::Places;
 use super::words::{BEGINS, Block, Needle, Needles, each_met};
-use super::{Beside, Met, NameIndex, range};
+use super::{Beside, Met, NameIndex, Under, What, range};
 use crate::span::{u32_of, usize_of};
 use crate::watchlist::ahead::ask_for;
 use crate::watchlist::compare::{most_of_one, most_of_two, most_of_two_and_others};
@@ -55,8 +56,8 @@ pub(in crate::watchlist) struct Candidates {
     /// Names that are to be compared when they are there three times: once for each pair of three tokens.
     thrice: Vec<u32>,
     counts: Vec<u8>,
-    /// Runs of names and of their words.
-    runs: Vec<(Range<u32>, Range<usize>)>,
+    /// Runs of names and of their words, and whether two of these are needed.
+    runs: Vec<(Range<u32>, Range<usize>, bool)>,
     met: Vec<Block>,
     /// Bits of names that may be several tokens of a listed one in one piece.
     within: Vec<u32>,
@@ -144,11 +145,10 @@ impl Wanted {
 }
 
 impl NameIndex {
-    /// The names that may be the passenger's by their tokens. Two names of several tokens (`several`) share two.
+    /// The names that may be the passenger's by their tokens. Two names of several tokens share two.
     pub(in crate::watchlist) fn by_tokens(
         &self,
         wanted: &Wanted,
-        several: bool,
         worth: &impl Fn(f32, u16) -> bool,
         out: &mut Candidates,
     ) {
@@ -157,48 +157,40 @@ impl NameIndex {
         }
         // Names below this number may be hits by one token: for a passenger of one name, or by what a birth date adds. Those
         // of several birth dates stand first.
-        let supported = several && wanted.initials;
-        let free = if (!several && wanted.ears.len() < 2) || supported || worth(ONE_TOKEN_MOST, UNKNOWN) {
-            u32::MAX
-        } else if worth(ONE_TOKEN_MOST, OTHER) {
-            self.with_date()
-        } else {
-            0
-        };
-        if several && wanted.ears.len() >= 2 {
-            self.near(wanted, out);
-            self.pairs(wanted, worth, out);
-            out.near.clear();
-        } else if free > 0 || (!several && !self.stored.met.is_empty()) {
-            self.near(wanted, out);
-            let Candidates { names, near, .. } = out;
-            let alone = !several && wanted.ears.len() == 1 && !wanted.supports && wanted.particles.is_empty();
-            for token in near.list.iter().copied() {
-                let mut free = free;
-                if alone {
-                    // The token is all that can be shared.
-                    let like = Like::of(&self.vocabulary, wanted, token);
-                    if like.ears == 0 {
-                        continue;
-                    }
-                    let most = most_of_one((like.weight, like.share), &FIT);
-                    if !worth(most, OTHER) {
-                        continue;
-                    }
-                    if !worth(most, UNKNOWN) {
-                        free = self.with_date();
-                    }
-                }
-                // A name of one token and an initial is found by the two.
-                names.extend(self.met(token).filter(|name| *name < free || !several));
-                names.extend(self.rest(token).iter().filter(|name| **name < free));
+        let free_of = |names: &ByDate, always: bool| {
+            if always || worth(ONE_TOKEN_MOST, UNKNOWN) {
+                names.all().end
+            } else if worth(ONE_TOKEN_MOST, OTHER) {
+                names.with_date().end
+            } else {
+                0
             }
-            near.clear();
+        };
+        let two = wanted.ears.len() >= 2;
+        let several = if two { 0 } else { free_of(&self.several, wanted.initials) };
+        let singles = free_of(&self.singles, !two);
+        let of_several = !self.several.all().is_empty() && (two || several > 0);
+        let of_singles = !self.singles.all().is_empty() && (singles > 0 || self.some_with_others);
+        if of_several || of_singles {
+            self.near(wanted, out);
+            if of_singles {
+                self.singles(wanted, singles, worth, out);
+            }
+            if of_several && two {
+                self.pairs(wanted, worth, out);
+            } else if of_several {
+                let Candidates { names, near, .. } = out;
+                for token in near.list.iter().copied() {
+                    names.extend(self.met(token).filter(|name| *name < several));
+                    names.extend(self.under(token).map(Under::name).filter(|name| *name < several));
+                }
+            }
+            out.near.clear();
         }
         for (joined, _) in &wanted.joined {
             for token in self.vocabulary.exactly(joined) {
                 out.names.extend(self.met(token));
-                out.names.extend_from_slice(self.rest(token));
+                out.names.extend(self.under(token).map(Under::name));
             }
         }
         if !self.stored.met.is_empty() {
@@ -230,6 +222,36 @@ impl NameIndex {
         }
     }
 
+    /// The names of one token that is near one of the passenger's; those of nothing else below the number `free`.
+    fn singles(&self, wanted: &Wanted, free: u32, worth: &impl Fn(f32, u16) -> bool, out: &mut Candidates) {
+        let Candidates { names, near, .. } = out;
+        let alone = wanted.ears.len() == 1 && !wanted.supports && wanted.particles.is_empty();
+        for token in near.list.iter().copied() {
+            let mut under = self.under(token).take_while(|under| under.what() != What::Several).peekable();
+            if under.peek().is_none() {
+                continue;
+            }
+            let mut free = free;
+            if alone {
+                // The token is all that can be shared.
+                let like = Like::of(&self.vocabulary, wanted, token);
+                if like.ears == 0 {
+                    continue;
+                }
+                let most = most_of_one((like.weight, like.share), &FIT);
+                if !worth(most, OTHER) {
+                    continue;
+                }
+                if !worth(most, UNKNOWN) {
+                    free = self.singles.with_date().end;
+                }
+            }
+            // A name of one token and an initial is found by the two.
+            let may_be = |under: &Under| under.what() == What::OneAndOthers || under.name() < free;
+            names.extend(under.filter(may_be).map(Under::name));
+        }
+    }
+
     /// Adds the names that sound like a particle of the passenger; true when there are any.
     fn like_particles(&self, wanted: &Wanted, out: &mut Candidates) -> bool {
         let mut any = false;
@@ -248,7 +270,7 @@ impl NameIndex {
         let Candidates { names, thrice, near, under, .. } = out;
         // With names left over on both sides, two are too few.
         let three = wanted.ears.len() >= 3 && !worth(most_of_two_and_others(&FIT), OTHER);
-        let with_date = self.with_date();
+        let with_date = self.several.with_date().end;
         // Where the pairs lie is asked for all tokens first, and then the pairs themselves.
         under.clear();
         under.extend(near.list.iter().map(|token| range(&self.stored.meeting_starts, *token)));
@@ -362,26 +384,22 @@ impl NameIndex {
     }
 
     /// The names that may be the passenger's among those of some dates.
-    pub(in crate::watchlist) fn by_date(
-        &self,
-        wanted: &Wanted,
-        several: bool,
-        dates: &[(u16, u16)],
-        out: &mut Candidates,
-    ) {
+    pub(in crate::watchlist) fn by_date(&self, wanted: &Wanted, dates: &[(u16, u16)], out: &mut Candidates) {
         let Wanted { ears, variants, needles, .. } = wanted;
-        let two = several && ears.len() >= 2;
         let Candidates { names, by_two, met, runs, within, .. } = out;
         let in_one = ears.iter().filter(|(ear, _)| self.may_be_in_one(ear.sound()));
         within.clear();
         within.extend(in_one.map(|(ear, _)| ear.bits()));
         runs.clear();
-        runs.extend(
-            dates.iter().map(|(from, to)| self.born(*from, *to)).filter(|(_, words)| !words.is_empty()),
-        );
+        for (by_date, two) in [(&self.several, ears.len() >= 2), (&self.singles, false)] {
+            let born = dates.iter().map(|(from, to)| by_date.born(*from, *to));
+            runs.extend(
+                born.filter(|(_, words)| !words.is_empty()).map(|(names, words)| (names, words, two)),
+            );
+        }
         let words_of = |words: &Range<usize>| self.words.get(words.clone()).unwrap_or_default();
-        ask_for(runs.iter().map(|(_, words)| words_of(words)));
-        for (first, words) in runs.iter().map(|(born, words)| (born.start, words_of(words))) {
+        ask_for(runs.iter().map(|(_, words, _)| words_of(words)));
+        for (first, words, two) in runs.iter().map(|(born, words, two)| (born.start, words_of(words), *two)) {
             each_met(words, needles, within, two, met);
             for block in met.drain(..) {
                 let mut any = block.near | block.anyway;
@@ -439,7 +457,7 @@ mod tests {
         for asked in ["BABABABABABA ".repeat(16), "BA ".repeat(16), "BABABABABA BABABABABABA ".repeat(8)] {
             let (mut wanted, mut out) = (Wanted::default(), Candidates::default());
             wanted.set(&tokens(&asked));
-            index.by_tokens(&wanted, true, &|_, _| false, &mut out);
+            index.by_tokens(&wanted, &|_, _| false, &mut out);
             let noted = out.names.len();
             assert!(out.take().count() >= 200, "{asked}");
             assert!(noted < 12 * 1000, "{asked}: {noted} for 1000 names");
