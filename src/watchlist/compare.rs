@@ -7,6 +7,7 @@ use super::fit::{Fit, MENDED, MOST_JOINED, NAME_MOST, ONE_TOKEN_MOST, OTHER_INIT
 use super::normal::{Kind, MOST_TOKENS, SHARED, Token, Tokens};
 use super::relation::{Heard, How, Relation, may_be_broken};
 use super::sound::{Skeleton, Sound};
+use crate::span::{u32_of, usize_of};
 
 /// What the comparison of two names gave.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
@@ -205,15 +206,25 @@ static FILIAL: LazyLock<[Sound; 4]> = LazyLock::new(|| ["BIN", "IBN", "BEN", "BI
 
 /// The weight and the number of the tokens that are left over.
 fn left<T: AsRef<Token>>(tokens: &[T], used: u16) -> (f32, u8) {
-    let left = tokens.iter().map(AsRef::as_ref).enumerate().filter(|(n, _)| used & (1 << n) == 0);
-    left.fold((0.0, 0), |(sum, n), (_, token)| {
+    let left = bits(!used & all_of(tokens.len())).filter_map(|n| tokens.get(n)).map(AsRef::as_ref);
+    left.fold((0.0, 0), |(sum, n), token| {
         let weight = if token.kind == Kind::Initial { OTHER_INITIAL } else { token.weight };
         (sum + weight, n + u8::from(token.kind != Kind::Light))
     })
 }
 
-fn strong<T: AsRef<Token>>(tokens: &[T]) -> usize {
-    tokens.iter().filter(|token| token.as_ref().kind == Kind::Strong).count()
+/// A bit for each of so many tokens.
+fn all_of(tokens: usize) -> u16 {
+    u16::MAX.checked_shr(u16::BITS.saturating_sub(u32_of(tokens))).unwrap_or_default()
+}
+
+/// The places of bits, ascending.
+fn bits(mut bits: u16) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let at = bits.trailing_zeros();
+        bits &= bits.wrapping_sub(1);
+        (at < u16::BITS).then_some(usize_of(at))
+    })
 }
 
 /// The most that names can weigh which share two tokens and nothing else, by the weights of these pairs and what of them
@@ -268,10 +279,22 @@ pub(super) fn compare_by(
         (asked.get(..asked.len().min(MOST_TOKENS))?, listed.get(..listed.len().min(MOST_TOKENS))?);
     pairs.len = 0;
     let (mut free_asked, mut free_listed) = (!0_u16, !0_u16);
+    // A bit for each listed token that has a relation to one that is asked for, and what all of them say.
+    let (mut related, mut any) = ([0_u16; MOST_TOKENS], 0);
+    let (mut strong_listed, mut part, mut whole) = (0_usize, false, false);
+    for (e, heard) in listed.iter().enumerate() {
+        for q in bits(heard.related & all_of(asked.len())) {
+            related.get_mut(q).into_iter().for_each(|listed| *listed |= 1 << e);
+        }
+        any |= heard.related & all_of(asked.len());
+        strong_listed += usize::from(heard.token.kind == Kind::Strong);
+        part |= heard.part;
+        whole |= heard.whole;
+    }
     // As many strong pairs as there may be.
     let mut may_be_strong = 0_usize;
-    for q in 0..asked.len() {
-        for (e, _) in listed.iter().enumerate().filter(|(_, heard)| heard.related >> q & 1 == 1) {
+    for q in bits(any) {
+        for e in bits(related.get(q).copied().unwrap_or_default()) {
             if let Some(relation) = relation(q, e) {
                 let Relation { how, weight, share } = relation;
                 pairs.push(Pair { asked: 1 << q, listed: 1 << e, weight, share, how });
@@ -283,19 +306,19 @@ pub(super) fn compare_by(
             }
         }
     }
-    if listed.iter().any(|heard| heard.part) {
+    if part {
         add_joined(asked, listed, (free_asked, free_listed), |asked, listed, weight| {
             may_be_strong += 2;
             pairs.push(Pair { asked, listed, weight, share: 1.0, how: How::Joined });
         });
     }
-    if listed.iter().any(|heard| heard.whole) {
+    if whole {
         add_joined(listed, asked, (free_listed, free_asked), |listed, asked, weight| {
             may_be_strong += 2;
             pairs.push(Pair { asked, listed, weight, share: 1.0, how: How::Joined });
         });
     }
-    let (strong_asked, strong_listed) = (strong(asked), strong(listed));
+    let strong_asked = asked.iter().filter(|token| token.kind == Kind::Strong).count();
     let needed = if strong_asked >= 2 && strong_listed >= 2 { 2 } else { 1 };
     if may_be_strong < needed {
         return None;
@@ -305,7 +328,7 @@ pub(super) fn compare_by(
     let mut found = NameMatch::default();
     let (mut matched, mut lost) = (0.0_f32, 0.0_f32);
     let (mut used_asked, mut used_listed) = (0_u16, 0_u16);
-    let (mut strong_pairs, mut supported) = (0_usize, false);
+    let (mut strong_pairs, mut supported, mut light) = (0_usize, false, false);
     for (_, pair) in pairs.slice().iter().enumerate().filter(|(n, _)| chosen & (1 << n) != 0) {
         matched += pair.gain();
         lost += pair.weight - pair.gain();
@@ -317,7 +340,7 @@ pub(super) fn compare_by(
             How::Slip => (found.slips, strong_pairs) = (found.slips + 1, strong_pairs + 1),
             How::Joined => (found.same, strong_pairs) = (found.same + 1, strong_pairs + 2),
             How::Support => supported = true,
-            How::Light => {}
+            How::Light => light = true,
         }
     }
     if strong_pairs < needed {
@@ -336,7 +359,7 @@ pub(super) fn compare_by(
     if found.same == 0 && whole > 1.0 {
         weight -= fit.inexact;
     }
-    if is_crossed(asked, pairs.slice(), chosen) {
+    if light && is_crossed(asked, pairs.slice(), chosen) {
         weight -= fit.crossed;
     }
     if strong_pairs == 1 && !supported && strong_asked.max(strong_listed) > 1 {

@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use super::dates::ByDate;
+use super::near::Bits;
 use super::packed::Packed;
 use super::vocabulary::Vocabulary;
 use super::words::BEGINS;
-use super::{Beside, Kin, ListedName, MOST_NAMES, Met, NameIndex, Names, Stored, Under, What};
+use super::{Beside, Kin, ListedName, MOST_NAMES, Met, NameIndex, Names, Stored, Under, What, range};
 use crate::span::{u32_of, usize_of};
 use crate::watchlist::dates::OTHER;
 use crate::watchlist::entry::NameQuality;
@@ -207,6 +208,13 @@ impl NameIndex {
         let singles_words = names().take(singles).map(|name| u32_of(name.1)).sum();
         let singles = ByDate::new(names().skip(singles), (u32_of(singles), singles_words));
         let some_with_others = stored.under.iter().any(|under| Under(*under).what() == What::OneAndOthers);
+        let mut single = Bits::of(stored.tokens.len());
+        for token in (0..).take(stored.tokens.len()) {
+            let first = stored.under.get(range(&stored.under_starts, token)).and_then(<[u32]>::first);
+            if first.is_some_and(|first| Under(*first).what() != What::Several) {
+                single.set(token);
+            }
+        }
         let vocabulary = Vocabulary::new(std::mem::take(&mut stored.tokens), key);
         // Names without one certain date are looked for by their tokens only.
         let mut words = Vec::new();
@@ -223,6 +231,6 @@ impl NameIndex {
             TO_A_WORD,
         );
         let kin = kin.ready(&vocabulary);
-        Self { vocabulary, stored, kin, in_one, words, several, singles, some_with_others }
+        Self { vocabulary, stored, kin, in_one, words, several, singles, single, some_with_others }
     }
 }

@@ -22,6 +22,7 @@ pub(super) use search::{Candidates, Wanted};
 use vocabulary::Vocabulary;
 
 use self::dates::ByDate;
+use self::near::Bits;
 use super::filter::Filter;
 use crate::span::usize_of;
 
@@ -133,8 +134,9 @@ pub(super) struct NameIndex {
     words: Vec<u32>,
     /// Names of several tokens, apart from particles and initials, by date.
     several: ByDate,
-    /// Names of one token by date, and whether some of them have particles or initials.
+    /// Names of one token by date, a bit for each such token, and whether some of the names have particles or initials.
     singles: ByDate,
+    single: Bits,
     some_with_others: bool,
 }
 

@@ -30,6 +30,13 @@ pub(super) struct Near {
 pub(super) struct Bits(Vec<u64>);
 
 impl Bits {
+    /// No bits of so many tokens.
+    pub(super) fn of(tokens: usize) -> Self {
+        let mut bits = Self::default();
+        bits.make_room(tokens);
+        bits
+    }
+
     fn make_room(&mut self, tokens: usize) {
         let words = tokens / 64 + 1;
         if self.0.len() < words {
@@ -43,7 +50,7 @@ impl Bits {
     }
 
     /// Sets the bit of a token; true when it was not set.
-    fn set(&mut self, token: u32) -> bool {
+    pub(super) fn set(&mut self, token: u32) -> bool {
         let Some(word) = self.0.get_mut(usize_of(token / 64)) else { return false };
         let bit = 1_u64 << (token % 64);
         let is_new = *word & bit == 0;

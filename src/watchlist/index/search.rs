@@ -226,11 +226,8 @@ impl NameIndex {
     fn singles(&self, wanted: &Wanted, free: u32, worth: &impl Fn(f32, u16) -> bool, out: &mut Candidates) {
         let Candidates { names, near, .. } = out;
         let alone = wanted.ears.len() == 1 && !wanted.supports && wanted.particles.is_empty();
-        for token in near.list.iter().copied() {
-            let mut under = self.under(token).take_while(|under| under.what() != What::Several).peekable();
-            if under.peek().is_none() {
-                continue;
-            }
+        for token in near.list.iter().copied().filter(|token| self.single.has(*token)) {
+            let under = self.under(token).take_while(|under| under.what() != What::Several);
             let mut free = free;
             if alone {
                 // The token is all that can be shared.
