@@ -31,6 +31,11 @@ pub(super) fn of_entry(births: &[Personal<BirthSpec>]) -> u16 {
     }
 }
 
+/// True for the number of a year alone.
+const fn is_year(number: u16) -> bool {
+    number.is_multiple_of(OF_YEAR)
+}
+
 /// Which dates may be of a passenger's birth date; unknown ones always may.
 #[derive(Clone, Debug)]
 pub(super) struct DateFilter {
@@ -105,6 +110,13 @@ impl DateFilter {
         self.runs.as_deref()
     }
 
+    /// Of one of the runs the number that weighs most.
+    pub(super) fn heaviest(&self, (from, to): (u16, u16)) -> u16 {
+        let is_in = |number: &u16| (from..=to).contains(number);
+        let day = if is_year(to) { from } else { to };
+        self.exact.filter(is_in).or(self.swapped.filter(is_in)).unwrap_or(day)
+    }
+
     /// The most that a listed date can weigh.
     pub(super) fn most(&self, date: u16) -> f32 {
         let Some(runs) = &self.runs else { return DateAgreement::Exact.weight() };
@@ -114,7 +126,7 @@ impl DateFilter {
             _ if Some(date) == self.exact => DateAgreement::Exact,
             _ if Some(date) == self.swapped => DateAgreement::Swapped,
             _ if !runs.iter().any(|(from, to)| (*from..=*to).contains(&date)) => DateAgreement::Conflict,
-            _ if self.exact.is_none() || date.is_multiple_of(OF_YEAR) => DateAgreement::Year,
+            _ if self.exact.is_none() || is_year(date) => DateAgreement::Year,
             _ => DateAgreement::OneDigit,
         };
         agreement.weight()
@@ -149,6 +161,10 @@ mod tests {
             let filter = DateFilter::of(born);
             let runs = filter.runs().unwrap();
             assert!(runs.iter().all(|run| run.0 <= run.1), "{born:?}");
+            for run in runs {
+                let most = (run.0..=run.1).map(|date| filter.most(date)).fold(f32::MIN, f32::max);
+                assert_eq!(filter.most(filter.heaviest(*run)), most, "{born:?} {run:?}");
+            }
             assert!(runs.windows(2).all(|pair| pair[0].1 + 1 < pair[1].0), "{born:?}");
             for date in &listed {
                 let number = of_entry(&[Personal(BirthSpec::Date(*date))]);

@@ -159,6 +159,11 @@ pub(super) fn alike(a: &Sound, a_bits: u32, b: &Sound, b_bits: u32) -> Option<(u
     alike_by((a, a_bits, a.skeleton()), b, b_bits)
 }
 
+/// True when a token of some bits may be alike to one: the cheap question.
+pub(super) fn may_be_alike((a, a_bits): (&Sound, u32), b_bits: u32) -> bool {
+    stray(a_bits, b_bits) <= most_stray(a.len())
+}
+
 /// The same when the skeleton of the first is known.
 pub(super) fn alike_by(
     (a, a_bits, of_a): (&Sound, u32, Skeleton),

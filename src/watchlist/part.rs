@@ -200,11 +200,12 @@ impl Part {
                     found.push(Found { entry: name.entry, name: Some(best), document: None });
                 }
             };
+            let worth_of_run = |weight: f32, run| worth(weight, asked.born.heaviest(run));
             for tokens in &asked.names {
                 wanted.set(tokens);
                 verifier.set(tokens, wanted.joined());
                 match asked.born.runs() {
-                    Some(dates) => self.dated.by_date(wanted, dates, candidates),
+                    Some(dates) => self.dated.by_date(wanted, dates, &worth_of_run, candidates),
                     None => self.dated.by_tokens(wanted, &worth, candidates),
                 }
                 verifier.verify(&self.dated, tokens, candidates, &mut keep_found);

@@ -1,6 +1,6 @@
 //! Two tokens: what a listed one has to do with one of a passenger's name.
 
-use super::ear::alike_by;
+use super::ear::{alike_by, may_be_alike};
 use super::fit::{CUT_FROM, FIT, Fit, LEAST_JOINED, MOST_JOINED, VARIANT};
 use super::normal::{Kind, Token, Tokens};
 use super::sound::{LONGEST, SOUNDS, Skeleton, Sound};
@@ -96,9 +96,8 @@ pub(super) struct Prepared {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Heard {
     pub(super) token: Token,
-    /// A bit for each of the passenger's tokens to which it has a relation, and for each of these that it is like.
+    /// A bit for each of the passenger's tokens to which it has a relation.
     pub(super) related: u16,
-    pub(super) strong: u16,
     /// True when it may be a part of one of them, and when it may be several of them in one piece.
     pub(super) part: bool,
     pub(super) whole: bool,
@@ -107,7 +106,7 @@ pub(super) struct Heard {
 impl Heard {
     /// A token of which nothing is known: it may have to do with all.
     pub(super) const fn of_all(token: Token) -> Self {
-        Self { token, related: !0, strong: !0, part: true, whole: true }
+        Self { token, related: !0, part: true, whole: true }
     }
 }
 
@@ -135,13 +134,40 @@ impl Prepared {
         self.skeletons.len()
     }
 
+    /// True when two of some listed tokens are like two different ones of the name.
+    pub(super) fn are_two(&self, name: &Tokens, listed: impl Iterator<Item = Token> + Clone) -> bool {
+        let may_be = |token: &Token| {
+            let by_bits = |asked: &Token| may_be_alike((&asked.sound, asked.bits), token.bits);
+            token.kind == Kind::Strong && (!name.variants.is_empty() || name.list.iter().any(by_bits))
+        };
+        // Most names end when the first of the tokens that may be like one is not.
+        let mut left = listed.clone().filter(may_be).count();
+        let (mut count, mut asked) = (0, 0_u16);
+        for token in listed.filter(may_be) {
+            if count + left < 2 {
+                return false;
+            }
+            left -= 1;
+            let strong = self.relations(name, &token).filter(|(_, relation)| relation.is_strong());
+            let strong = strong.fold(0, |strong, (at, _)| strong | 1 << at);
+            count += usize::from(strong != 0);
+            asked |= strong;
+        }
+        count >= 2 && asked.count_ones() >= 2
+    }
+
+    /// The relations of a listed token to those of the name, with their places.
+    fn relations(&self, name: &Tokens, token: &Token) -> impl Iterator<Item = (usize, Relation)> {
+        let asked = self.skeletons.iter().copied().enumerate();
+        asked.filter_map(|asked| Some((asked.0, Relation::of(name, asked, token, &FIT)?)))
+    }
+
     /// What a listed token has to do with the name; its relations to each of the passenger's tokens are added to `relations`.
     pub(super) fn hear(&self, name: &Tokens, token: Token, relations: &mut Vec<Option<Relation>>) -> Heard {
-        let (mut related, mut strong) = (0, 0);
+        let mut related = 0;
         for asked in self.skeletons.iter().copied().enumerate() {
             let relation = Relation::of(name, asked, &token, &FIT);
             related |= u16::from(relation.is_some()) << asked.0;
-            strong |= u16::from(relation.is_some_and(|relation| relation.is_strong())) << asked.0;
             relations.push(relation);
         }
         let whole = token.kind == Kind::Strong
@@ -150,7 +176,7 @@ impl Prepared {
             token.bits & !bits & SOUNDS == 0 && longer.sounds().starts_with(token.sound.sounds())
         };
         let part = self.wholes.iter().any(is_part_of);
-        Heard { token, related, strong, part, whole }
+        Heard { token, related, part, whole }
     }
 }
 

@@ -50,17 +50,17 @@ impl Verifier {
         each: &mut impl FnMut(ListedName, NameMatch),
     ) {
         self.forget();
-        self.all(index, name, candidates.take(), 0, each);
-        self.all(index, name, candidates.take_by_two(), 2, each);
+        self.all(index, name, candidates.take(), false, each);
+        self.all(index, name, candidates.take_by_two(), true, each);
     }
 
-    /// Compares names of which at least so many tokens must be like different ones of the passenger.
+    /// Compares names; with `of_two` those of which two tokens are like two different ones of the passenger.
     fn all(
         &mut self,
         index: &NameIndex,
         name: &Tokens,
         taken: impl Iterator<Item = u32>,
-        least: u32,
+        of_two: bool,
         each: &mut impl FnMut(ListedName, NameMatch),
     ) {
         let mut taken = taken.filter_map(|name| index.row(name));
@@ -74,8 +74,12 @@ impl Verifier {
             if self.tokens.len() > MOST_KEPT {
                 self.forget();
             }
-            self.read(index, name);
-            self.compare(name, least, each);
+            self.read(index);
+            if of_two {
+                self.leave_two(name);
+            }
+            self.hear(name);
+            self.compare(name, each);
         }
     }
 
@@ -86,8 +90,8 @@ impl Verifier {
         self.relations.clear();
     }
 
-    /// Reads the tokens of the names; those that are new are compared with each of the passenger's.
-    fn read(&mut self, index: &NameIndex, name: &Tokens) {
+    /// Reads the tokens of the names.
+    fn read(&mut self, index: &NameIndex) {
         self.numbers.clear();
         self.ends.clear();
         for row in &self.rows {
@@ -96,6 +100,35 @@ impl Verifier {
         }
         self.packed.clear();
         self.packed.extend(self.numbers.iter().map(|number| index.packed(*number)));
+    }
+
+    /// Leaves the names of which two tokens are like two different ones of the passenger.
+    fn leave_two(&mut self, name: &Tokens) {
+        let Self { prepared, rows, numbers, ends, packed, .. } = self;
+        let (mut start, mut kept, mut end_of_kept) = (0, 0, 0);
+        for n in 0..rows.len() {
+            let Some(&end) = ends.get(n) else { break };
+            let tokens = start..end;
+            start = end;
+            let listed = packed.get(tokens.clone()).unwrap_or_default();
+            if !prepared.are_two(name, listed.iter().map(|packed| packed.token())) {
+                continue;
+            }
+            numbers.copy_within(tokens.clone(), end_of_kept);
+            packed.copy_within(tokens.clone(), end_of_kept);
+            end_of_kept += tokens.len();
+            rows.swap(kept, n);
+            ends.get_mut(kept).into_iter().for_each(|end| *end = end_of_kept);
+            kept += 1;
+        }
+        rows.truncate(kept);
+        ends.truncate(kept);
+        numbers.truncate(end_of_kept);
+        packed.truncate(end_of_kept);
+    }
+
+    /// Compares tokens that are new with each of the passenger's.
+    fn hear(&mut self, name: &Tokens) {
         self.places.clear();
         let Self { prepared, numbers, packed, places, tokens, relations, seen, .. } = self;
         for (number, packed) in numbers.iter().zip(packed) {
@@ -106,18 +139,14 @@ impl Verifier {
         }
     }
 
-    fn compare(&mut self, name: &Tokens, least: u32, each: &mut impl FnMut(ListedName, NameMatch)) {
+    fn compare(&mut self, name: &Tokens, each: &mut impl FnMut(ListedName, NameMatch)) {
         let Self { prepared, rows, ends, places, tokens, relations, listed, pairs, .. } = self;
         let mut start = 0;
         for (row, end) in rows.iter().zip(ends) {
             let places = places.get(start..*end).unwrap_or_default();
             start = *end;
-            let heard = places.iter().filter_map(|place| tokens.get(usize_of(*place)));
-            if least > 0 && !are_strong(heard.clone(), least) {
-                continue;
-            }
             listed.clear();
-            listed.extend(heard);
+            listed.extend(places.iter().filter_map(|place| tokens.get(usize_of(*place))));
             let matched = compare_by(name, listed, pairs, &FIT, |asked, listed| {
                 let row = usize_of(*places.get(listed)?) * prepared.len();
                 relations.get(row + asked).copied().flatten()
@@ -127,11 +156,4 @@ impl Verifier {
             }
         }
     }
-}
-
-/// True when so many tokens are like different ones of the passenger.
-fn are_strong<'h>(listed: impl Iterator<Item = &'h Heard>, least: u32) -> bool {
-    let add = |(count, all), heard: &Heard| (count + u32::from(heard.strong != 0), all | heard.strong);
-    let (count, asked) = listed.fold((0, 0_u16), add);
-    count >= least && asked.count_ones() >= least
 }

@@ -46,6 +46,17 @@ pub(in crate::watchlist) struct Wanted {
     supports: bool,
 }
 
+/// Names of some dates.
+#[derive(Debug)]
+struct Born {
+    first: u32,
+    words: Range<usize>,
+    /// True when they have several tokens.
+    several: bool,
+    /// True when one token may be enough.
+    by_one: bool,
+}
+
 /// Names to compare, and memory that is used again.
 #[derive(Debug, Default)]
 pub(in crate::watchlist) struct Candidates {
@@ -56,8 +67,7 @@ pub(in crate::watchlist) struct Candidates {
     /// Names that are to be compared when they are there three times: once for each pair of three tokens.
     thrice: Vec<u32>,
     counts: Vec<u8>,
-    /// Runs of names and of their words, and whether two of these are needed.
-    runs: Vec<(Range<u32>, Range<usize>, bool)>,
+    runs: Vec<Born>,
     met: Vec<Block>,
     /// Bits of names that may be several tokens of a listed one in one piece.
     within: Vec<u32>,
@@ -381,22 +391,33 @@ impl NameIndex {
     }
 
     /// The names that may be the passenger's among those of some dates.
-    pub(in crate::watchlist) fn by_date(&self, wanted: &Wanted, dates: &[(u16, u16)], out: &mut Candidates) {
+    pub(in crate::watchlist) fn by_date(
+        &self,
+        wanted: &Wanted,
+        dates: &[(u16, u16)],
+        worth: &impl Fn(f32, (u16, u16)) -> bool,
+        out: &mut Candidates,
+    ) {
         let Wanted { ears, variants, needles, .. } = wanted;
         let Candidates { names, by_two, met, runs, within, .. } = out;
         let in_one = ears.iter().filter(|(ear, _)| self.may_be_in_one(ear.sound()));
         within.clear();
         within.extend(in_one.map(|(ear, _)| ear.bits()));
         runs.clear();
-        for (by_date, two) in [(&self.several, ears.len() >= 2), (&self.singles, false)] {
-            let born = dates.iter().map(|(from, to)| by_date.born(*from, *to));
-            runs.extend(
-                born.filter(|(_, words)| !words.is_empty()).map(|(names, words)| (names, words, two)),
-            );
+        let two = ears.len() >= 2;
+        for (several, by_date) in [(true, &self.several), (false, &self.singles)] {
+            for (run, (names, words)) in dates.iter().map(|run| (*run, by_date.born(run.0, run.1))) {
+                if !words.is_empty() {
+                    // One token of longer names is enough where the date adds what it lacks.
+                    let by_one = several == two || wanted.supports || worth(ONE_TOKEN_MOST, run);
+                    runs.push(Born { first: names.start, words, several, by_one });
+                }
+            }
         }
-        let words_of = |words: &Range<usize>| self.words.get(words.clone()).unwrap_or_default();
-        ask_for(runs.iter().map(|(_, words, _)| words_of(words)));
-        for (first, words, two) in runs.iter().map(|(born, words, two)| (born.start, words_of(words), *two)) {
+        let words_of = |born: &Born| self.words.get(born.words.clone()).unwrap_or_default();
+        ask_for(runs.iter().map(words_of));
+        for born in &*runs {
+            let (words, two) = (words_of(born), two && born.several);
             each_met(words, needles, within, two, met);
             for block in met.drain(..) {
                 let mut any = block.near | block.anyway;
@@ -404,18 +425,27 @@ impl NameIndex {
                     let at = any.trailing_zeros();
                     any &= any - 1;
                     let last = usize_of(block.start + at);
-                    let anyway = !two || block.anyway >> at & 1 == 1;
                     let begun = block.begins & (u32::MAX >> (u32::BITS - 1 - at));
-                    let name = (first + block.names + begun.count_ones()).saturating_sub(1);
-                    if anyway {
+                    let name = (born.first + block.names + begun.count_ones()).saturating_sub(1);
+                    if block.anyway >> at & 1 == 1 {
                         names.push(name);
-                    } else if by_two.last() != Some(&name) && two_are_near(ears, variants, words, last) {
-                        by_two.push(name);
+                    } else if two {
+                        if by_two.last() != Some(&name) && two_are_near(ears, variants, words, last) {
+                            by_two.push(name);
+                        }
+                    } else if born.by_one || !(born.several || is_alone(words, last)) {
+                        names.push(name);
                     }
                 }
             }
         }
     }
+}
+
+/// True when a word is all of its name.
+fn is_alone(words: &[u32], at: usize) -> bool {
+    let begins = |word: Option<&u32>| word.is_none_or(|word| word & BEGINS != 0);
+    begins(words.get(at)) && begins(words.get(at + 1))
 }
 
 /// True when two words of a name, which are its words up to a place, are near two different names that are asked for.

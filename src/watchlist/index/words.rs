@@ -2,6 +2,7 @@
 
 use fearless_simd::{Level, Simd, dispatch, prelude::*, u32x16};
 
+use crate::span::usize_of;
 use crate::watchlist::ear::Ear;
 use crate::watchlist::sound::{MARKED, SOUNDS};
 
@@ -71,6 +72,26 @@ pub(super) struct Needles {
     pub(super) same: Vec<u32>,
 }
 
+impl Needles {
+    /// What all words have that are the same as one: the bits in which these do not differ, and which of them are set.
+    fn told(&self) -> (u32, u32) {
+        let all = self.same.iter().fold(0, |all, bits| all | bits);
+        match self.same.iter().copied().reduce(|shared, bits| shared & bits) {
+            Some(shared) => ((shared | !all) & !BEGINS, shared),
+            // No word is met.
+            None => (0, 1),
+        }
+    }
+
+    /// Of the words that `may_be` the same as one, those that are.
+    fn same_of(&self, block: &[u32; LANES], may_be: u32) -> u32 {
+        let is =
+            |at: &u32| block.get(usize_of(*at)).is_some_and(|word| self.same.contains(&(word & !BEGINS)));
+        let open = (0..u32::BITS).filter(|at| may_be >> at & 1 == 1);
+        open.filter(is).fold(0, |same, at| same | 1 << at)
+    }
+}
+
 /// Sixteen words of which some were met: where they begin, how many names began before them, and a bit for each word in
 /// which a name begins, up to which enough of its name may be like what is asked for, and whose name is to be compared anyway.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,8 +112,9 @@ pub(super) fn each_met(words: &[u32], needles: &Needles, within: &[u32], two: bo
 #[inline(always)]
 fn met<S: Simd>(simd: S, words: &[u32], needles: &Needles, within: &[u32], two: bool, out: &mut Vec<Block>) {
     let (heard, begin) = (u32x16::splat(simd, SOUNDS | MARKED), u32x16::splat(simd, BEGINS));
-    let (all, sounds, none) =
-        (u32x16::splat(simd, !BEGINS), u32x16::splat(simd, SOUNDS), u32x16::splat(simd, 0));
+    let (sounds, none) = (u32x16::splat(simd, SOUNDS), u32x16::splat(simd, 0));
+    let (told, shared) = needles.told();
+    let (told, shared) = (u32x16::splat(simd, told), u32x16::splat(simd, shared));
     let (blocks, rest) = words.as_chunks::<LANES>();
     let (last, in_last) = padded(rest);
     let mut at = Block { start: 0, names: 0, begins: 0, near: 0, anyway: 0 };
@@ -100,17 +122,15 @@ fn met<S: Simd>(simd: S, words: &[u32], needles: &Needles, within: &[u32], two: 
     let (mut near_before, mut part_before) = (0, 0);
     for n in 0..blocks.len() + usize::from(!rest.is_empty()) {
         let (block, lanes) = blocks.get(n).map_or((&last, in_last), |block| (block, ALL_LANES));
-        let block = u32x16::from_slice(simd, block);
-        let begins = bits_of((block & begin).simd_eq(begin).to_bitmask());
+        let words = u32x16::from_slice(simd, block);
+        let begins = bits_of((words & begin).simd_eq(begin).to_bitmask());
         let mut near = none.simd_gt(none);
         for needle in &needles.near {
-            let apart = (block ^ u32x16::splat(simd, needle.bits)) & heard;
+            let apart = (words ^ u32x16::splat(simd, needle.bits)) & heard;
             near |= apart.count_ones().simd_lt(u32x16::splat(simd, needle.below));
         }
-        let mut same = none.simd_gt(none);
-        for bits in &needles.same {
-            same |= ((block ^ u32x16::splat(simd, *bits)) & all).simd_eq(none);
-        }
+        let may_be_same = bits_of(((words & told) ^ shared).simd_eq(none).to_bitmask()) & lanes;
+        at.anyway = if may_be_same == 0 { 0 } else { needles.same_of(block, may_be_same) };
         let near = bits_of(near.to_bitmask()) & lanes;
         let goes_on = !begins & ALL_LANES;
         // From each near word the bits up to the end of its name: where a bit meets one of a name that goes on, a carry runs
@@ -119,11 +139,10 @@ fn met<S: Simd>(simd: S, words: &[u32], needles: &Needles, within: &[u32], two: 
         let followed = goes_on & (!(goes_on + after) | after);
         near_before = (near | followed) >> 15 & 1;
         at.near = if two { near & followed } else { near };
-        at.anyway = bits_of(same.to_bitmask()) & lanes;
         if !within.is_empty() {
             let mut part = none.simd_gt(none);
             for bits in within {
-                part |= (block & sounds & u32x16::splat(simd, !*bits)).simd_eq(none);
+                part |= (words & sounds & u32x16::splat(simd, !*bits)).simd_eq(none);
             }
             let part = bits_of(part.to_bitmask()) & lanes;
             at.anyway |= part & (part << 1 | part_before) & goes_on;
