@@ -1,7 +1,9 @@
-//! Memory that is asked for before the first of it is waited for: it answers many questions in the time of one.
+//! Memory that is asked for before it is needed: it comes while something else is done, and answers many questions in the
+//! time of one.
 
-use std::hint::black_box;
-use std::ops::BitOr;
+use prefetch_index::prefetch_index;
+
+use crate::span::usize_of;
 
 /// Bytes that memory gives at once.
 const LINE: usize = 64;
@@ -9,8 +11,24 @@ const LINE: usize = 64;
 const MOST_LINES: usize = 16;
 
 /// Asks for runs of values.
-pub(super) fn ask_for<'m, T: Copy + Default + BitOr<Output = T> + 'm>(runs: impl Iterator<Item = &'m [T]>) {
-    let of_line = const { LINE / size_of::<T>() };
-    let lines = runs.flat_map(|run| run.iter().step_by(of_line).take(MOST_LINES).chain(run.last()));
-    black_box(lines.fold(T::default(), |all, value| all | *value));
+pub(super) fn ask_for<'m, T: 'm>(runs: impl Iterator<Item = &'m [T]>) {
+    for run in runs {
+        ask_for_run(run);
+    }
+}
+
+/// Asks for a run of values.
+#[inline]
+pub(super) fn ask_for_run<T>(run: &[T]) {
+    let Some(last) = run.len().checked_sub(1) else { return };
+    for at in (0..last).step_by(const { LINE / size_of::<T>() }).take(MOST_LINES) {
+        prefetch_index(run, at);
+    }
+    prefetch_index(run, last);
+}
+
+/// Asks for one value.
+#[inline]
+pub(super) fn ask_for_one<T>(values: &[T], at: u32) {
+    prefetch_index(values, usize_of(at));
 }

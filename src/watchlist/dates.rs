@@ -162,8 +162,8 @@ mod tests {
             let runs = filter.runs().unwrap();
             assert!(runs.iter().all(|run| run.0 <= run.1), "{born:?}");
             for run in runs {
-                let most = (run.0..=run.1).map(|date| filter.most(date)).fold(f32::MIN, f32::max);
-                assert_eq!(filter.most(filter.heaviest(*run)), most, "{born:?} {run:?}");
+                let heaviest = filter.most(filter.heaviest(*run));
+                assert!((run.0..=run.1).all(|date| filter.most(date) <= heaviest), "{born:?} {run:?}");
             }
             assert!(runs.windows(2).all(|pair| pair[0].1 + 1 < pair[1].0), "{born:?}");
             for date in &listed {

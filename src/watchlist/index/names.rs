@@ -1,6 +1,7 @@
 //! Names by their numbers: what each is and its tokens, in one place of memory.
 
 use crate::span::{u32_of, usize_of};
+use crate::watchlist::ahead::ask_for_one;
 use crate::watchlist::entry::{NameQuality, QUALITIES};
 use crate::watchlist::normal::MOST_TOKENS;
 
@@ -92,6 +93,11 @@ impl Names {
     /// Number of names.
     pub(super) fn len(&self) -> usize {
         self.rows.len()
+    }
+
+    /// Asks for a name.
+    pub(super) fn ask_for(&self, number: u32) {
+        ask_for_one(&self.rows, number);
     }
 
     /// A name by its number.

@@ -8,7 +8,7 @@ use super::vocabulary::Places;
 use super::words::{BEGINS, Block, Needle, Needles, each_met};
 use super::{Beside, Met, NameIndex, Under, What, range};
 use crate::span::{u32_of, usize_of};
-use crate::watchlist::ahead::ask_for;
+use crate::watchlist::ahead::{ask_for, ask_for_one};
 use crate::watchlist::compare::{most_of_one, most_of_two, most_of_two_and_others};
 use crate::watchlist::dates::{OTHER, UNKNOWN};
 use crate::watchlist::ear::Ear;
@@ -73,6 +73,8 @@ pub(in crate::watchlist) struct Candidates {
     within: Vec<u32>,
     places: Places,
     near: Near,
+    /// Pairs of near tokens: where they stand, and the two.
+    meetings: Vec<(u32, (u32, Like), (u32, Like))>,
     /// Where the pairs under each near token lie.
     under: Vec<Range<usize>>,
 }
@@ -274,56 +276,61 @@ impl NameIndex {
     /// The names that hold two tokens which are like two of those that are asked for.
     fn pairs(&self, wanted: &Wanted, worth: &impl Fn(f32, u16) -> bool, out: &mut Candidates) {
         let particles = self.like_particles(wanted, out);
-        let Candidates { names, thrice, near, under, .. } = out;
+        let Candidates { names, thrice, near, under, meetings, .. } = out;
         // With names left over on both sides, two are too few.
         let three = wanted.ears.len() >= 3 && !worth(most_of_two_and_others(&FIT), OTHER);
         let with_date = self.several.with_date().end;
         // Where the pairs lie is asked for all tokens first, and then the pairs themselves.
+        for token in &near.list {
+            ask_for_one(&self.stored.meeting_starts, *token);
+        }
         under.clear();
         under.extend(near.list.iter().map(|token| range(&self.stored.meeting_starts, *token)));
         let Near { list, bits, likes, .. } = near;
         let mut like_of = |token: u32| likes.get_or(token, || Like::of(&self.vocabulary, wanted, token));
         let others_in = |range: &Range<usize>| self.stored.others.get(range.clone()).unwrap_or_default();
         ask_for(under.iter().map(others_in));
+        meetings.clear();
         for (&token, range) in list.iter().zip(&*under) {
-            let others = others_in(range);
             let mut like = None;
-            for (at, &other) in (range.start..).zip(others).filter(|(_, other)| bits.has(**other)) {
+            for (at, &other) in (range.start..).zip(others_in(range)).filter(|(_, other)| bits.has(**other)) {
                 let first = *like.get_or_insert_with(|| like_of(token));
                 if first.ears == 0 {
                     break;
                 }
                 let second = like_of(other);
-                if second.ears == 0 || (first.ears | second.ears).count_ones() < 2 {
-                    continue;
+                if second.ears != 0 && (first.ears | second.ears).count_ones() >= 2 {
+                    let at = u32_of(at);
+                    ask_for_one(&self.stored.met, at);
+                    meetings.push((at, (token, first), (other, second)));
                 }
-                let Some(met) = self.stored.met.get(at).copied().map(Met) else { continue };
-                let (name, beside) = (met.name(), met.beside());
-                let of_three = three && !wanted.supports && beside == Beside::Names;
-                if first.particle || second.particle {
-                    // A particle is none of the two that are shared, but may be what is not left over.
-                    if of_three {
-                        thrice.push(name);
-                    }
-                    continue;
-                }
-                if wanted.supports || beside == Beside::Others {
-                    names.push(name);
-                } else if of_three {
+            }
+        }
+        for &(at, (token, first), (other, second)) in &*meetings {
+            let Some(met) = self.stored.met.get(usize_of(at)).copied().map(Met) else { continue };
+            let (name, beside) = (met.name(), met.beside());
+            let of_three = three && !wanted.supports && beside == Beside::Names;
+            if first.particle || second.particle {
+                // A particle is none of the two that are shared, but may be what is not left over.
+                if of_three {
                     thrice.push(name);
-                } else {
-                    // These two are all that can be shared.
-                    let left = match beside {
-                        Beside::Nothing => wanted.ears.len() - 2,
-                        _ => 1,
-                    };
-                    let shared = [(first.weight, first.share), (second.weight, second.share)];
-                    let most = most_of_two(shared, left, &FIT);
-                    let date = if name < with_date { OTHER } else { UNKNOWN };
-                    let all = (wanted.ears.len() == 2 && !particles) || beside == Beside::Nothing;
-                    if !all || worth(most, date) || self.is_mended(wanted, token, other) {
-                        names.push(name);
-                    }
+                }
+            } else if of_three && beside != Beside::Others {
+                thrice.push(name);
+            } else {
+                // These two are all that can be shared.
+                let left = match beside {
+                    Beside::Nothing => wanted.ears.len() - 2,
+                    _ => 1,
+                };
+                let shared = [(first.weight, first.share), (second.weight, second.share)];
+                let most = most_of_two(shared, left, &FIT);
+                let date = if name < with_date { OTHER } else { UNKNOWN };
+                let all = (wanted.ears.len() == 2 && !particles) || beside == Beside::Nothing;
+                let supported = wanted.supports || beside == Beside::Others;
+                if supported || !all || worth(most, date) || self.is_mended(wanted, token, other) {
+                    self.stored.names.ask_for(name);
+                    names.push(name);
                 }
             }
         }
