@@ -201,16 +201,19 @@ impl Part {
                 }
             };
             let worth_of_run = |weight: f32, run| worth(weight, asked.born.heaviest(run));
+            let dates = asked.born.runs();
+            // It takes a while until they come.
+            dates.into_iter().for_each(|dates| self.dated.born(dates, candidates));
             for tokens in &asked.names {
                 wanted.set(tokens);
                 verifier.set(tokens, wanted.joined());
-                match asked.born.runs() {
-                    Some(dates) => self.dated.by_date(wanted, dates, &worth_of_run, candidates),
+                self.undated.by_tokens(wanted, &worth, candidates);
+                verifier.verify(&self.undated, tokens, candidates, &mut keep_found);
+                match dates {
+                    Some(_) => self.dated.by_date(wanted, &worth_of_run, candidates),
                     None => self.dated.by_tokens(wanted, &worth, candidates),
                 }
                 verifier.verify(&self.dated, tokens, candidates, &mut keep_found);
-                self.undated.by_tokens(wanted, &worth, candidates);
-                verifier.verify(&self.undated, tokens, candidates, &mut keep_found);
             }
         });
         for document in &passenger.documents {

@@ -37,32 +37,25 @@ const fn in_units(mut costs: [u8; 32]) -> [u8; 32] {
     costs
 }
 
-/// Keeps those of `tokens`, which are `packed` beside them, that cost a name asked for no more than their lengths allow. What
+/// Calls for those of `tokens`, which are `packed` beside them, that cost a name asked for no more than their lengths allow. What
 /// is taken off both tokens when they begin or end alike is not taken off here, so that the cost may be less than that of
 /// [`Ear::cost`], never more.
-pub(super) fn keep_near(ear: &Ear, tokens: &mut Vec<u32>, packed: &[Packed]) {
+pub(super) fn each_near(ear: &Ear, tokens: &[u32], packed: &[Packed], mut each: impl FnMut(u32)) {
     let mut most = [0; LANES];
     for (len, slot) in most.iter_mut().enumerate().take(LONGEST + 1) {
         *slot = u8::try_from(ear.most_cost(len) / u16::from(UNIT)).unwrap_or(u8::MAX);
     }
-    let (mut from, mut kept) = (0, 0);
-    for some in packed.chunks(LANES) {
+    for (tokens, some) in tokens.chunks(LANES).zip(packed.chunks(LANES)) {
         let mut sounds = [[0; LONGEST]; LANES];
         for (slot, token) in sounds.iter_mut().zip(some) {
             *slot = token.sound().0;
         }
         let mut near = dispatch!(Level::new(), simd => near_lanes(simd, ear.sound(), &sounds, &most));
         while near != 0 {
-            let lane = usize_of(near.trailing_zeros());
+            tokens.get(usize_of(near.trailing_zeros())).into_iter().for_each(|token| each(*token));
             near &= near - 1;
-            if lane < some.len() {
-                tokens.swap(kept, from + lane);
-                kept += 1;
-            }
         }
-        from += LANES;
     }
-    tokens.truncate(kept);
 }
 
 /// The sounds of tokens as rows: in the first the first sound of each token, and so on.
@@ -194,8 +187,8 @@ mod tests {
         let (mut near, mut kept_of_all) = (0, 0);
         for asked in &words {
             let ear = Ear::new(*asked);
-            let mut kept: Vec<u32> = (0..1500).collect();
-            keep_near(&ear, &mut kept, &packed);
+            let (all, mut kept) = ((0..1500).collect::<Vec<u32>>(), Vec::new());
+            each_near(&ear, &all, &packed, |token| kept.push(token));
             for (n, word) in (0_u32..).zip(&words) {
                 let is_near = ear.cost(word, word.bits()).is_some();
                 assert!(!is_near || kept.contains(&n), "{asked:?} lost {word:?}");

@@ -5,9 +5,9 @@ use super::near::Near;
 use super::packed::Narrow;
 use super::vocabulary::{Places, Vocabulary};
 use crate::span::{u32_of, usize_of};
+use crate::watchlist::ahead::ask_for_one;
 use crate::watchlist::ear::Ear;
 use crate::watchlist::keyed::place;
-use crate::watchlist::sound::Sound;
 
 /// Bytes that the lists may take for each name of the index.
 const BYTES_A_NAME: usize = 8;
@@ -52,7 +52,7 @@ impl Kin {
         let mut left = names * BYTES_A_NAME;
         for (_, token) in common {
             let Some(packed) = vocabulary.token(token) else { continue };
-            near.add_near(vocabulary, &Ear::new(packed.sound()), &mut places);
+            near.add_near(vocabulary, &[&Ear::new(packed.sound())], &mut places);
             near.list.sort_unstable();
             let steps = steps(&near.list);
             near.clear();
@@ -89,17 +89,50 @@ impl Kin {
         self
     }
 
-    /// The tokens near a sound of the list, ascending; `None` when there is no list of them.
-    pub(super) fn near(&self, vocabulary: &Vocabulary, sound: &Sound) -> Option<impl Iterator<Item = u32>> {
-        let narrow = Narrow::of(*sound);
-        let range = place(vocabulary.hash(sound.packed()), self.firsts.len().checked_sub(1)?);
-        let (first, end) = (usize_of(*self.firsts.get(range)?), usize_of(*self.firsts.get(range + 1)?));
-        let is = |token: &u32| vocabulary.token(*token).is_some_and(|token| token.is(narrow));
-        let at = first + self.tokens.get(first..end)?.iter().position(is)?;
-        let (start, end) = (self.starts.get(at)?, self.starts.get(at + 1)?);
-        let mut steps = self.steps.get(usize_of(*start)..usize_of(*end))?.iter();
+    /// The places of the lists of some names; `None` when there is no list of what is near one.
+    pub(super) fn each_of(&self, vocabulary: &Vocabulary, ears: &[(Ear, f32)], found: &mut Vec<Option<u32>>) {
+        found.clear();
+        let Some(ranges) = self.firsts.len().checked_sub(1) else {
+            found.resize(ears.len(), None);
+            return;
+        };
+        // Memory is asked for all of them before the first is waited for, in each step.
+        for (ear, _) in ears {
+            let range = u32_of(place(vocabulary.hash(ear.sound().packed()), ranges));
+            ask_for_one(&self.firsts, range);
+            found.push(Some(range));
+        }
+        let range = |range: u32| {
+            let edge = |at: usize| self.firsts.get(at).copied().unwrap_or_default();
+            edge(usize_of(range))..edge(usize_of(range) + 1)
+        };
+        for at in found.iter().flatten() {
+            let first = range(*at).start;
+            ask_for_one(&self.tokens, first);
+            ask_for_one(&self.starts, first);
+        }
+        for at in found.iter().flatten() {
+            for list in range(*at) {
+                self.tokens.get(usize_of(list)).into_iter().for_each(|token| vocabulary.ask_for(*token));
+            }
+        }
+        for ((ear, _), at) in ears.iter().zip(found) {
+            let narrow = Narrow::of(*ear.sound());
+            let token =
+                |list: u32| self.tokens.get(usize_of(list)).and_then(|token| vocabulary.token(*token));
+            *at = at.and_then(|at| range(at).find(|list| token(*list).is_some_and(|token| token.is(narrow))));
+            if let Some(start) = at.and_then(|at| self.starts.get(usize_of(at))) {
+                ask_for_one(&self.steps, *start);
+            }
+        }
+    }
+
+    /// The tokens of a list, ascending.
+    pub(super) fn list(&self, at: u32) -> impl Iterator<Item = u32> {
+        let edge = |at: usize| self.starts.get(at).copied().map_or(0, usize_of);
+        let mut steps = self.steps.get(edge(usize_of(at))..edge(usize_of(at) + 1)).unwrap_or_default().iter();
         let mut token = 0_u32;
-        Some(std::iter::from_fn(move || {
+        std::iter::from_fn(move || {
             let (mut step, mut shift) = (0_u32, 0);
             loop {
                 let byte = *steps.next()?;
@@ -111,7 +144,7 @@ impl Kin {
             }
             token = token.wrapping_add(step);
             Some(token)
-        }))
+        })
     }
 }
 
@@ -139,6 +172,7 @@ mod tests {
     use super::*;
     use crate::watchlist::index::Packed;
     use crate::watchlist::keyed::Key;
+    use crate::watchlist::sound::Sound;
 
     #[test]
     fn a_list_holds_what_a_search_finds() {
@@ -161,10 +195,12 @@ mod tests {
             for word in &words {
                 let mut near = Near::default();
                 near.make_room(&vocabulary);
-                near.add_near(&vocabulary, &Ear::new(*word), &mut Places::default());
+                near.add_near(&vocabulary, &[&Ear::new(*word)], &mut Places::default());
                 near.list.sort_unstable();
-                if let Some(list) = kin.near(&vocabulary, word) {
-                    assert_eq!(list.collect::<Vec<_>>(), near.list);
+                let mut found = Vec::new();
+                kin.each_of(&vocabulary, &[(Ear::new(*word), 1.0)], &mut found);
+                if let &[Some(at)] = found.as_slice() {
+                    assert_eq!(kin.list(at).collect::<Vec<_>>(), near.list);
                     lists += 1;
                     all += near.list.len();
                 }
@@ -178,10 +214,8 @@ mod tests {
     #[test]
     fn steps_of_all_sizes_are_read_back() {
         let tokens = [0, 1, 127, 128, 300, 16_511, 16_512, 3_000_000, u32::MAX];
-        let sound = Sound::of("KARIM");
-        let vocabulary = Vocabulary::new(vec![Packed::new(sound, 4)], Key::random());
         let steps = steps(&tokens);
-        let kin = Kin::stored(vec![0], vec![0, u32_of(steps.len())], steps).ready(&vocabulary);
-        assert_eq!(kin.near(&vocabulary, &sound).unwrap().collect::<Vec<_>>(), tokens);
+        let kin = Kin::stored(vec![0], vec![0, u32_of(steps.len())], steps);
+        assert_eq!(kin.list(0).collect::<Vec<_>>(), tokens);
     }
 }

@@ -1,6 +1,6 @@
 //! Tokens near those that are asked for, and what each of them is like.
 
-use super::bound::keep_near;
+use super::bound::each_near;
 use super::packed::Packed;
 use super::search::Wanted;
 use super::vocabulary::{Places, Vocabulary};
@@ -17,8 +17,9 @@ pub(super) struct Near {
     pub(super) list: Vec<u32>,
     /// A bit for each token of the list.
     pub(super) bits: Bits,
-    /// Tokens that may be near one name, each once, and a bit for each of them.
+    /// Tokens that may be near names, for each name where they end, and a bit for each of those of a name.
     maybe: Vec<u32>,
+    ends: Vec<usize>,
     seen: Bits,
     packed: Vec<Packed>,
     /// What tokens are like, by their numbers.
@@ -95,22 +96,32 @@ impl Near {
         }
     }
 
-    /// Takes the tokens near a name. `places` is memory to use.
-    pub(super) fn add_near(&mut self, vocabulary: &Vocabulary, ear: &Ear, places: &mut Places) {
-        let mut maybe = std::mem::take(&mut self.maybe);
-        vocabulary.each_near(ear, places, |token| {
-            // A long name meets one token by many keys.
-            if self.seen.set(token) {
-                maybe.push(token);
+    /// Takes the tokens near some names. `places` is memory to use.
+    pub(super) fn add_near(&mut self, vocabulary: &Vocabulary, ears: &[&Ear], places: &mut Places) {
+        let (mut maybe, mut ends) = (std::mem::take(&mut self.maybe), std::mem::take(&mut self.ends));
+        vocabulary.each_near(ears, places, |tokens| {
+            let start = maybe.len();
+            for token in tokens {
+                // A long name meets one token by many keys.
+                if self.seen.set(token) {
+                    vocabulary.ask_for(token);
+                    maybe.push(token);
+                }
             }
+            self.seen.clear(maybe.get(start..).unwrap_or_default());
+            ends.push(maybe.len());
         });
-        self.seen.clear(&maybe);
-        // Memory is asked for all of them before the first is looked at.
-        self.packed.clear();
-        self.packed.extend(maybe.iter().map(|token| vocabulary.token(*token).unwrap_or(Packed(0))));
-        keep_near(ear, &mut maybe, &self.packed);
-        maybe.drain(..).for_each(|token| self.add(token));
-        self.maybe = maybe;
+        let mut start = 0;
+        for (ear, end) in ears.iter().zip(ends.drain(..)) {
+            let tokens = maybe.get(std::mem::replace(&mut start, end)..end).unwrap_or_default();
+            self.packed.clear();
+            self.packed.extend(tokens.iter().map(|token| vocabulary.token(*token).unwrap_or(Packed(0))));
+            let packed = std::mem::take(&mut self.packed);
+            each_near(ear, tokens, &packed, |token| self.add(token));
+            self.packed = packed;
+        }
+        maybe.clear();
+        (self.maybe, self.ends) = (maybe, ends);
     }
 
     /// Takes all tokens away.

@@ -8,7 +8,7 @@ use super::vocabulary::Places;
 use super::words::{BEGINS, Block, Needle, Needles, each_met};
 use super::{Beside, Met, NameIndex, Under, What, range};
 use crate::span::{u32_of, usize_of};
-use crate::watchlist::ahead::{ask_for, ask_for_one};
+use crate::watchlist::ahead::{ask_for, ask_for_one, ask_for_run};
 use crate::watchlist::compare::{most_of_one, most_of_two, most_of_two_and_others};
 use crate::watchlist::dates::{OTHER, UNKNOWN};
 use crate::watchlist::ear::Ear;
@@ -53,8 +53,7 @@ struct Born {
     words: Range<usize>,
     /// True when they have several tokens.
     several: bool,
-    /// True when one token may be enough.
-    by_one: bool,
+    dates: (u16, u16),
 }
 
 /// Names to compare, and memory that is used again.
@@ -73,6 +72,8 @@ pub(in crate::watchlist) struct Candidates {
     within: Vec<u32>,
     places: Places,
     near: Near,
+    /// For each name where the list of its near tokens is.
+    found: Vec<Option<u32>>,
     /// Pairs of near tokens: where they stand, and the two.
     meetings: Vec<(u32, (u32, Like), (u32, Like))>,
     /// Where the pairs under each near token lie.
@@ -221,14 +222,17 @@ impl NameIndex {
 
     /// The tokens that may be like those of a name.
     fn near(&self, wanted: &Wanted, out: &mut Candidates) {
-        let Candidates { places, near, .. } = out;
+        let Candidates { places, near, found, .. } = out;
         near.make_room(&self.vocabulary);
-        for (ear, _) in &wanted.ears {
-            match self.kin.near(&self.vocabulary, ear.sound()) {
-                Some(kin) => kin.for_each(|token| near.add(token)),
-                None => near.add_near(&self.vocabulary, ear, places),
+        self.kin.each_of(&self.vocabulary, &wanted.ears, found);
+        let mut others = Vec::with_capacity(wanted.ears.len());
+        for ((ear, _), at) in wanted.ears.iter().zip(&*found) {
+            match at {
+                Some(at) => self.kin.list(*at).for_each(|token| near.add(token)),
+                None => others.push(ear),
             }
         }
+        near.add_near(&self.vocabulary, &others, places);
         for (_, other) in &wanted.variants {
             self.vocabulary.exactly(other).for_each(|token| near.add(token));
         }
@@ -397,11 +401,25 @@ impl NameIndex {
         }
     }
 
-    /// The names that may be the passenger's among those of some dates.
+    /// Finds the names of some dates, and asks for their words.
+    pub(in crate::watchlist) fn born(&self, dates: &[(u16, u16)], out: &mut Candidates) {
+        out.runs.clear();
+        for (several, by_date) in [(true, &self.several), (false, &self.singles)] {
+            for (dates, (names, words)) in dates.iter().map(|run| (*run, by_date.born(run.0, run.1))) {
+                let Some(run) = self.words.get(words.clone()).filter(|words| !words.is_empty()) else {
+                    continue;
+                };
+                ask_for_run(run);
+                out.runs.push(Born { first: names.start, words, several, dates });
+            }
+        }
+    }
+
+    /// The names that may be the passenger's among those of some dates, which were found before; `worth` says whether the
+    /// weight of a name with one of these dates is worth a look.
     pub(in crate::watchlist) fn by_date(
         &self,
         wanted: &Wanted,
-        dates: &[(u16, u16)],
         worth: &impl Fn(f32, (u16, u16)) -> bool,
         out: &mut Candidates,
     ) {
@@ -410,20 +428,11 @@ impl NameIndex {
         let in_one = ears.iter().filter(|(ear, _)| self.may_be_in_one(ear.sound()));
         within.clear();
         within.extend(in_one.map(|(ear, _)| ear.bits()));
-        runs.clear();
         let two = ears.len() >= 2;
-        for (several, by_date) in [(true, &self.several), (false, &self.singles)] {
-            for (run, (names, words)) in dates.iter().map(|run| (*run, by_date.born(run.0, run.1))) {
-                if !words.is_empty() {
-                    // One token of longer names is enough where the date adds what it lacks.
-                    let by_one = several == two || wanted.supports || worth(ONE_TOKEN_MOST, run);
-                    runs.push(Born { first: names.start, words, several, by_one });
-                }
-            }
-        }
         let words_of = |born: &Born| self.words.get(born.words.clone()).unwrap_or_default();
-        ask_for(runs.iter().map(words_of));
         for born in &*runs {
+            // One token of longer names is enough where the date adds what it lacks.
+            let by_one = || born.several == two || wanted.supports || worth(ONE_TOKEN_MOST, born.dates);
             let (words, two) = (words_of(born), two && born.several);
             each_met(words, needles, within, two, met);
             for block in met.drain(..) {
@@ -439,10 +448,15 @@ impl NameIndex {
                     } else if two {
                         if by_two.last() != Some(&name) && two_are_near(ears, variants, words, last) {
                             by_two.push(name);
+                        } else {
+                            continue;
                         }
-                    } else if born.by_one || !(born.several || is_alone(words, last)) {
+                    } else if !(born.several || is_alone(words, last)) || by_one() {
                         names.push(name);
+                    } else {
+                        continue;
                     }
+                    self.stored.names.ask_for(name);
                 }
             }
         }

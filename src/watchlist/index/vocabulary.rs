@@ -7,7 +7,7 @@ use super::build::add_up;
 use super::packed::{Narrow, Packed};
 use super::words::{Needle, each_taken};
 use crate::span::{u32_of, usize_of};
-use crate::watchlist::ahead::ask_for;
+use crate::watchlist::ahead::{ask_for_one, ask_for_run};
 use crate::watchlist::ear::Ear;
 use crate::watchlist::filter::Filter;
 use crate::watchlist::keyed::{Key, place};
@@ -48,13 +48,17 @@ impl Buckets {
         Self { starts, tokens, bits }
     }
 
-    /// Where the bucket of a hash lies.
-    fn range(&self, hash: u64) -> Range<usize> {
-        let range = self.starts.len().checked_sub(1).and_then(|buckets| {
-            let bucket = place(hash, buckets);
-            Some(usize_of(*self.starts.get(bucket)?)..usize_of(*self.starts.get(bucket + 1)?))
-        });
-        range.unwrap_or_default()
+    /// The bucket of a hash; where it lies is asked for.
+    fn ask_for(&self, hash: u64) -> u32 {
+        let bucket = u32_of(place(hash, self.starts.len().saturating_sub(1)));
+        ask_for_one(&self.starts, bucket);
+        bucket
+    }
+
+    /// Where a bucket lies.
+    fn range(&self, bucket: u32) -> Range<usize> {
+        let edge = |at: usize| self.starts.get(at).copied().map_or(0, usize_of);
+        edge(usize_of(bucket))..edge(usize_of(bucket) + 1)
     }
 
     /// The bits of the tokens in a range.
@@ -64,16 +68,19 @@ impl Buckets {
 
     /// The tokens of the bucket of a hash, ascending, and their bits.
     fn get(&self, hash: u64) -> (&[u32], &[u32]) {
-        let range = self.range(hash);
+        let range = self.range(self.ask_for(hash));
         (self.tokens.get(range.clone()).unwrap_or_default(), self.bits(&range))
     }
 }
 
-/// Where tokens that may be near lie; memory that is used again.
+/// Where tokens that may be near some names lie, each with the place of its name; memory that is used again.
 #[derive(Debug, Default)]
 pub(super) struct Places {
-    ranges: Vec<Range<usize>>,
+    buckets: Vec<(usize, u32)>,
+    ranges: Vec<(usize, Range<usize>)>,
+    /// Places of tokens, and for each name where they end.
     met: Vec<u32>,
+    ends: Vec<usize>,
 }
 
 /// The distinct tokens of a list.
@@ -143,29 +150,58 @@ impl Vocabulary {
         first..end
     }
 
-    /// Calls for the tokens whose skeletons meet that of `ear`, and which may be like it by their sounds; for those that
-    /// share several keys more than once.
-    pub(super) fn each_near(&self, ear: &Ear, places: &mut Places, mut each: impl FnMut(u32)) {
-        let Places { ranges, met } = places;
+    /// Calls for each of `ears` with the tokens whose skeletons meet its own, and which may be like it by their sounds; those
+    /// that share several keys are there more than once.
+    pub(super) fn each_near(
+        &self,
+        ears: &[&Ear],
+        places: &mut Places,
+        mut each: impl FnMut(&mut dyn Iterator<Item = u32>),
+    ) {
+        // Memory is asked for all of them before the first is waited for, in each step.
+        let Places { buckets, ranges, met, ends } = places;
+        buckets.clear();
+        for (at, ear) in ears.iter().enumerate() {
+            let mut look = |skeleton: u64| buckets.push((at, self.buckets.ask_for(self.key.hash(skeleton))));
+            for skeleton in std::iter::once(ear.skeleton()).chain(ear.sound().other_skeleton()) {
+                look(skeleton.bits);
+                if skeleton.len == 2 && skeleton.turned() != skeleton.bits {
+                    look(skeleton.turned());
+                }
+                if skeleton.len >= 3 {
+                    without_one(skeleton).for_each(&mut look);
+                }
+            }
+        }
         ranges.clear();
-        let mut look = |skeleton: u64| ranges.push(self.buckets.range(self.key.hash(skeleton)));
-        for skeleton in std::iter::once(ear.skeleton()).chain(ear.sound().other_skeleton()) {
-            look(skeleton.bits);
-            if skeleton.len == 2 && skeleton.turned() != skeleton.bits {
-                look(skeleton.turned());
-            }
-            if skeleton.len >= 3 {
-                without_one(skeleton).for_each(&mut look);
-            }
+        for (at, bucket) in &*buckets {
+            let range = self.buckets.range(*bucket);
+            ask_for_run(self.buckets.bits(&range));
+            ranges.push((*at, range));
         }
-        ask_for(ranges.iter().map(|range| self.buckets.bits(range)));
-        let needle = Needle::near(ear);
         met.clear();
-        for range in &*ranges {
-            each_taken(self.buckets.bits(range), u32_of(range.start), &needle, met);
+        ends.clear();
+        for (at, ear) in ears.iter().enumerate() {
+            let needle = Needle::near(ear);
+            let start = met.len();
+            for (_, range) in ranges.iter().filter(|range| range.0 == at) {
+                each_taken(self.buckets.bits(range), u32_of(range.start), &needle, met);
+            }
+            ends.push(met.len());
+            for place in met.get(start..).unwrap_or_default() {
+                ask_for_one(&self.buckets.tokens, *place);
+            }
         }
-        let tokens = met.iter().filter_map(|place| self.buckets.tokens.get(usize_of(*place)));
-        tokens.for_each(|token| each(*token));
+        let mut start = 0;
+        for end in &*ends {
+            let met = met.get(std::mem::replace(&mut start, *end)..*end).unwrap_or_default();
+            each(&mut met.iter().filter_map(|place| self.buckets.tokens.get(usize_of(*place)).copied()));
+        }
+    }
+
+    /// Asks for a token.
+    pub(super) fn ask_for(&self, number: u32) {
+        ask_for_one(&self.tokens, number);
     }
 }
 
