@@ -203,7 +203,9 @@ impl Part {
             let worth_of_run = |weight: f32, run| worth(weight, asked.born.heaviest(run));
             let dates = asked.born.runs();
             // It takes a while until they come.
-            dates.into_iter().for_each(|dates| self.dated.born(dates, candidates));
+            if let Some(dates) = dates {
+                self.dated.born(dates, candidates);
+            }
             for tokens in &asked.names {
                 wanted.set(tokens);
                 verifier.set(tokens, wanted.joined());

@@ -56,6 +56,14 @@ struct Born {
     dates: (u16, u16),
 }
 
+/// Two near tokens that meet in a name: where it stands, and what the two are like.
+#[derive(Clone, Copy, Debug)]
+struct Meeting {
+    at: u32,
+    tokens: [u32; 2],
+    likes: [Like; 2],
+}
+
 /// Names to compare, and memory that is used again.
 #[derive(Debug, Default)]
 pub(in crate::watchlist) struct Candidates {
@@ -75,7 +83,7 @@ pub(in crate::watchlist) struct Candidates {
     /// For each name where the list of its near tokens is.
     found: Vec<Option<u32>>,
     /// Pairs of near tokens: where they stand, and the two.
-    meetings: Vec<(u32, (u32, Like), (u32, Like))>,
+    meetings: Vec<Meeting>,
     /// Where the pairs under each near token lie.
     under: Vec<Range<usize>>,
 }
@@ -306,11 +314,11 @@ impl NameIndex {
                 if second.ears != 0 && (first.ears | second.ears).count_ones() >= 2 {
                     let at = u32_of(at);
                     ask_for_one(&self.stored.met, at);
-                    meetings.push((at, (token, first), (other, second)));
+                    meetings.push(Meeting { at, tokens: [token, other], likes: [first, second] });
                 }
             }
         }
-        for &(at, (token, first), (other, second)) in &*meetings {
+        for &Meeting { at, tokens: [token, other], likes: [first, second] } in &*meetings {
             let Some(met) = self.stored.met.get(usize_of(at)).copied().map(Met) else { continue };
             let (name, beside) = (met.name(), met.beside());
             let of_three = three && !wanted.supports && beside == Beside::Names;
