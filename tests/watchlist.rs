@@ -23,6 +23,34 @@ fn passenger(surname: &str, given: &str, born: Option<&str>) -> Passenger<'stati
     passenger
 }
 
+#[test]
+fn of_names_that_weigh_the_same_the_first_is_told_as_it_is_explained() {
+    let spellings = ["ZORVAN KILDEM", "ZORVANKILDEM", "KILDEM ZORVAN", "ZORVAN K"];
+    let qualities = [NameQuality::Primary, NameQuality::Weak];
+    for (n, first) in spellings.iter().enumerate() {
+        for second in spellings.iter().filter(|second| *second != first) {
+            let [primary, weak] = qualities;
+            let names = |quality| [EntryName::full(quality, *first), EntryName::full(quality, *second)];
+            let entries = [primary, weak].map(|quality| {
+                let [first, second] = names(quality);
+                Entry::new("LIST", n.to_string())
+                    .with_name(first)
+                    .with_name(second)
+                    .with_birth(BirthSpec::read("1980-04-05").unwrap())
+            });
+            for entry in entries {
+                let list = Watchlist::build([entry.clone()], "1", Policy::default());
+                let who = passenger("ZORVAN", "KILDEM", Some("1980-04-05"));
+                let hits = list.screen(&who).hits;
+                let found = hits.first().map(|hit| &hit.evidence);
+                let explained = list.explain(&who, &entry);
+                assert_eq!(found, explained.is_hit().then_some(&explained.evidence), "{first} {second}");
+                assert!(found.is_some(), "{first} {second}");
+            }
+        }
+    }
+}
+
 fn one(surname: &str, given: &str, born: &str) -> Watchlist {
     let entry = Entry::new("LIST", "1")
         .with_name(EntryName::parts(NameQuality::Primary, surname, given))

@@ -21,7 +21,11 @@ pub(super) fn ask_for<'m, T: 'm>(runs: impl Iterator<Item = &'m [T]>) {
 #[inline]
 pub(super) fn ask_for_run<T>(run: &[T]) {
     let Some(last) = run.len().checked_sub(1) else { return };
-    for at in (0..last).step_by(const { LINE / size_of::<T>() }).take(MOST_LINES) {
+    let of_line = const {
+        assert!(0 < size_of::<T>() && size_of::<T>() <= LINE, "a line holds a value or more");
+        LINE / size_of::<T>()
+    };
+    for at in (0..last).step_by(of_line).take(MOST_LINES) {
         prefetch_index(run, at);
     }
     prefetch_index(run, last);

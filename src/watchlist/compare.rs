@@ -281,15 +281,15 @@ pub(super) fn compare_by(
     let (mut free_asked, mut free_listed) = (!0_u16, !0_u16);
     // A bit for each listed token that has a relation to one that is asked for, and what all of them say.
     let (mut related, mut any) = ([0_u16; MOST_TOKENS], 0);
-    let (mut strong_listed, mut part, mut whole) = (0_usize, false, false);
+    let (mut strong_listed, mut some_part, mut some_whole) = (0_usize, false, false);
     for (e, heard) in listed.iter().enumerate() {
         for q in bits(heard.related & all_of(asked.len())) {
             related.get_mut(q).into_iter().for_each(|listed| *listed |= 1 << e);
         }
         any |= heard.related & all_of(asked.len());
         strong_listed += usize::from(heard.token.kind == Kind::Strong);
-        part |= heard.part;
-        whole |= heard.whole;
+        some_part |= heard.part;
+        some_whole |= heard.whole;
     }
     // As many strong pairs as there may be.
     let mut may_be_strong = 0_usize;
@@ -306,13 +306,13 @@ pub(super) fn compare_by(
             }
         }
     }
-    if part {
+    if some_part {
         add_joined(asked, listed, (free_asked, free_listed), |asked, listed, weight| {
             may_be_strong += 2;
             pairs.push(Pair { asked, listed, weight, share: 1.0, how: How::Joined });
         });
     }
-    if whole {
+    if some_whole {
         add_joined(listed, asked, (free_listed, free_asked), |listed, asked, weight| {
             may_be_strong += 2;
             pairs.push(Pair { asked, listed, weight, share: 1.0, how: How::Joined });

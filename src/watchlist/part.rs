@@ -10,7 +10,7 @@ use super::documents::{DocumentBuilder, DocumentIndex, NumberMatch};
 use super::entry::{Entry, EntryName, NameQuality};
 use super::evidence::Evidence;
 use super::fit::FIT;
-use super::index::{Builder, Candidates, ListedName, NameIndex, Wanted};
+use super::index::{Born, Builder, Candidates, ListedName, NameIndex, Wanted};
 use super::keyed::Key;
 use super::normal::Tokens;
 use super::record::{Records, RecordsBuilder};
@@ -115,7 +115,7 @@ impl Asked {
 
 thread_local! {
     /// Memory that a thread uses again.
-    static SCRATCH: RefCell<(Wanted, Candidates, Verifier)> = RefCell::default();
+    static SCRATCH: RefCell<(Wanted, Vec<Born>, Candidates, Verifier)> = RefCell::default();
 }
 
 /// The names of an entry with their places; where numbers end, the last one stands for all.
@@ -147,7 +147,12 @@ fn keep(
     if quality == NameQuality::Weak {
         matched.weight = matched.weight.min(weak_most);
     }
-    if best.is_none_or(|known| known.matched.weight < matched.weight) {
+    // Of names that weigh the same the first one of the entry is told.
+    let is_better = |known: FoundName| {
+        let by_weight = matched.weight.total_cmp(&known.matched.weight);
+        by_weight.then(known.place.cmp(&place)).is_gt()
+    };
+    if best.is_none_or(is_better) {
         *best = Some(FoundName { matched, quality, place });
     }
 }
@@ -192,7 +197,7 @@ impl Part {
         worth: impl Fn(f32, u16) -> bool,
     ) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
-        SCRATCH.with_borrow_mut(|(wanted, candidates, verifier)| {
+        SCRATCH.with_borrow_mut(|(wanted, born, candidates, verifier)| {
             let mut keep_found = |name: ListedName, matched: NameMatch| {
                 let mut best = None;
                 keep(&mut best, matched, name.quality, name.place, weak_most);
@@ -204,7 +209,7 @@ impl Part {
             let dates = asked.born.runs();
             // It takes a while until they come.
             if let Some(dates) = dates {
-                self.dated.born(dates, candidates);
+                self.dated.born(dates, born);
             }
             for tokens in &asked.names {
                 wanted.set(tokens);
@@ -212,7 +217,7 @@ impl Part {
                 self.undated.by_tokens(wanted, &worth, candidates);
                 verifier.verify(&self.undated, tokens, candidates, &mut keep_found);
                 match dates {
-                    Some(_) => self.dated.by_date(wanted, &worth_of_run, candidates),
+                    Some(_) => self.dated.by_date(wanted, born, &worth_of_run, candidates),
                     None => self.dated.by_tokens(wanted, &worth, candidates),
                 }
                 verifier.verify(&self.dated, tokens, candidates, &mut keep_found);
@@ -442,8 +447,11 @@ mod tests {
                     1 => Field::Valid(Personal(BirthDate::new(1970, None, None).unwrap())),
                     _ => Field::Valid(Personal(date(n))),
                 };
-                let mut found: Vec<usize> =
-                    list.screen(&who).hits.iter().map(|hit| hit.entry.id.parse().unwrap()).collect();
+                let hits = list.screen(&who).hits;
+                let mut found: Vec<usize> = hits.iter().map(|hit| hit.entry.id.parse().unwrap()).collect();
+                for (hit, n) in hits.iter().zip(&found) {
+                    assert_eq!(hit.evidence, list.explain(&who, &entries[*n]).evidence, "{name}");
+                }
                 found.sort_unstable();
                 let brute: Vec<usize> =
                     (0..entries.len()).filter(|n| list.explain(&who, &entries[*n]).is_hit()).collect();

@@ -9,8 +9,9 @@ use crate::watchlist::dates::OTHER;
 /// Names in the order of their dates.
 #[derive(Debug)]
 pub(super) struct ByDate {
-    /// The date of the first name, and for each date from there its first name and that name's first word.
+    /// The date of the first name.
     first: u16,
+    /// For each date from there its first name and that name's first word.
     starts: Vec<(u32, u32)>,
 }
 
@@ -60,5 +61,39 @@ impl ByDate {
     pub(super) fn all(&self) -> Range<u32> {
         let edge = |edge: Option<&(u32, u32)>| edge.map(|edge| edge.0).unwrap_or_default();
         edge(self.starts.first())..edge(self.starts.last())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::watchlist::dates::UNKNOWN;
+
+    #[test]
+    fn names_are_found_by_their_dates_as_by_looking_at_each() {
+        let some = [(7, 2), (7, 1), (9, 3), (40, 2), (41, 1), (OTHER, 2), (UNKNOWN, 1)];
+        for names in [&some[..], &some[..5], &some[5..], &some[6..], &[]] {
+            let by_date = ByDate::new(names.iter().copied(), (100, 1000));
+            for from in [0, 6, 7, 8, 9, 39, 40, 41, 42, OTHER, UNKNOWN] {
+                for to in [6, 7, 8, 40, 41, 50, OTHER, UNKNOWN].into_iter().filter(|to| *to >= from) {
+                    let (found, words) = by_date.born(from, to);
+                    let before = names.iter().take_while(|name| name.0 < from);
+                    let of = names.iter().filter(|name| (from..=to).contains(&name.0));
+                    assert_eq!(found.len(), of.clone().count(), "{from} {to}");
+                    assert_eq!(words.len(), of.map(|name| name.1).sum::<usize>(), "{from} {to}");
+                    if !found.is_empty() {
+                        assert_eq!(usize_of(found.start), 100 + before.clone().count(), "{from} {to}");
+                        assert_eq!(
+                            words.start,
+                            1000 + before.map(|name| name.1).sum::<usize>(),
+                            "{from} {to}"
+                        );
+                    }
+                }
+            }
+            let dated = names.iter().filter(|name| name.0 <= OTHER).count();
+            assert_eq!(by_date.with_date().len(), dated);
+            assert_eq!(by_date.all().len(), names.len());
+        }
     }
 }

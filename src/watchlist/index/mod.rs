@@ -1,6 +1,7 @@
 //! The index over names: their tokens as numbers, for each token the names in which it is the rarer one of two, and the names
 //! in the order of their birth dates. Everything is a few flat arrays.
 
+mod born;
 mod bound;
 mod build;
 mod dates;
@@ -8,12 +9,14 @@ mod kin;
 mod names;
 mod near;
 mod packed;
+mod pairs;
 mod search;
 mod vocabulary;
 mod words;
 
 use std::ops::Range;
 
+pub(super) use born::Born;
 pub(super) use build::Builder;
 pub(super) use kin::Kin;
 pub(super) use names::{ListedName, Names, Row};

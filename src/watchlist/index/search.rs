@@ -4,16 +4,16 @@ use std::ops::Range;
 
 use super::dates::ByDate;
 use super::near::{Like, Near};
+use super::pairs::Meeting;
 use super::vocabulary::Places;
-use super::words::{BEGINS, Block, Needle, Needles, each_met};
-use super::{Beside, Met, NameIndex, Under, What, range};
+use super::words::{Block, Needle, Needles};
+use super::{Met, NameIndex, Under, What, range};
 use crate::span::{u32_of, usize_of};
-use crate::watchlist::ahead::{ask_for, ask_for_one, ask_for_run};
-use crate::watchlist::compare::{most_of_one, most_of_two, most_of_two_and_others};
+use crate::watchlist::compare::most_of_one;
 use crate::watchlist::dates::{OTHER, UNKNOWN};
 use crate::watchlist::ear::Ear;
 use crate::watchlist::fit::{CUT_FROM, FIT, MOST_JOINED, ONE_TOKEN_MOST};
-use crate::watchlist::normal::{Kind, MOST_TOKENS, Tokens, kind_of};
+use crate::watchlist::normal::{Kind, Tokens};
 use crate::watchlist::relation::{may_be_broken, runs};
 use crate::watchlist::sound::Sound;
 
@@ -35,57 +35,38 @@ pub(in crate::watchlist) struct Wanted {
     /// Its particles: one may be written like a name on the other side, as VAN and VANN, and then that is not left over.
     pub(super) particles: Vec<Sound>,
     /// Neighbouring tokens in one piece, with the bits of their sounds.
-    joined: Vec<(Sound, u32)>,
+    pub(super) joined: Vec<(Sound, u32)>,
     /// What tokens look like in the words of names.
-    needles: Needles,
+    pub(super) needles: Needles,
     /// Each two neighbours in one piece.
-    neighbours: Vec<Sound>,
+    pub(super) neighbours: Vec<Sound>,
     /// True when it has initials.
-    initials: bool,
+    pub(super) initials: bool,
     /// True when initials or a cut name may support what is left over.
-    supports: bool,
-}
-
-/// Names of some dates.
-#[derive(Debug)]
-struct Born {
-    first: u32,
-    words: Range<usize>,
-    /// True when they have several tokens.
-    several: bool,
-    dates: (u16, u16),
-}
-
-/// Two near tokens that meet in a name: where it stands, and what the two are like.
-#[derive(Clone, Copy, Debug)]
-struct Meeting {
-    at: u32,
-    tokens: [u32; 2],
-    likes: [Like; 2],
+    pub(super) supports: bool,
 }
 
 /// Names to compare, and memory that is used again.
 #[derive(Debug, Default)]
 pub(in crate::watchlist) struct Candidates {
-    names: Vec<u32>,
+    pub(super) names: Vec<u32>,
     /// Names of which two tokens are near two of the passenger's by the bits of their sounds: if they are not by their
     /// sounds, the name is no hit.
-    by_two: Vec<u32>,
+    pub(super) by_two: Vec<u32>,
     /// Names that are to be compared when they are there three times: once for each pair of three tokens.
-    thrice: Vec<u32>,
-    counts: Vec<u8>,
-    runs: Vec<Born>,
-    met: Vec<Block>,
+    pub(super) thrice: Vec<u32>,
+    pub(super) counts: Vec<u8>,
+    pub(super) met: Vec<Block>,
     /// Bits of names that may be several tokens of a listed one in one piece.
-    within: Vec<u32>,
-    places: Places,
-    near: Near,
+    pub(super) within: Vec<u32>,
+    pub(super) places: Places,
+    pub(super) near: Near,
     /// For each name where the list of its near tokens is.
-    found: Vec<Option<u32>>,
+    pub(super) found: Vec<Option<u32>>,
     /// Pairs of near tokens: where they stand, and the two.
-    meetings: Vec<Meeting>,
+    pub(super) meetings: Vec<Meeting>,
     /// Where the pairs under each near token lie.
-    under: Vec<Range<usize>>,
+    pub(super) under: Vec<Range<usize>>,
 }
 
 impl Candidates {
@@ -273,90 +254,8 @@ impl NameIndex {
         }
     }
 
-    /// Adds the names that sound like a particle of the passenger; true when there are any.
-    fn like_particles(&self, wanted: &Wanted, out: &mut Candidates) -> bool {
-        let mut any = false;
-        for token in wanted.particles.iter().flat_map(|sound| self.vocabulary.exactly(sound)) {
-            if self.vocabulary.token(token).is_some_and(|token| kind_of(token.kind()).0 == Kind::Strong) {
-                out.near.add(token);
-                any = true;
-            }
-        }
-        any
-    }
-
-    /// The names that hold two tokens which are like two of those that are asked for.
-    fn pairs(&self, wanted: &Wanted, worth: &impl Fn(f32, u16) -> bool, out: &mut Candidates) {
-        let particles = self.like_particles(wanted, out);
-        let Candidates { names, thrice, near, under, meetings, .. } = out;
-        // With names left over on both sides, two are too few.
-        let three = wanted.ears.len() >= 3 && !worth(most_of_two_and_others(&FIT), OTHER);
-        let with_date = self.several.with_date().end;
-        // Where the pairs lie is asked for all tokens first, and then the pairs themselves.
-        for token in &near.list {
-            ask_for_one(&self.stored.meeting_starts, *token);
-        }
-        under.clear();
-        under.extend(near.list.iter().map(|token| range(&self.stored.meeting_starts, *token)));
-        let Near { list, bits, likes, .. } = near;
-        let mut like_of = |token: u32| likes.get_or(token, || Like::of(&self.vocabulary, wanted, token));
-        let others_in = |range: &Range<usize>| self.stored.others.get(range.clone()).unwrap_or_default();
-        ask_for(under.iter().map(others_in));
-        meetings.clear();
-        for (&token, range) in list.iter().zip(&*under) {
-            let mut like = None;
-            for (at, &other) in (range.start..).zip(others_in(range)).filter(|(_, other)| bits.has(**other)) {
-                let first = *like.get_or_insert_with(|| like_of(token));
-                if first.ears == 0 {
-                    break;
-                }
-                let second = like_of(other);
-                if second.ears != 0 && (first.ears | second.ears).count_ones() >= 2 {
-                    let at = u32_of(at);
-                    ask_for_one(&self.stored.met, at);
-                    meetings.push(Meeting { at, tokens: [token, other], likes: [first, second] });
-                }
-            }
-        }
-        for &Meeting { at, tokens: [token, other], likes: [first, second] } in &*meetings {
-            let Some(met) = self.stored.met.get(usize_of(at)).copied().map(Met) else { continue };
-            let (name, beside) = (met.name(), met.beside());
-            let of_three = three && !wanted.supports && beside == Beside::Names;
-            if first.particle || second.particle {
-                // A particle is none of the two that are shared, but may be what is not left over.
-                if of_three {
-                    thrice.push(name);
-                }
-            } else if of_three && beside != Beside::Others {
-                thrice.push(name);
-            } else {
-                // These two are all that can be shared.
-                let left = match beside {
-                    Beside::Nothing => wanted.ears.len() - 2,
-                    _ => 1,
-                };
-                let shared = [(first.weight, first.share), (second.weight, second.share)];
-                let most = most_of_two(shared, left, &FIT);
-                let date = if name < with_date { OTHER } else { UNKNOWN };
-                let all = (wanted.ears.len() == 2 && !particles) || beside == Beside::Nothing;
-                let supported = wanted.supports || beside == Beside::Others;
-                if supported || !all || worth(most, date) || self.is_mended(wanted, token, other) {
-                    self.stored.names.ask_for(name);
-                    names.push(name);
-                }
-            }
-        }
-    }
-
-    /// True when two tokens are in one piece what two neighbours of the passenger are: a letter slipped over the gap.
-    fn is_mended(&self, wanted: &Wanted, a: u32, b: u32) -> bool {
-        let (Some(a), Some(b)) = (self.vocabulary.token(a), self.vocabulary.token(b)) else { return false };
-        let (a, b) = (a.sound(), b.sound());
-        wanted.neighbours.iter().any(|joined| *joined == a.join(&b) || *joined == b.join(&a))
-    }
-
     /// True when a token may be several neighbouring ones of a name in one piece.
-    fn may_be_in_one(&self, sound: &Sound) -> bool {
+    pub(super) fn may_be_in_one(&self, sound: &Sound) -> bool {
         may_be_broken(sound) && self.in_one.may_hold(self.vocabulary.hash(sound.packed()))
     }
 
@@ -408,89 +307,6 @@ impl NameIndex {
             out.extend(met.iter().map(|met| Met(*met).name()));
         }
     }
-
-    /// Finds the names of some dates, and asks for their words.
-    pub(in crate::watchlist) fn born(&self, dates: &[(u16, u16)], out: &mut Candidates) {
-        out.runs.clear();
-        for (several, by_date) in [(true, &self.several), (false, &self.singles)] {
-            for (dates, (names, words)) in dates.iter().map(|run| (*run, by_date.born(run.0, run.1))) {
-                let Some(run) = self.words.get(words.clone()).filter(|words| !words.is_empty()) else {
-                    continue;
-                };
-                ask_for_run(run);
-                out.runs.push(Born { first: names.start, words, several, dates });
-            }
-        }
-    }
-
-    /// The names that may be the passenger's among those of some dates, which were found before; `worth` says whether the
-    /// weight of a name with one of these dates is worth a look.
-    pub(in crate::watchlist) fn by_date(
-        &self,
-        wanted: &Wanted,
-        worth: &impl Fn(f32, (u16, u16)) -> bool,
-        out: &mut Candidates,
-    ) {
-        let Wanted { ears, variants, needles, .. } = wanted;
-        let Candidates { names, by_two, met, runs, within, .. } = out;
-        let in_one = ears.iter().filter(|(ear, _)| self.may_be_in_one(ear.sound()));
-        within.clear();
-        within.extend(in_one.map(|(ear, _)| ear.bits()));
-        let two = ears.len() >= 2;
-        let words_of = |born: &Born| self.words.get(born.words.clone()).unwrap_or_default();
-        for born in &*runs {
-            // One token of longer names is enough where the date adds what it lacks.
-            let by_one = || born.several == two || wanted.supports || worth(ONE_TOKEN_MOST, born.dates);
-            let (words, two) = (words_of(born), two && born.several);
-            each_met(words, needles, within, two, met);
-            for block in met.drain(..) {
-                let mut any = block.near | block.anyway;
-                while any != 0 {
-                    let at = any.trailing_zeros();
-                    any &= any - 1;
-                    let last = usize_of(block.start + at);
-                    let begun = block.begins & (u32::MAX >> (u32::BITS - 1 - at));
-                    let name = (born.first + block.names + begun.count_ones()).saturating_sub(1);
-                    if block.anyway >> at & 1 == 1 {
-                        names.push(name);
-                    } else if two {
-                        if by_two.last() != Some(&name) && two_are_near(ears, variants, words, last) {
-                            by_two.push(name);
-                        } else {
-                            continue;
-                        }
-                    } else if !(born.several || is_alone(words, last)) || by_one() {
-                        names.push(name);
-                    } else {
-                        continue;
-                    }
-                    self.stored.names.ask_for(name);
-                }
-            }
-        }
-    }
-}
-
-/// True when a word is all of its name.
-fn is_alone(words: &[u32], at: usize) -> bool {
-    let begins = |word: Option<&u32>| word.is_none_or(|word| word & BEGINS != 0);
-    begins(words.get(at)) && begins(words.get(at + 1))
-}
-
-/// True when two words of a name, which are its words up to a place, are near two different names that are asked for.
-fn two_are_near(ears: &[(Ear, f32)], variants: &[(u32, Sound)], words: &[u32], last: usize) -> bool {
-    let (mut near, mut all) = (0, 0_u16);
-    for &word in words.get(..=last).unwrap_or_default().iter().rev().take(MOST_TOKENS) {
-        let by_sound = ears.iter().zip(0_u32..).filter(|((ear, _), _)| ear.may_be(word)).map(|(_, n)| n);
-        let by_variant = variants.iter().filter(|(_, other)| other.bits() == word & !BEGINS).map(|(n, _)| *n);
-        let which = by_sound.chain(by_variant).fold(0, |which, n| which | 1 << n);
-        near += usize::from(which != 0);
-        all |= which;
-        if word & BEGINS != 0 {
-            break;
-        }
-    }
-    near >= 2 && all.count_ones() >= 2
 }
 
 #[cfg(test)]

@@ -48,11 +48,9 @@ impl Buckets {
         Self { starts, tokens, bits }
     }
 
-    /// The bucket of a hash; where it lies is asked for.
-    fn ask_for(&self, hash: u64) -> u32 {
-        let bucket = u32_of(place(hash, self.starts.len().saturating_sub(1)));
-        ask_for_one(&self.starts, bucket);
-        bucket
+    /// The bucket of a hash.
+    fn bucket(&self, hash: u64) -> u32 {
+        u32_of(place(hash, self.starts.len().saturating_sub(1)))
     }
 
     /// Where a bucket lies.
@@ -68,7 +66,7 @@ impl Buckets {
 
     /// The tokens of the bucket of a hash, ascending, and their bits.
     fn get(&self, hash: u64) -> (&[u32], &[u32]) {
-        let range = self.range(self.ask_for(hash));
+        let range = self.range(self.bucket(hash));
         (self.tokens.get(range.clone()).unwrap_or_default(), self.bits(&range))
     }
 }
@@ -162,7 +160,11 @@ impl Vocabulary {
         let Places { buckets, ranges, met, ends } = places;
         buckets.clear();
         for (at, ear) in ears.iter().enumerate() {
-            let mut look = |skeleton: u64| buckets.push((at, self.buckets.ask_for(self.key.hash(skeleton))));
+            let mut look = |skeleton: u64| {
+                let bucket = self.buckets.bucket(self.key.hash(skeleton));
+                ask_for_one(&self.buckets.starts, bucket);
+                buckets.push((at, bucket));
+            };
             for skeleton in std::iter::once(ear.skeleton()).chain(ear.sound().other_skeleton()) {
                 look(skeleton.bits);
                 if skeleton.len == 2 && skeleton.turned() != skeleton.bits {

@@ -1,0 +1,110 @@
+//! Names by the birth date of a passenger: their words are gone over one after the other.
+
+use std::ops::Range;
+
+use super::NameIndex;
+use super::search::{Candidates, Wanted};
+use super::words::{BEGINS, each_met};
+use crate::span::usize_of;
+use crate::watchlist::ahead::ask_for_run;
+use crate::watchlist::ear::Ear;
+use crate::watchlist::fit::ONE_TOKEN_MOST;
+use crate::watchlist::normal::MOST_TOKENS;
+use crate::watchlist::sound::Sound;
+
+/// Names of some dates.
+#[derive(Debug)]
+pub(in crate::watchlist) struct Born {
+    first: u32,
+    words: Range<usize>,
+    /// True when they have several tokens.
+    several: bool,
+    dates: (u16, u16),
+}
+
+impl NameIndex {
+    /// Finds the names of some dates, and asks for their words.
+    pub(in crate::watchlist) fn born(&self, dates: &[(u16, u16)], out: &mut Vec<Born>) {
+        out.clear();
+        for (several, by_date) in [(true, &self.several), (false, &self.singles)] {
+            for (dates, (names, words)) in dates.iter().map(|run| (*run, by_date.born(run.0, run.1))) {
+                let Some(run) = self.words.get(words.clone()).filter(|words| !words.is_empty()) else {
+                    continue;
+                };
+                ask_for_run(run);
+                out.push(Born { first: names.start, words, several, dates });
+            }
+        }
+    }
+
+    /// The names that may be the passenger's among those of some dates, which were found before; `worth` says whether the
+    /// weight of a name with one of these dates is worth a look.
+    pub(in crate::watchlist) fn by_date(
+        &self,
+        wanted: &Wanted,
+        born: &[Born],
+        worth: &impl Fn(f32, (u16, u16)) -> bool,
+        out: &mut Candidates,
+    ) {
+        let Wanted { ears, variants, needles, .. } = wanted;
+        let Candidates { names, by_two, met, within, .. } = out;
+        let in_one = ears.iter().filter(|(ear, _)| self.may_be_in_one(ear.sound()));
+        within.clear();
+        within.extend(in_one.map(|(ear, _)| ear.bits()));
+        let two = ears.len() >= 2;
+        let words_of = |born: &Born| self.words.get(born.words.clone()).unwrap_or_default();
+        for born in born {
+            // Of two names of which one is longer a token is enough where the date, or an initial, adds what it lacks.
+            let is_longer = two || born.several;
+            let by_one = || !is_longer || wanted.supports || worth(ONE_TOKEN_MOST, born.dates);
+            let (words, by_two_only) = (words_of(born), two && born.several);
+            each_met(words, needles, within, by_two_only, met);
+            for block in met.drain(..) {
+                let mut any = block.near | block.anyway;
+                while any != 0 {
+                    let at = any.trailing_zeros();
+                    any &= any - 1;
+                    let last = usize_of(block.start + at);
+                    let begun = block.begins & (u32::MAX >> (u32::BITS - 1 - at));
+                    let name = (born.first + block.names + begun.count_ones()).saturating_sub(1);
+                    if block.anyway >> at & 1 == 1 {
+                        names.push(name);
+                    } else if by_two_only {
+                        if by_two.last() != Some(&name) && two_are_near(ears, variants, words, last) {
+                            by_two.push(name);
+                        } else {
+                            continue;
+                        }
+                    } else if !(born.several || is_alone(words, last)) || by_one() {
+                        names.push(name);
+                    } else {
+                        continue;
+                    }
+                    self.stored.names.ask_for(name);
+                }
+            }
+        }
+    }
+}
+
+/// True when a word is all of its name.
+fn is_alone(words: &[u32], at: usize) -> bool {
+    let begins = |word: Option<&u32>| word.is_none_or(|word| word & BEGINS != 0);
+    begins(words.get(at)) && begins(words.get(at + 1))
+}
+
+/// True when two words of a name, which are its words up to a place, are near two different names that are asked for.
+fn two_are_near(ears: &[(Ear, f32)], variants: &[(u32, Sound)], words: &[u32], last: usize) -> bool {
+    let (mut near, mut all) = (0, 0_u16);
+    for &word in words.get(..=last).unwrap_or_default().iter().rev().take(MOST_TOKENS) {
+        let by_sound = ears.iter().zip(0_u32..).filter(|((ear, _), _)| ear.may_be(word)).map(|(_, n)| n);
+        let by_variant = variants.iter().filter(|(_, other)| other.bits() == word & !BEGINS).map(|(n, _)| *n);
+        let which = by_sound.chain(by_variant).fold(0, |which, n| which | 1 << n);
+        near += usize::from(which != 0);
+        all |= which;
+        if word & BEGINS != 0 {
+            break;
+        }
+    }
+    near >= 2 && all.count_ones() >= 2
+}
