@@ -43,6 +43,7 @@ fn of_names_that_weigh_the_same_the_first_is_told_as_it_is_explained() {
                 let who = passenger("ZORVAN", "KILDEM", Some("1980-04-05"));
                 let hits = list.screen(&who).hits;
                 let found = hits.first().map(|hit| &hit.evidence);
+                assert!(hits.iter().all(|hit| hit.entry.key() == ("LIST", entry.id.as_str())));
                 let explained = list.explain(&who, &entry);
                 assert_eq!(found, explained.is_hit().then_some(&explained.evidence), "{first} {second}");
                 assert!(found.is_some(), "{first} {second}");

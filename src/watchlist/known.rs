@@ -144,7 +144,8 @@ impl KnownTravellers {
     ) -> Vec<Option<&'k Known>> {
         let person = person(passenger).map(Personal);
         let known = |hit: &Hit| {
-            let key = (person.clone()?, hit.entry.list.clone(), hit.entry.id.clone());
+            let (list, id) = hit.entry.key();
+            let key = (person.clone()?, list.to_owned(), id.to_owned());
             self.known.get(&key).filter(|noted| noted.holds(hit, day)).map(|noted| &noted.known)
         };
         screening.hits.iter().map(|hit| if hit.has_document() { None } else { known(hit) }).collect()

@@ -177,7 +177,9 @@ impl StoredPassengers {
         let index = Watchlist { variants: list.variants.clone(), ..self.index.clone() };
         let mut met: HashSet<usize> = HashSet::new();
         let mut look = |who: &Passenger<'_>| {
-            met.extend(index.screen(who).hits.iter().filter_map(|hit| hit.entry.id.parse::<usize>().ok()));
+            met.extend(
+                index.screen(who).hits.iter().filter_map(|hit| hit.entry.key().1.parse::<usize>().ok()),
+            );
         };
         for name in &entry.names {
             look(&Passenger::named(name.name.0.clone()));

@@ -305,6 +305,11 @@ impl ListedEntry {
         self.handling
     }
 
+    /// The list and the id in it; known without reading the entry.
+    pub fn key(&self) -> (&str, &str) {
+        (&self.list, std::str::from_utf8(self.id_bytes()).unwrap_or_default())
+    }
+
     /// The id, without reading the rest.
     pub(super) fn id_bytes(&self) -> &[u8] {
         let mut reader = Reader(&self.bytes);
