@@ -87,11 +87,7 @@ impl Sound {
 
     /// A part of the sounds as a token.
     pub(super) fn part(&self, range: std::ops::Range<usize>) -> Self {
-        let mut part = Self::default();
-        for (slot, heard) in part.0.iter_mut().zip(self.0.get(range).unwrap_or_default()) {
-            *slot = *heard;
-        }
-        part
+        Self::of_sounds(self.0.get(range).unwrap_or_default())
     }
 }
 

@@ -7,7 +7,7 @@ use super::near::Bits;
 use super::packed::Packed;
 use super::vocabulary::Vocabulary;
 use super::words::BEGINS;
-use super::{Beside, Kin, ListedName, MOST_NAMES, Met, NameIndex, Names, Stored, Under, What, range};
+use super::{Beside, Kin, ListedName, MOST_NAMES, Met, NameIndex, Names, Stored, range};
 use crate::span::{u32_of, usize_of};
 use crate::watchlist::dates::OTHER;
 use crate::watchlist::entry::NameQuality;
@@ -160,13 +160,13 @@ impl Stored {
             for (at, &token) in tokens.iter().enumerate().filter(|(_, token)| strong(**token)) {
                 let others = tokens.iter().enumerate().filter(|(other, _)| *other != at);
                 let mut under = others.filter(|(_, other)| rank(token) <= rank(**other)).peekable();
-                let what = match (several, tokens.len()) {
-                    (true, _) => What::Several,
-                    (false, ..=1) => What::One,
-                    (false, _) => What::OneAndOthers,
+                let beside_it = match (several, tokens.len()) {
+                    (true, _) => Beside::Names,
+                    (false, ..=1) => Beside::Nothing,
+                    (false, _) => Beside::Others,
                 };
                 if !several || under.peek().is_none() {
-                    alone.push((token, Under::new(what, name).0));
+                    alone.push((token, Met::new(beside_it, name).0));
                 }
                 meetings.extend(under.map(|(_, other)| (token, (*other, Met::new(beside, name).0))));
             }
@@ -207,11 +207,11 @@ impl NameIndex {
         let several = ByDate::new(names().take(singles), (0, 0));
         let singles_words = names().take(singles).map(|name| u32_of(name.1)).sum();
         let singles = ByDate::new(names().skip(singles), (u32_of(singles), singles_words));
-        let some_with_others = stored.under.iter().any(|under| Under(*under).what() == What::OneAndOthers);
+        let some_with_others = stored.under.iter().any(|under| Met(*under).beside() == Beside::Others);
         let mut single = Bits::of(stored.tokens.len());
         for token in (0..).take(stored.tokens.len()) {
             let first = stored.under.get(range(&stored.under_starts, token)).and_then(<[u32]>::first);
-            if first.is_some_and(|first| Under(*first).what() != What::Several) {
+            if first.is_some_and(|first| Met(*first).beside() != Beside::Names) {
                 single.set(token);
             }
         }

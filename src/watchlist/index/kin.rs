@@ -52,7 +52,7 @@ impl Kin {
         let mut left = names * BYTES_A_NAME;
         for (_, token) in common {
             let Some(packed) = vocabulary.token(token) else { continue };
-            near.add_near(vocabulary, &[&Ear::new(packed.sound())], &mut places);
+            near.add_near(vocabulary, std::iter::once(&Ear::new(packed.sound())), &mut places);
             near.list.sort_unstable();
             let steps = steps(&near.list);
             near.clear();
@@ -195,7 +195,7 @@ mod tests {
             for word in &words {
                 let mut near = Near::default();
                 near.make_room(&vocabulary);
-                near.add_near(&vocabulary, &[&Ear::new(*word)], &mut Places::default());
+                near.add_near(&vocabulary, std::iter::once(&Ear::new(*word)), &mut Places::default());
                 near.list.sort_unstable();
                 let mut found = Vec::new();
                 kin.each_of(&vocabulary, &[(Ear::new(*word), 1.0)], &mut found);

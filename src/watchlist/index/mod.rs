@@ -29,11 +29,12 @@ use self::near::Bits;
 use super::filter::Filter;
 use crate::span::usize_of;
 
-/// A name in which two tokens meet, kept under the rarer one beside the other one: what else the name holds, and the name.
+/// A name in which two tokens meet, kept under the rarer one beside the other one, or a name under one token: what else the name
+/// holds, and the name.
 #[derive(Clone, Copy, Debug)]
 struct Met(u32);
 
-/// What a name holds beside two tokens that meet in it.
+/// What a name holds beside two tokens that meet in it, or beside one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Beside {
     /// Initials, particles, or one name twice.
@@ -70,44 +71,6 @@ impl Met {
     }
 }
 
-/// A name under a token of it. Names of one token stand before those of several.
-#[derive(Clone, Copy, Debug)]
-struct Under(u32);
-
-/// What is said of a name under its token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum What {
-    /// It has one token, and initials or particles.
-    OneAndOthers,
-    /// It has one token and nothing else.
-    One,
-    /// It has several.
-    Several,
-}
-
-impl Under {
-    fn new(what: What, name: u32) -> Self {
-        let what = match what {
-            What::OneAndOthers => 0,
-            What::One => 1,
-            What::Several => 2,
-        };
-        Self(what << 30 | name & (MOST_NAMES - 1))
-    }
-
-    const fn what(self) -> What {
-        match self.0 >> 30 {
-            0 => What::OneAndOthers,
-            1 => What::One,
-            _ => What::Several,
-        }
-    }
-
-    const fn name(self) -> u32 {
-        self.0 & (MOST_NAMES - 1)
-    }
-}
-
 /// The arrays that are stored; the rest follows from them.
 #[derive(Debug, Default)]
 pub(super) struct Stored {
@@ -118,8 +81,8 @@ pub(super) struct Stored {
     /// The other token of each pair, ascending under a name, and beside it where they meet.
     pub(super) others: Vec<u32>,
     pub(super) met: Vec<u32>,
-    /// Names of one token under it, and then names of several that stand under none of their pairs, under the commonest of
-    /// their tokens.
+    /// Names of one token under it with what is beside it, and then names of several that stand under none of their pairs, under
+    /// the commonest of their tokens.
     pub(super) under_starts: Vec<u32>,
     pub(super) under: Vec<u32>,
     /// Those of several tokens and then those of one, each in the order of birth dates and then of entries.
@@ -176,8 +139,8 @@ impl NameIndex {
     }
 
     /// The names under a token: those of one token first.
-    fn under(&self, token: u32) -> impl Iterator<Item = Under> + Clone {
+    fn under(&self, token: u32) -> impl Iterator<Item = Met> + Clone {
         let under = self.stored.under.get(range(&self.stored.under_starts, token)).unwrap_or_default();
-        under.iter().map(|under| Under(*under))
+        under.iter().map(|under| Met(*under))
     }
 }

@@ -97,9 +97,14 @@ impl Near {
     }
 
     /// Takes the tokens near some names. `places` is memory to use.
-    pub(super) fn add_near(&mut self, vocabulary: &Vocabulary, ears: &[&Ear], places: &mut Places) {
+    pub(super) fn add_near<'e>(
+        &mut self,
+        vocabulary: &Vocabulary,
+        ears: impl Iterator<Item = &'e Ear> + Clone,
+        places: &mut Places,
+    ) {
         let (mut maybe, mut ends) = (std::mem::take(&mut self.maybe), std::mem::take(&mut self.ends));
-        vocabulary.each_near(ears, places, |tokens| {
+        vocabulary.each_near(ears.clone(), places, |tokens| {
             let start = maybe.len();
             for token in tokens {
                 // A long name meets one token by many keys.
@@ -112,7 +117,7 @@ impl Near {
             ends.push(maybe.len());
         });
         let mut start = 0;
-        for (ear, end) in ears.iter().zip(ends.drain(..)) {
+        for (ear, end) in ears.zip(ends.drain(..)) {
             let tokens = maybe.get(std::mem::replace(&mut start, end)..end).unwrap_or_default();
             self.packed.clear();
             self.packed.extend(tokens.iter().map(|token| vocabulary.token(*token).unwrap_or(Packed(0))));

@@ -7,7 +7,7 @@ use super::near::{Like, Near};
 use super::pairs::Meeting;
 use super::vocabulary::Places;
 use super::words::{Block, Needle, Needles};
-use super::{Met, NameIndex, Under, What, range};
+use super::{Beside, Met, NameIndex, range};
 use crate::span::{u32_of, usize_of};
 use crate::watchlist::compare::most_of_one;
 use crate::watchlist::dates::{OTHER, UNKNOWN};
@@ -184,7 +184,7 @@ impl NameIndex {
                 let Candidates { names, near, .. } = out;
                 for token in near.list.iter().copied() {
                     names.extend(self.met(token).filter(|name| *name < several));
-                    names.extend(self.under(token).map(Under::name).filter(|name| *name < several));
+                    names.extend(self.under(token).map(Met::name).filter(|name| *name < several));
                 }
             }
             out.near.clear();
@@ -192,11 +192,11 @@ impl NameIndex {
         for (joined, _) in &wanted.joined {
             for token in self.vocabulary.exactly(joined) {
                 out.names.extend(self.met(token));
-                out.names.extend(self.under(token).map(Under::name));
+                out.names.extend(self.under(token).map(Met::name));
             }
         }
         if !self.stored.met.is_empty() {
-            let (mut chain, mut met) = (Vec::with_capacity(MOST_JOINED), Vec::new());
+            let (mut chain, mut met) = (Vec::new(), Vec::new());
             for (ear, _) in wanted.ears.iter().filter(|(ear, _)| self.may_be_in_one(ear.sound())) {
                 self.parts(*ear.sound(), &mut chain, &mut met);
             }
@@ -214,14 +214,11 @@ impl NameIndex {
         let Candidates { places, near, found, .. } = out;
         near.make_room(&self.vocabulary);
         self.kin.each_of(&self.vocabulary, &wanted.ears, found);
-        let mut others = Vec::with_capacity(wanted.ears.len());
-        for ((ear, _), at) in wanted.ears.iter().zip(&*found) {
-            match at {
-                Some(at) => self.kin.list(*at).for_each(|token| near.add(token)),
-                None => others.push(ear),
-            }
+        for list in found.iter().flatten() {
+            self.kin.list(*list).for_each(|token| near.add(token));
         }
-        near.add_near(&self.vocabulary, &others, places);
+        let others = wanted.ears.iter().zip(&*found).filter(|(_, list)| list.is_none());
+        near.add_near(&self.vocabulary, others.map(|((ear, _), _)| ear), places);
         for (_, other) in &wanted.variants {
             self.vocabulary.exactly(other).for_each(|token| near.add(token));
         }
@@ -232,7 +229,7 @@ impl NameIndex {
         let Candidates { names, near, .. } = out;
         let alone = wanted.ears.len() == 1 && !wanted.supports && wanted.particles.is_empty();
         for token in near.list.iter().copied().filter(|token| self.single.has(*token)) {
-            let under = self.under(token).take_while(|under| under.what() != What::Several);
+            let under = self.under(token).take_while(|under| under.beside() != Beside::Names);
             let mut free = free;
             if alone {
                 // The token is all that can be shared.
@@ -249,8 +246,8 @@ impl NameIndex {
                 }
             }
             // A name of one token and an initial is found by the two.
-            let may_be = |under: &Under| under.what() == What::OneAndOthers || under.name() < free;
-            names.extend(under.filter(may_be).map(Under::name));
+            let may_be = |under: &Met| under.beside() == Beside::Others || under.name() < free;
+            names.extend(under.filter(may_be).map(Met::name));
         }
     }
 

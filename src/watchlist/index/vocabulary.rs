@@ -150,16 +150,16 @@ impl Vocabulary {
 
     /// Calls for each of `ears` with the tokens whose skeletons meet its own, and which may be like it by their sounds; those
     /// that share several keys are there more than once.
-    pub(super) fn each_near(
+    pub(super) fn each_near<'e>(
         &self,
-        ears: &[&Ear],
+        ears: impl Iterator<Item = &'e Ear> + Clone,
         places: &mut Places,
         mut each: impl FnMut(&mut dyn Iterator<Item = u32>),
     ) {
         // Memory is asked for all of them before the first is waited for, in each step.
         let Places { buckets, ranges, met, ends } = places;
         buckets.clear();
-        for (at, ear) in ears.iter().enumerate() {
+        for (at, ear) in ears.clone().enumerate() {
             let mut look = |skeleton: u64| {
                 let bucket = self.buckets.bucket(self.key.hash(skeleton));
                 ask_for_one(&self.buckets.starts, bucket);
@@ -183,7 +183,7 @@ impl Vocabulary {
         }
         met.clear();
         ends.clear();
-        for (at, ear) in ears.iter().enumerate() {
+        for (at, ear) in ears.enumerate() {
             let needle = Needle::near(ear);
             let start = met.len();
             for (_, range) in ranges.iter().filter(|range| range.0 == at) {
