@@ -10,7 +10,7 @@ use crate::span::usize_of;
 /// Most cost at which two tokens are alike, by the number of sounds of the longer one; fitted to the sums over a
 /// dictionary of name variants, not to single names.
 const MOST_COST: [u16; LONGEST + 1] =
-    [0, 5, 55, 70, 85, 110, 150, 180, 210, 240, 270, 290, 300, 280, 290, 300, 300];
+    [0, 5, 40, 65, 85, 110, 135, 160, 185, 220, 255, 290, 310, 315, 320, 320, 320];
 
 /// Most sounds that only one of two tokens may hold, by the number of sounds of one of them.
 const fn most_stray(sounds: usize) -> u32 {

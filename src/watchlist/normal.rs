@@ -8,7 +8,7 @@ use super::ear::alike;
 use super::keyed::Key;
 use super::normal_table::{COMMON, COMMONEST, PARTICLES, TITLES};
 use super::sound::{MARKED, Sound};
-use super::spoken::{Signs, is_in_signs, spoken};
+use super::spoken::{Signs, in_japan, is_in_signs, spoken};
 use super::variants::Variants;
 use crate::model::PersonName;
 
@@ -176,6 +176,22 @@ impl Tokens {
         Self::read(parts, signs)
     }
 
+    /// The tokens of a name in the ways in which it is read in Japan, beside that of [`Self::of`]; none for most names.
+    pub(super) fn in_japan(name: &PersonName<'_>) -> impl Iterator<Item = Self> {
+        Self::of_ways(std::iter::once(&*name.surname).chain(name.given.iter().map(AsRef::as_ref)))
+    }
+
+    /// The same for some words of a name.
+    pub(super) fn words_in_japan(words: &str) -> impl Iterator<Item = Self> {
+        Self::of_ways(std::iter::once(words))
+    }
+
+    fn of_ways<'t>(parts: impl Iterator<Item = &'t str> + Clone) -> impl Iterator<Item = Self> {
+        in_japan(parts.map(cut))
+            .into_iter()
+            .map(|way| Self::read(std::iter::once(way.as_str()), Signs::Joined))
+    }
+
     /// The tokens of some words of a name.
     pub(super) fn of_words(words: &str) -> Self {
         Self::read(std::iter::once(words), Signs::Joined)
@@ -186,9 +202,9 @@ impl Tokens {
         let mut letters = String::new();
         let mut after_abd = false;
         for part in parts {
-            let end = if part.len() <= LONGEST_PART { None } else { part.char_indices().nth(LONGEST_PART) };
-            tokens.was_cut |= end.is_some();
-            let text = spoken(part.get(..end.map_or(part.len(), |end| end.0)).unwrap_or_default(), signs);
+            let looked_at = cut(part);
+            tokens.was_cut |= looked_at.len() < part.len();
+            let text = spoken(looked_at, signs);
             for word in text.split(|c: char| !c.is_alphanumeric() && !is_joint(c)) {
                 let mut word = word;
                 if word.len() > LONGEST_TOKEN || !word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
@@ -261,6 +277,12 @@ impl Tokens {
             self.list.push(token);
         }
     }
+}
+
+/// As much of a part of a name as is looked at.
+fn cut(part: &str) -> &str {
+    let end = if part.len() <= LONGEST_PART { None } else { part.char_indices().nth(LONGEST_PART) };
+    part.get(..end.map_or(part.len(), |end| end.0)).unwrap_or_default()
 }
 
 /// A character inside a name that is not written in every spelling.

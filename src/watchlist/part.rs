@@ -92,6 +92,7 @@ impl Asked {
             !tokens.list.is_empty() && !names.iter().any(|known| known.list == tokens.list)
         };
         names.extend(Tokens::with_title(&passenger.name).filter(|tokens| is_new(&names, tokens)));
+        names.extend(Tokens::in_japan(&passenger.name));
         let most = names.len() + MOST_NAMES;
         for holder in passenger.documents.iter().filter_map(|document| document.holder.as_ref()) {
             let tokens = Tokens::of(holder);
@@ -105,6 +106,7 @@ impl Asked {
                 break;
             }
             names.push(tokens);
+            names.extend(Tokens::in_japan(holder));
         }
         let born = passenger.birth_date.valid().map(|born| born.0);
         let filter = born.filter(|_| prune).map_or_else(DateFilter::all, DateFilter::of);
@@ -123,14 +125,20 @@ fn placed(names: &[EntryName]) -> impl Iterator<Item = (u16, &EntryName)> {
     names.iter().enumerate().map(|(place, name)| (u16::try_from(place).unwrap_or(u16::MAX), name))
 }
 
+/// The tokens of a listed name in each way in which it is read.
+fn ways(name: &PersonName<'_>) -> impl Iterator<Item = Tokens> {
+    std::iter::once(Tokens::of(name)).chain(Tokens::in_japan(name))
+}
+
 /// The comparison of a name with the names of an entry; the best one.
 pub(super) fn best_name(asked: &Asked, entry: &Entry, weak_most: f32) -> Option<FoundName> {
     let mut best: Option<FoundName> = None;
     for (place, name) in placed(&entry.names) {
-        let listed = Tokens::of(&name.name);
-        for tokens in &asked.names {
-            if let Some(matched) = compare(tokens, &listed.list, &FIT) {
-                keep(&mut best, matched, name.quality, place, weak_most);
+        for listed in ways(&name.name) {
+            for tokens in &asked.names {
+                if let Some(matched) = compare(tokens, &listed.list, &FIT) {
+                    keep(&mut best, matched, name.quality, place, weak_most);
+                }
             }
         }
     }
@@ -168,9 +176,8 @@ impl Part {
             records.add(&entry);
             let date = dates::of_entry(&entry.births);
             for (place, name) in placed(&entry.names) {
-                let tokens = Tokens::of(&name.name);
                 let into = if date < OTHER { &mut dated } else { &mut undated };
-                if !tokens.list.is_empty() {
+                for tokens in ways(&name.name).filter(|tokens| !tokens.list.is_empty()) {
                     into.add(number, place, name.quality, date, &tokens);
                 }
             }
@@ -255,9 +262,10 @@ impl Part {
     }
 }
 
-/// The tokens of a full name.
-pub(super) fn tokens_of(name: &str) -> Tokens {
-    Tokens::of(&PersonName::new(name.into(), []))
+/// The tokens of a full name in each way in which it is read.
+pub(super) fn tokens_of(name: &str) -> impl Iterator<Item = Tokens> + Clone {
+    let ways: Vec<Tokens> = ways(&PersonName::new(name.into(), [])).collect();
+    ways.into_iter()
 }
 
 /// Entries of a part by number.
@@ -330,7 +338,7 @@ mod tests {
                 }
             })
             .collect();
-        let tokens: Vec<Tokens> = listed.iter().map(|name| tokens_of(name)).collect();
+        let tokens: Vec<Tokens> = listed.iter().map(|name| tokens_of(name).next().unwrap()).collect();
         let entry = |(n, name): (usize, &String)| {
             Entry::new("L", n.to_string()).with_name(EntryName::full(NameQuality::Primary, name.as_str()))
         };

@@ -11,7 +11,7 @@ use super::ear::alike;
 use super::entry::Entry;
 use super::evidence::{Evidence, Hit, Screening, score};
 use super::fit::{FIT, NAME_MOST};
-use super::normal::{Token, Tokens};
+use super::normal::{Kind, Token, Tokens};
 use super::part::{Asked, Found, Part, best_name, document_evidence, numbers, size, tokens_of};
 use super::person::{CONFLICT, Facts, most_beside, person_evidence};
 use super::variants::Variants;
@@ -255,15 +255,31 @@ fn evidence(entry: &impl Facts, found: &Found, passenger: &Passenger<'_>) -> Vec
 
 /// The score of two full names alone, 0 to 1; `None` when too little agrees. For measuring, and for asking why.
 pub fn name_score(asked: &str, listed: &str) -> Option<f32> {
-    let (asked, listed) = (tokens_of(asked), tokens_of(listed));
-    let matched = compare(&asked, &listed.list, &FIT)?;
-    Some(1.0 / (1.0 + (-matched.weight).exp()))
+    let listed: Vec<Tokens> = tokens_of(listed).collect();
+    let pairs = tokens_of(asked)
+        .flat_map(|asked| listed.iter().filter_map(move |listed| compare(&asked, &listed.list, &FIT)));
+    let weight = pairs.map(|matched| matched.weight).max_by(f32::total_cmp)?;
+    Some(1.0 / (1.0 + (-weight).exp()))
 }
 
-/// How far two words of longer names are apart when the index finds one by the other, in letters; `None` when it does not.
-/// For measuring.
+/// How far two words of longer names are apart when the index finds one by the other, in letters; `None` when it does not. Of
+/// words that are several names, such as ABDULKARIM, the names that are farthest apart; articles do not count. For measuring.
 pub fn token_distance(a: &str, b: &str) -> Option<f32> {
-    let (a, b) = (Tokens::of_words(a), Tokens::of_words(b));
-    let ([a], [b]): (&[Token], &[Token]) = (&a.list, &b.list) else { return None };
-    alike(&a.sound, a.bits, &b.sound, b.bits).map(|(cost, _)| f32::from(cost) / 100.0)
+    let ways = |word| std::iter::once(Tokens::of_words(word)).chain(Tokens::words_in_japan(word));
+    let of_b: Vec<Tokens> = ways(b).collect();
+    let costs = ways(a).flat_map(|a| of_b.iter().filter_map(move |b| cost(&a, b)).collect::<Vec<_>>());
+    costs.min().map(|cost| f32::from(cost) / 100.0)
+}
+
+/// What the names of a word cost at most to those of another.
+fn cost(a: &Tokens, b: &Tokens) -> Option<u16> {
+    let names =
+        |word: &'_ Tokens| word.list.iter().filter(|token| token.kind == Kind::Strong).copied().collect();
+    let (a, b): (Vec<Token>, Vec<Token>) = (names(a), names(b));
+    if a.len() != b.len() {
+        return None;
+    }
+    let costs =
+        a.iter().zip(&b).map(|(a, b)| alike(&a.sound, a.bits, &b.sound, b.bits).map(|(cost, _)| cost));
+    costs.max_by_key(|cost| cost.unwrap_or(u16::MAX))?
 }

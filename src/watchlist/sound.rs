@@ -1,7 +1,7 @@
 //! The sound of a token: what remains of it through romanisations, alphabets and typing slips.
 
 use super::sound_table::{
-    class,
+    BREATH, NEAR_CLASSES, class,
     sound::{L, LIQUID, MAYBE, R},
 };
 use crate::span::usize_of;
@@ -139,15 +139,19 @@ impl Skeleton {
     }
 
     /// True when two skeletons are the same, or are after one class is left out: of the longer one when the shorter has
-    /// two classes or more, of both when they have three or more; two classes may change places.
+    /// two classes or more, of both when they have three or more; two classes may change places, and one of two may be one
+    /// near it. One class meets itself after a breath, since what is H in one alphabet is KH in another.
     pub(super) fn meets(self, other: Self) -> bool {
         if self.bits == other.bits {
             return true;
         }
         let (short, long) = if self.len <= other.len { (self, other) } else { (other, self) };
         match long.len - short.len {
-            0 if short.len == 2 => short.turned() == long.bits,
+            0 if short.len <= 2 => {
+                short.turned() == long.bits || short.with_one_near().any(|bits| bits == long.bits)
+            }
             0 if short.len >= 3 => short.without_one().any(|a| long.without_one().any(|b| a == b)),
+            1 if short.len == 1 => short.after_breath() == long.bits,
             1 if short.len >= 2 => long.without_one().any(|bits| bits == short.bits),
             _ => false,
         }
@@ -159,9 +163,29 @@ impl Skeleton {
         short >= 2 && (self.bits == other.bits || ((short, self.len) != (2, other.len) && self.meets(other)))
     }
 
-    /// A skeleton of two classes the other way round.
+    /// A skeleton of two classes with each near one in the place of one of them.
+    pub(super) fn with_one_near(self) -> impl Iterator<Item = u64> {
+        [0, 4].into_iter().flat_map(move |shift| {
+            let class = usize_of(u32::try_from(self.bits >> shift & 15).unwrap_or_default());
+            let near = NEAR_CLASSES.get(class).copied().unwrap_or_default().into_iter();
+            let others = self.bits & !(15 << shift);
+            near.filter(|class| *class != 0).map(move |class| others | u64::from(class) << shift)
+        })
+    }
+
+    /// A skeleton of one class with that of a breath before it.
+    pub(super) fn after_breath(self) -> u64 {
+        self.bits << 4 | u64::from(BREATH)
+    }
+
+    /// What is left of a skeleton of two classes after a breath.
+    pub(super) fn without_breath(self) -> Option<u64> {
+        (self.len == 2 && self.bits & 15 == u64::from(BREATH)).then_some(self.bits >> 4)
+    }
+
+    /// A skeleton of two classes the other way round; a shorter one as it is.
     pub(super) const fn turned(self) -> u64 {
-        (self.bits >> 4) | ((self.bits & 15) << 4)
+        if self.len < 2 { self.bits } else { (self.bits >> 4) | ((self.bits & 15) << 4) }
     }
 
     /// The skeleton with one class left out, for each place.

@@ -65,6 +65,7 @@ pub(super) const SPOKEN: &[(char, &str)] = &[
     ('Ș', "SH"),
     ('Ț', "TS"),
     ('Ў', "W"),
+    ('Џ', "DZH"),
     ('Ъ', ""),
     ('Ь', ""),
 ];
@@ -120,6 +121,7 @@ pub(super) const GROUPS: &[(&str, &[u8])] = &[
     ("CQ", &[K]),
     ("QU", &[K, U]),
     ("DJ", &[J]),
+    ("DZ", &[Z]),
     ("TS", &[TS]),
     ("TZ", &[TS]),
     ("OU", &[U]),
@@ -252,6 +254,7 @@ pub(super) const CLOSE: &[(u8, u8, u8)] = &[
     (MAYBE, U, 30),
     (MAYBE, Y, 30),
     (MAYBE, W, 30),
+    (MAYBE, R, 40),
     (LIQUID, L, 10),
     (LIQUID, R, 10),
 ];
@@ -287,3 +290,18 @@ pub(super) const fn class(sound: u8) -> u8 {
         _ => 0,
     }
 }
+
+/// Classes that ears and spellings take for each other, by each class (`0`: none): K and CH, TS and T, B and V, L and R.
+pub(super) const NEAR_CLASSES: [[u8; 2]; 16] = {
+    let mut near = [[0; 2]; 16];
+    near[1] = [2, 0];
+    near[2] = [1, 3];
+    near[3] = [2, 0];
+    near[4] = [5, 0];
+    near[5] = [4, 0];
+    near[8] = [9, 0];
+    near[9] = [8, 0];
+    near
+};
+/// The class of the sound that H is in other alphabets.
+pub(super) const BREATH: u8 = class(X);

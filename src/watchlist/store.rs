@@ -17,7 +17,7 @@ use crate::error::{Error, ErrorKind};
 use crate::span::{Location, Span};
 
 /// The first bytes of a file: a name and the version of the layout.
-const MAGIC: &[u8; 8] = b"PAXGOVW8";
+const MAGIC: &[u8; 8] = b"PAXGOVW9";
 /// Bytes before the content: the magic, the checksum.
 const HEADER: usize = 8 + 16;
 

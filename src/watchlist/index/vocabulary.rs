@@ -167,11 +167,20 @@ impl Vocabulary {
             };
             for skeleton in std::iter::once(ear.skeleton()).chain(ear.sound().other_skeleton()) {
                 look(skeleton.bits);
-                if skeleton.len == 2 && skeleton.turned() != skeleton.bits {
-                    look(skeleton.turned());
-                }
-                if skeleton.len >= 3 {
-                    without_one(skeleton).for_each(&mut look);
+                match skeleton.len {
+                    0 => {}
+                    1 => {
+                        skeleton.with_one_near().for_each(&mut look);
+                        look(skeleton.after_breath());
+                    }
+                    2 => {
+                        if skeleton.turned() != skeleton.bits {
+                            look(skeleton.turned());
+                        }
+                        skeleton.with_one_near().for_each(&mut look);
+                        skeleton.without_breath().into_iter().for_each(&mut look);
+                    }
+                    _ => without_one(skeleton).for_each(&mut look),
                 }
             }
         }
@@ -211,4 +220,44 @@ impl Vocabulary {
 fn without_one(skeleton: Skeleton) -> impl Iterator<Item = u64> {
     let mut last = None;
     skeleton.without_one().filter(move |bits| last.replace(*bits) != Some(*bits))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::watchlist::ear::alike;
+
+    /// Each word of up to four sounds of some classes, marks among them, finds what is alike.
+    #[test]
+    fn short_words_find_all_that_are_alike() {
+        const SOUNDS: [&str; 11] = ["A", "e", "KH", "H", "K", "TS", "T", "V", "l", "L", "R"];
+        let mut words = Vec::new();
+        for a in SOUNDS {
+            for b in SOUNDS {
+                for c in SOUNDS {
+                    words.push(Sound::of(&format!("{a}{b}{c}")));
+                    words.push(Sound::of(&format!("{a}I{b}A{c}")));
+                }
+            }
+        }
+        words.sort_by_key(|word| (word.skeleton().bits, *word));
+        words.dedup();
+        let tokens = words.iter().map(|word| Packed::new(*word, 4)).collect();
+        let vocabulary = Vocabulary::new(tokens, Key::random());
+        let mut places = Places::default();
+        let (mut otherwise, mut all) = (0, 0);
+        for word in words.iter().step_by(3) {
+            let mut found: Vec<u32> = Vec::new();
+            let ear = Ear::new(*word);
+            vocabulary.each_near(std::iter::once(&ear), &mut places, |tokens| found.extend(tokens));
+            for (n, other) in (0_u32..).zip(&words) {
+                if alike(word, word.bits(), other, other.bits()).is_some() {
+                    assert!(found.contains(&n), "{word:?} does not find {other:?}");
+                    all += 1;
+                    otherwise += usize::from(word.skeleton() != other.skeleton());
+                }
+            }
+        }
+        assert!(all > 5000 && otherwise > 3000, "too few to say anything: {all}, {otherwise}");
+    }
 }

@@ -2,10 +2,14 @@
 //! beside capitals these write marks, small letters: [`MAYBE`] and [`LIQUID`].
 
 mod han_table;
+mod japan;
+mod japan_table;
 mod readers;
 mod table;
 
 use std::borrow::Cow;
+
+pub(super) use japan::in_japan;
 
 use super::sound_table::SPOKEN;
 use crate::model::letter;
@@ -43,6 +47,11 @@ pub(super) fn is_in_signs<'t>(parts: impl Iterator<Item = &'t str>) -> bool {
         ended |= signs > 0;
     }
     signs > 1
+}
+
+/// A word in signs of Han without the sign at its end that says that it is a family's name.
+fn of_family(word: &str) -> &str {
+    word.strip_suffix(['姓', '氏']).filter(|name| !name.is_empty()).unwrap_or(word)
 }
 
 /// Scripts with readers.
@@ -150,7 +159,7 @@ mod tests {
             ("Μπέκας", "BEKAS"),
             ("Χάιντς Ραΐδης", "KHAINTS RAIDIS"),
             ("محمد", "MeHeMeD"),
-            ("القاسم", "ALKASeM"),
+            ("القاسم", "AL KASeM"),
             ("عبدالرحمن", "ABDALReHeMeN"),
             ("بن", "BIN"),
             ("کریمی", "KeReIMI"),

@@ -7,7 +7,7 @@ use super::han_table::FOREIGN;
 use super::table::{
     ARABIC, ARABIC_WORDS, FINALS, GREEK, GREEK_GROUPS, HEBREW, INDIC, INDIC_VOWELS, INITIALS, KANA, VOWELS,
 };
-use super::{LIQUID, MAYBE, Script, Signs, by_deunicode};
+use super::{LIQUID, MAYBE, Script, Signs, by_deunicode, of_family};
 
 /// Adds the reading of a word of one script.
 pub(super) fn read(script: Script, word: &str, signs: Signs, out: &mut String) {
@@ -84,11 +84,19 @@ fn arabic(word: &str, out: &mut String) {
         return;
     }
     let mut rest = word;
-    for (start, reading) in [("عبد", "ABD"), ("ال", "AL")] {
-        if let Some(after) = rest.strip_prefix(start).filter(|after| after.chars().count() > 1) {
-            out.push_str(reading);
-            rest = after;
-        }
+    let cut = |rest: &mut &str, start| {
+        let after = rest.strip_prefix(start).filter(|after| after.chars().count() > 1);
+        after.is_some_and(|after| {
+            *rest = after;
+            true
+        })
+    };
+    // The article is a word of its own, but for that of ABDUL.
+    match (cut(&mut rest, "عبد"), cut(&mut rest, "ال")) {
+        (true, true) => out.push_str("ABDAL"),
+        (true, false) => out.push_str("ABD"),
+        (false, true) => out.push_str("AL "),
+        (false, false) => {}
     }
     let known = |c: char| ARABIC.iter().find(|row| row.0 == c).map(|row| row.1);
     // CH of other languages is written as T and SH.
@@ -261,6 +269,7 @@ static FOREIGN_SIGNS: LazyLock<HashMap<char, &'static str>> =
     LazyLock::new(|| FOREIGN.iter().flat_map(|row| row.1.chars().map(|sign| (sign, row.0))).collect());
 
 fn han(word: &str, signs: Signs, out: &mut String) {
+    let word = of_family(word);
     let len = word.chars().count();
     let known = word.chars().filter(|sign| FOREIGN_SIGNS.contains_key(sign)).count();
     // Words of which more than two thirds of the signs spell foreign sounds are foreign names.
