@@ -10,7 +10,7 @@ use paxgov::model::{BirthDate, Field, Passenger, PersonName, Personal, TravelDoc
 use paxgov::synth::Synth;
 use paxgov::watchlist::{
     BirthSpec, DateAgreement, Entry, EntryDocument, EntryName, Evidence, NameQuality, Policy, RowTrouble,
-    Watchlist, from_csv, from_json_lines,
+    Watchlist, from_csv, from_json_lines, name_score,
 };
 use proptest::prelude::*;
 
@@ -168,6 +168,38 @@ fn names_in_many_documents_are_looked_for_or_said_to_be_left() {
     let many = with(&["ANNA BELL", "BELLA CORR", "CARLA DORN", "DORA ERKS", "ZORVAN TESTOVSKI"]);
     let screening = list.screen(&many);
     assert_eq!((screening.hits.len(), screening.name_was_cut), (0, true));
+    // A name in signs is one of the four, in however many ways it is read; another one that is read alike in one way is new.
+    let signs = with(&["小林 恵", "ALPHA BEKOV", "BETA CORVIN", "ZORVAN TESTOVSKI"]);
+    let screening = list.screen(&signs);
+    assert_eq!((screening.hits.len(), screening.name_was_cut), (1, false));
+    let five = with(&["角田 真太", "小林 恵", "ALPHA BEKOV", "BETA CORVIN", "ZORVAN TESTOVSKI"]);
+    let screening = list.screen(&five);
+    assert_eq!((screening.hits.len(), screening.name_was_cut), (0, true));
+}
+
+#[test]
+fn a_holder_whose_signs_are_read_alike_in_chinese_is_another_one() {
+    let entry = Entry::new("L", "1").with_name(EntryName::full(NameQuality::Primary, "Yamada Umeko"));
+    let list = Watchlist::build([entry], "1", Policy::default());
+    let mut who = Passenger::named(PersonName::new("山田".into(), ["美子".into()]));
+    assert!(list.screen(&who).hits.is_empty());
+    let mut document = TravelDocument::default();
+    document.holder = Some(Personal(PersonName::new("山田".into(), ["梅子".into()])));
+    who.documents.push(document);
+    assert_eq!(list.screen(&who).hits.len(), 1);
+}
+
+#[test]
+fn short_names_of_different_people_do_not_meet() {
+    for (who, listed) in [("HAN WEI", "KAN WEI"), ("LIN WEI", "RIN WEI"), ("HADI ZORVAN", "KADI ZORVAN")] {
+        let score = name_score(who, listed);
+        assert!(score.is_none_or(|score| score < 0.5), "{who}, {listed}: {score:?}");
+    }
+    // H of one alphabet is KH in another.
+    for (who, listed) in [("HINA SATO", "Хина Сато"), ("HAMZA KERIM", "Хамза Керим")] {
+        let score = name_score(who, listed);
+        assert!(score.is_some_and(|score| score > 0.5), "{who}, {listed}: {score:?}");
+    }
 }
 
 #[test]

@@ -21,11 +21,19 @@ const fn most_stray(sounds: usize) -> u32 {
     }
 }
 
-/// Sounds that only one of two tokens holds, by their bits. One more is allowed where a script does not tell all sounds.
+/// So many more stray sounds are allowed where a script does not tell all sounds.
+pub(super) const OF_MARKED: u32 = 3;
+/// So much less may a token of more than [`SHORT`] sounds cost there: what is not told costs little.
+const LESS_OF_MARKED: u16 = 10;
+const SHORT: usize = 5;
+
+/// Sounds that only one of two tokens holds, by their bits, but for those of which a script does not tell all.
 #[inline(always)]
 fn stray(a: u32, b: u32) -> u32 {
-    ((a ^ b) & SOUNDS).count_ones().saturating_sub(u32::from((a | b) & MARKED != 0))
+    let allowed = if (a | b) & MARKED == 0 { 0 } else { OF_MARKED };
+    ((a ^ b) & SOUNDS).count_ones().saturating_sub(allowed)
 }
+
 /// What it costs at least that one of two tokens lacks a sound, whatever the other has, which is not [`MARKED`].
 const LEAST: [u8; 32] = least();
 
@@ -82,7 +90,7 @@ impl Ear {
         let mut shortest = 0;
         let most = LENGTHS.map(|longest| {
             let lengths = std::mem::replace(&mut shortest, longest + 1)..=longest;
-            lengths.map(|other| most_cost(len.max(other))).max().unwrap_or_default()
+            lengths.map(|other| most_cost(len.max(other), bits)).max().unwrap_or_default()
         });
         Self { sound, skeleton: sound.skeleton(), bits, len, least, most }
     }
@@ -102,14 +110,14 @@ impl Ear {
         self.bits
     }
 
-    /// The most stray sounds of a token that is like it and is not [`MARKED`]; one more of one that is.
+    /// The most stray sounds of a token that is like it and is not [`MARKED`]; [`OF_MARKED`] more of one that is.
     pub(super) fn most_stray(&self) -> u32 {
-        most_stray(self.len) + u32::from(self.bits & MARKED != 0)
+        most_stray(self.len) + if self.bits & MARKED == 0 { 0 } else { OF_MARKED }
     }
 
-    /// The most that a token of so many sounds may cost to be like it.
+    /// The most that a token of so many sounds may cost to be like it; one that is [`MARKED`] not quite so much.
     pub(super) fn most_cost(&self, sounds: usize) -> u16 {
-        most_cost(self.len.max(sounds))
+        most_cost(self.len.max(sounds), self.bits)
     }
 
     /// True when a token with such bits may be like it: nearly all sounds are shared, and what is not does not cost too much.
@@ -144,13 +152,14 @@ impl Ear {
         if stray(self.bits, bits) > most_stray(self.len.min(len)) || !self.may_cost(bits) {
             return None;
         }
-        cost(&self.sound, other, self.most_cost(len))
+        cost(&self.sound, other, most_cost(self.len.max(len), self.bits | bits))
     }
 }
 
-/// Most cost at which two tokens of so many sounds are alike.
-fn most_cost(longer: usize) -> u16 {
-    MOST_COST.get(longer).copied().unwrap_or_default()
+/// Most cost at which two tokens are alike, by the sounds of the longer one and the bits of both.
+fn most_cost(longer: usize, bits: u32) -> u16 {
+    let less = if bits & MARKED == 0 || longer <= SHORT { 0 } else { LESS_OF_MARKED };
+    MOST_COST.get(longer).copied().unwrap_or_default().saturating_sub(less)
 }
 
 /// The cost between two tokens that are alike, and whether their skeletons are the same: nearly all sounds are shared, the
@@ -177,10 +186,10 @@ pub(super) fn alike_by(
     }
     let of_b = b.skeleton();
     let marked = (a_bits | b_bits) & MARKED != 0;
-    if !(of_a.meets(of_b) || marked && meet_otherwise((a, of_a), (b, of_b))) {
+    if !(of_a.meets(of_b, marked) || a.breathes_like(b) || marked && meet_otherwise((a, of_a), (b, of_b))) {
         return None;
     }
-    cost(a, b, most_cost(a.len().max(b.len()))).map(|cost| (cost, of_a == of_b))
+    cost(a, b, most_cost(a.len().max(b.len()), a_bits | b_bits)).map(|cost| (cost, of_a == of_b))
 }
 
 /// True when the skeletons of two tokens meet, of which one or both may be read in another way.

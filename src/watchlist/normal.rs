@@ -8,7 +8,7 @@ use super::ear::alike;
 use super::keyed::Key;
 use super::normal_table::{COMMON, COMMONEST, PARTICLES, TITLES};
 use super::sound::{MARKED, Sound};
-use super::spoken::{Signs, in_japan, is_in_signs, spoken};
+use super::spoken::{Full, Signs, is_in_signs, other_ways, spoken};
 use super::variants::Variants;
 use crate::model::PersonName;
 
@@ -176,20 +176,18 @@ impl Tokens {
         Self::read(parts, signs)
     }
 
-    /// The tokens of a name in the ways in which it is read in Japan, beside that of [`Self::of`]; none for most names.
-    pub(super) fn in_japan(name: &PersonName<'_>) -> impl Iterator<Item = Self> {
-        Self::of_ways(std::iter::once(&*name.surname).chain(name.given.iter().map(AsRef::as_ref)))
+    /// The tokens of a name in the other ways to read it, beside [`Self::of`]; none for most names.
+    pub(super) fn other_ways(name: &PersonName<'_>) -> impl Iterator<Item = Self> {
+        Self::of_ways(std::iter::once(&*name.surname).chain(name.given.iter().map(AsRef::as_ref)), Full::Name)
     }
 
-    /// The same for some words of a name.
-    pub(super) fn words_in_japan(words: &str) -> impl Iterator<Item = Self> {
-        Self::of_ways(std::iter::once(words))
+    /// The same for some words of a longer name.
+    pub(super) fn other_ways_of_words(words: &str) -> impl Iterator<Item = Self> {
+        Self::of_ways(std::iter::once(words), Full::Words)
     }
 
-    fn of_ways<'t>(parts: impl Iterator<Item = &'t str> + Clone) -> impl Iterator<Item = Self> {
-        in_japan(parts.map(cut))
-            .into_iter()
-            .map(|way| Self::read(std::iter::once(way.as_str()), Signs::Joined))
+    fn of_ways<'t>(parts: impl Iterator<Item = &'t str> + Clone, full: Full) -> impl Iterator<Item = Self> {
+        other_ways(parts.map(cut), full).into_iter().map(|way| Self::read(way.split(' '), Signs::Joined))
     }
 
     /// The tokens of some words of a name.
@@ -286,7 +284,7 @@ fn cut(part: &str) -> &str {
 }
 
 /// A character inside a name that is not written in every spelling.
-const fn is_joint(c: char) -> bool {
+pub(super) const fn is_joint(c: char) -> bool {
     matches!(
         c,
         '\'' | '?'

@@ -88,25 +88,23 @@ impl Asked {
     /// documents. With `prune` birth dates that conflict are left out.
     pub(super) fn of(passenger: &Passenger<'_>, prune: bool, variants: Option<&Variants>) -> Self {
         let mut names = vec![Tokens::of(&passenger.name)];
-        let is_new = |names: &[Tokens], tokens: &Tokens| {
-            !tokens.list.is_empty() && !names.iter().any(|known| known.list == tokens.list)
-        };
-        names.extend(Tokens::with_title(&passenger.name).filter(|tokens| is_new(&names, tokens)));
-        names.extend(Tokens::in_japan(&passenger.name));
-        let most = names.len() + MOST_NAMES;
+        let with_title = Tokens::with_title(&passenger.name);
+        add_new(&mut names, with_title.into_iter().chain(Tokens::other_ways(&passenger.name)));
+        let mut holders = 0;
         for holder in passenger.documents.iter().filter_map(|document| document.holder.as_ref()) {
-            let tokens = Tokens::of(holder);
-            if !is_new(&names, &tokens) {
+            let known = names.len();
+            add_new(&mut names, ways(holder));
+            if names.len() == known {
                 continue;
             }
-            if names.len() == most {
+            if holders == MOST_NAMES {
+                names.truncate(known);
                 for name in &mut names {
                     name.was_cut = true;
                 }
                 break;
             }
-            names.push(tokens);
-            names.extend(Tokens::in_japan(holder));
+            holders += 1;
         }
         let born = passenger.birth_date.valid().map(|born| born.0);
         let filter = born.filter(|_| prune).map_or_else(DateFilter::all, DateFilter::of);
@@ -125,9 +123,18 @@ fn placed(names: &[EntryName]) -> impl Iterator<Item = (u16, &EntryName)> {
     names.iter().enumerate().map(|(place, name)| (u16::try_from(place).unwrap_or(u16::MAX), name))
 }
 
-/// The tokens of a listed name in each way in which it is read.
+/// The tokens of a name in each way to read it.
 fn ways(name: &PersonName<'_>) -> impl Iterator<Item = Tokens> {
-    std::iter::once(Tokens::of(name)).chain(Tokens::in_japan(name))
+    std::iter::once(Tokens::of(name)).chain(Tokens::other_ways(name))
+}
+
+/// Adds names that are not there yet.
+fn add_new(names: &mut Vec<Tokens>, others: impl Iterator<Item = Tokens>) {
+    for other in others {
+        if !other.list.is_empty() && !names.iter().any(|known| known.list == other.list) {
+            names.push(other);
+        }
+    }
 }
 
 /// The comparison of a name with the names of an entry; the best one.
@@ -262,7 +269,7 @@ impl Part {
     }
 }
 
-/// The tokens of a full name in each way in which it is read.
+/// The tokens of a full name in each way to read it.
 pub(super) fn tokens_of(name: &str) -> impl Iterator<Item = Tokens> + Clone {
     let ways: Vec<Tokens> = ways(&PersonName::new(name.into(), [])).collect();
     ways.into_iter()

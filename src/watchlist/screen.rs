@@ -265,7 +265,7 @@ pub fn name_score(asked: &str, listed: &str) -> Option<f32> {
 /// How far two words of longer names are apart when the index finds one by the other, in letters; `None` when it does not. Of
 /// words that are several names, such as ABDULKARIM, the names that are farthest apart; articles do not count. For measuring.
 pub fn token_distance(a: &str, b: &str) -> Option<f32> {
-    let ways = |word| std::iter::once(Tokens::of_words(word)).chain(Tokens::words_in_japan(word));
+    let ways = |word| std::iter::once(Tokens::of_words(word)).chain(Tokens::other_ways_of_words(word));
     let of_b: Vec<Tokens> = ways(b).collect();
     let costs = ways(a).flat_map(|a| of_b.iter().filter_map(move |b| cost(&a, b)).collect::<Vec<_>>());
     costs.min().map(|cost| f32::from(cost) / 100.0)

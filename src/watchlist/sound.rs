@@ -1,8 +1,8 @@
 //! The sound of a token: what remains of it through romanisations, alphabets and typing slips.
 
 use super::sound_table::{
-    BREATH, NEAR_CLASSES, class,
-    sound::{L, LIQUID, MAYBE, R},
+    BREATH, LIQUIDS, NEAR_CLASSES, class,
+    sound::{H, L, LIQUID, MAYBE, R, X},
 };
 use crate::span::usize_of;
 
@@ -74,6 +74,17 @@ impl Sound {
         (all & SOUNDS) | marked | (length_class(self.len()) << CLASS_SHIFT)
     }
 
+    /// True when one of two tokens is the other but for its first sound, which is KH in one alphabet and H in another, and the
+    /// consonants after it are of one class: longer skeletons meet anyway.
+    pub(super) fn breathes_like(&self, other: &Self) -> bool {
+        let is = |deep: &Self, soft: &Self| {
+            deep.0.first() == Some(&X)
+                && soft.0.first() == Some(&H)
+                && deep.skeleton().without_breath() == Some(soft.skeleton().bits)
+        };
+        is(self, other) || is(other, self)
+    }
+
     /// Two tokens as one, where a doubled sound at the seam is one.
     pub(super) fn join(&self, next: &Self) -> Self {
         let mut joined = Self::default();
@@ -139,19 +150,18 @@ impl Skeleton {
     }
 
     /// True when two skeletons are the same, or are after one class is left out: of the longer one when the shorter has
-    /// two classes or more, of both when they have three or more; two classes may change places, and one of two may be one
-    /// near it. One class meets itself after a breath, since what is H in one alphabet is KH in another.
-    pub(super) fn meets(self, other: Self) -> bool {
+    /// two classes or more, of both when they have three or more; two classes may change places, and one of two or the only
+    /// one may be one near it. `liquid`: a script of one of them does not tell L from R.
+    pub(super) fn meets(self, other: Self, liquid: bool) -> bool {
         if self.bits == other.bits {
             return true;
         }
         let (short, long) = if self.len <= other.len { (self, other) } else { (other, self) };
         match long.len - short.len {
             0 if short.len <= 2 => {
-                short.turned() == long.bits || short.with_one_near().any(|bits| bits == long.bits)
+                short.turned() == long.bits || short.with_one_near(liquid).any(|bits| bits == long.bits)
             }
             0 if short.len >= 3 => short.without_one().any(|a| long.without_one().any(|b| a == b)),
-            1 if short.len == 1 => short.after_breath() == long.bits,
             1 if short.len >= 2 => long.without_one().any(|bits| bits == short.bits),
             _ => false,
         }
@@ -160,16 +170,21 @@ impl Skeleton {
     /// The same for skeletons of two classes or more, of which none may change places.
     pub(super) fn meets_in_order(self, other: Self) -> bool {
         let short = self.len.min(other.len);
-        short >= 2 && (self.bits == other.bits || ((short, self.len) != (2, other.len) && self.meets(other)))
+        short >= 2
+            && (self.bits == other.bits || ((short, self.len) != (2, other.len) && self.meets(other, true)))
     }
 
-    /// A skeleton of two classes with each near one in the place of one of them.
-    pub(super) fn with_one_near(self) -> impl Iterator<Item = u64> {
+    /// A skeleton of one or two classes with each near one in the place of one of them; `liquid`: also L and R.
+    pub(super) fn with_one_near(self, liquid: bool) -> impl Iterator<Item = u64> {
         [0, 4].into_iter().flat_map(move |shift| {
-            let class = usize_of(u32::try_from(self.bits >> shift & 15).unwrap_or_default());
-            let near = NEAR_CLASSES.get(class).copied().unwrap_or_default().into_iter();
+            let class = u8::try_from(self.bits >> shift & 15).unwrap_or_default();
+            let [l, r] = LIQUIDS;
+            let other = if class == l { r } else { l };
+            let turned = (liquid && LIQUIDS.contains(&class)).then_some(other);
+            let near = NEAR_CLASSES.get(usize::from(class)).copied().unwrap_or_default().into_iter();
             let others = self.bits & !(15 << shift);
-            near.filter(|class| *class != 0).map(move |class| others | u64::from(class) << shift)
+            let near = near.filter(|class| *class != 0).chain(turned);
+            near.map(move |class| others | u64::from(class) << shift)
         })
     }
 

@@ -291,7 +291,7 @@ pub(super) const fn class(sound: u8) -> u8 {
     }
 }
 
-/// Classes that ears and spellings take for each other, by each class (`0`: none): K and CH, TS and T, B and V, L and R.
+/// Classes that spellings take for each other, by each class (`0`: none): K and CH, TS and T, B and V.
 pub(super) const NEAR_CLASSES: [[u8; 2]; 16] = {
     let mut near = [[0; 2]; 16];
     near[1] = [2, 0];
@@ -299,9 +299,9 @@ pub(super) const NEAR_CLASSES: [[u8; 2]; 16] = {
     near[3] = [2, 0];
     near[4] = [5, 0];
     near[5] = [4, 0];
-    near[8] = [9, 0];
-    near[9] = [8, 0];
     near
 };
+/// L and R are near where a script has one sign for both.
+pub(super) const LIQUIDS: [u8; 2] = [class(L), class(R)];
 /// The class of the sound that H is in other alphabets.
 pub(super) const BREATH: u8 = class(X);

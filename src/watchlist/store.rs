@@ -16,7 +16,8 @@ use super::screen::{Policy, Watchlist};
 use crate::error::{Error, ErrorKind};
 use crate::span::{Location, Span};
 
-/// The first bytes of a file: a name and the version of the layout.
+/// The first bytes of a file: a name and the version of the layout, and of the tables by which names became sounds: a file holds
+/// sounds, so a change of `sound_table`, `spelling`, `spoken` or `data/` needs a new one.
 const MAGIC: &[u8; 8] = b"PAXGOVW9";
 /// Bytes before the content: the magic, the checksum.
 const HEADER: usize = 8 + 16;

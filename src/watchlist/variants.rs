@@ -34,13 +34,14 @@ impl fmt::Debug for Variants {
     }
 }
 
-/// The sound of a spelling; `None` when it is not one name.
-fn sound(spelling: &str) -> Option<Sound> {
-    let tokens = Tokens::of_words(spelling).list;
-    match tokens.as_slice() {
-        [token] if token.kind == Kind::Strong => Some(token.sound),
-        _ => None,
-    }
+/// The sounds of a spelling, one for each way to read it that is one name.
+fn sounds(spelling: &str) -> impl Iterator<Item = Sound> {
+    let ways = std::iter::once(Tokens::of_words(spelling)).chain(Tokens::other_ways_of_words(spelling));
+    ways.filter_map(|tokens| {
+        let mut names = tokens.list.iter().filter(|token| token.kind != Kind::Light);
+        let name = names.next().filter(|token| token.kind == Kind::Strong)?;
+        names.next().is_none().then_some(name.sound)
+    })
 }
 
 impl Variants {
@@ -87,16 +88,18 @@ impl Variants {
         let spellings = line.split_once("=>").map_or(line, |(spellings, _)| spellings);
         let mut group: Vec<u128> = Vec::new();
         let mut understood = spellings.split(',').nth(MOST_OF_GROUP).is_none();
+        let mut known_spellings = 0;
         for spelling in spellings.split(',').take(MOST_OF_GROUP) {
-            match sound(spelling) {
-                Some(sound) => group.push(sound.packed()),
-                None => understood = false,
-            }
+            let before = group.len();
+            group.extend(sounds(spelling).map(|sound| sound.packed()));
+            let is_known = group.len() > before;
+            understood &= is_known;
+            known_spellings += usize::from(is_known);
         }
         group.sort_unstable();
         group.dedup();
         // Spellings that sound the same need no dictionary.
-        if group.len() >= 2 {
+        if known_spellings >= 2 && group.len() >= 2 {
             let number = u32_of(self.len());
             self.groups_of.extend(group.iter().map(|sound| (*sound, number)));
             self.sounds.extend(group);
@@ -154,6 +157,15 @@ mod tests {
         let of_both = variants.of(&sound("XELMUT"));
         assert!(of_both.contains(&sound("ZORVAN")) && of_both.contains(&sound("PRILLA")));
         assert_eq!(variants.of(&sound("NOBODY")), []);
+    }
+
+    #[test]
+    fn a_spelling_stands_for_each_way_to_read_it() {
+        let (variants, troubles) = Variants::read("健一, zorvan\nالقاسم, qelmut\n".as_bytes()).unwrap();
+        assert_eq!((variants.len(), troubles.as_slice()), (2, [].as_slice()));
+        assert!(variants.of(&Sound::of("KENICHI")).contains(&Sound::of("ZORVAN")));
+        assert!(variants.of(&Sound::of("QELMUT")).len() >= 2);
+        assert!(Variants::read("健一\n".as_bytes()).is_err());
     }
 
     #[test]

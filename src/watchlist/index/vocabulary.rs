@@ -170,14 +170,14 @@ impl Vocabulary {
                 match skeleton.len {
                     0 => {}
                     1 => {
-                        skeleton.with_one_near().for_each(&mut look);
+                        skeleton.with_one_near(true).for_each(&mut look);
                         look(skeleton.after_breath());
                     }
                     2 => {
                         if skeleton.turned() != skeleton.bits {
                             look(skeleton.turned());
                         }
-                        skeleton.with_one_near().for_each(&mut look);
+                        skeleton.with_one_near(true).for_each(&mut look);
                         skeleton.without_breath().into_iter().for_each(&mut look);
                     }
                     _ => without_one(skeleton).for_each(&mut look),

@@ -3,12 +3,16 @@
 use fearless_simd::{Level, Simd, dispatch, prelude::*, u32x16};
 
 use crate::span::usize_of;
-use crate::watchlist::ear::Ear;
+use crate::watchlist::ear::{Ear, OF_MARKED};
 use crate::watchlist::sound::{MARKED, SOUNDS};
 
 /// In the words of names: here a name begins. No sound has this bit.
 pub(super) const BEGINS: u32 = 1;
 const LANES: usize = 16;
+
+/// What the mark of a word is while it is compared: as many bits as more stray sounds are allowed, in the place of its length.
+const MARKS: u32 = MARKED | MARKED << 1 | MARKED << 2;
+const _: () = assert!(MARKS.count_ones() == OF_MARKED, "a bit for each stray sound");
 
 /// A token that others are to be like.
 #[derive(Clone, Copy, Debug)]
@@ -21,14 +25,27 @@ pub(super) struct Needle {
 impl Needle {
     /// Tokens that may be like one.
     pub(super) fn near(ear: &Ear) -> Self {
-        // A word that is not marked differs by one bit more: of marked ones one more stray sound is allowed.
-        Self { bits: ear.bits() & SOUNDS | MARKED, below: ear.most_stray() + 2 }
+        // A word that is not marked differs by more bits: of marked ones more stray sounds are allowed.
+        Self { bits: ear.bits() & SOUNDS | MARKS, below: ear.most_stray() + OF_MARKED + 1 }
     }
 
     /// Tokens of the same sounds.
     pub(super) const fn same(bits: u32) -> Self {
-        Self { bits, below: 1 }
+        Self { bits: compared(bits), below: 1 }
     }
+}
+
+/// A word as it is compared with needles.
+const fn compared(word: u32) -> u32 {
+    let marked = word & MARKED;
+    word & SOUNDS | marked | marked << 1 | marked << 2
+}
+
+/// The same for several.
+#[inline(always)]
+fn all_compared<S: Simd>(simd: S, words: u32x16<S>) -> u32x16<S> {
+    let marked = words & u32x16::splat(simd, MARKED);
+    (words & u32x16::splat(simd, SOUNDS)) | marked | (marked << 1) | (marked << 2)
 }
 
 /// Adds the places of the words that a needle takes, ascending; that of the first word is `start`.
@@ -38,13 +55,13 @@ pub(super) fn each_taken(words: &[u32], start: u32, needle: &Needle, out: &mut V
 
 #[inline(always)]
 fn taken<S: Simd>(simd: S, words: &[u32], mut start: u32, needle: &Needle, out: &mut Vec<u32>) {
-    let (mask, bits) = (u32x16::splat(simd, SOUNDS | MARKED), u32x16::splat(simd, needle.bits));
+    let bits = u32x16::splat(simd, needle.bits);
     let below = u32x16::splat(simd, needle.below);
     let (blocks, rest) = words.as_chunks::<LANES>();
     let (last, in_last) = padded(rest);
     for n in 0..blocks.len() + usize::from(!rest.is_empty()) {
         let (block, lanes) = blocks.get(n).map_or((&last, in_last), |block| (block, ALL_LANES));
-        let apart = (u32x16::from_slice(simd, block) ^ bits) & mask;
+        let apart = all_compared(simd, u32x16::from_slice(simd, block)) ^ bits;
         let mut met = bits_of(apart.count_ones().simd_lt(below).to_bitmask()) & lanes;
         while met != 0 {
             out.push(start + met.trailing_zeros());
@@ -111,7 +128,7 @@ pub(super) fn each_met(words: &[u32], needles: &Needles, within: &[u32], two: bo
 
 #[inline(always)]
 fn met<S: Simd>(simd: S, words: &[u32], needles: &Needles, within: &[u32], two: bool, out: &mut Vec<Block>) {
-    let (heard, begin) = (u32x16::splat(simd, SOUNDS | MARKED), u32x16::splat(simd, BEGINS));
+    let begin = u32x16::splat(simd, BEGINS);
     let (sounds, none) = (u32x16::splat(simd, SOUNDS), u32x16::splat(simd, 0));
     let (told, shared) = needles.told();
     let (told, shared) = (u32x16::splat(simd, told), u32x16::splat(simd, shared));
@@ -125,8 +142,9 @@ fn met<S: Simd>(simd: S, words: &[u32], needles: &Needles, within: &[u32], two: 
         let words = u32x16::from_slice(simd, block);
         let begins = bits_of((words & begin).simd_eq(begin).to_bitmask());
         let mut near = none.simd_gt(none);
+        let heard = all_compared(simd, words);
         for needle in &needles.near {
-            let apart = (words ^ u32x16::splat(simd, needle.bits)) & heard;
+            let apart = heard ^ u32x16::splat(simd, needle.bits);
             near |= apart.count_ones().simd_lt(u32x16::splat(simd, needle.below));
         }
         let may_be_same = bits_of(((words & told) ^ shared).simd_eq(none).to_bitmask()) & lanes;
@@ -175,7 +193,7 @@ mod tests {
         let near: Vec<Needle> = ears.iter().map(Needle::near).collect();
         let needles = Needles { near: near.clone(), same: vec![0b110, 0b1110] };
         let (is_near, mut seed) =
-            (|word: u32, n: &Needle| ((word ^ n.bits) & (SOUNDS | MARKED)).count_ones() < n.below, 7_u32);
+            (|word: u32, n: &Needle| (compared(word) ^ n.bits).count_ones() < n.below, 7_u32);
         let mut all = [0; 3];
         for (len, often) in (0..140).zip([16, 4, 1].into_iter().cycle()) {
             let words: Vec<u32> = (0..len)

@@ -84,19 +84,11 @@ fn arabic(word: &str, out: &mut String) {
         return;
     }
     let mut rest = word;
-    let cut = |rest: &mut &str, start| {
-        let after = rest.strip_prefix(start).filter(|after| after.chars().count() > 1);
-        after.is_some_and(|after| {
-            *rest = after;
-            true
-        })
-    };
-    // The article is a word of its own, but for that of ABDUL.
-    match (cut(&mut rest, "عبد"), cut(&mut rest, "ال")) {
-        (true, true) => out.push_str("ABDAL"),
-        (true, false) => out.push_str("ABD"),
-        (false, true) => out.push_str("AL "),
-        (false, false) => {}
+    for (start, reading) in [("عبد", "ABD"), ("ال", "AL")] {
+        if let Some(after) = rest.strip_prefix(start).filter(|after| after.chars().count() > 1) {
+            out.push_str(reading);
+            rest = after;
+        }
     }
     let known = |c: char| ARABIC.iter().find(|row| row.0 == c).map(|row| row.1);
     // CH of other languages is written as T and SH.

@@ -1,0 +1,210 @@
+//! Other ways to read a name, beside word by word as `spoken` does: names in signs of Han as in Japan, and Arabic names
+//! without the article that is written in one with them.
+
+use super::japan::readings;
+use super::{Script, is_mark};
+use crate::watchlist::normal::{MOST_TOKENS, is_joint};
+
+/// Most ways to read a name that are taken.
+const MOST_WAYS: usize = 24;
+/// Most signs of a family and a given name in one.
+const MOST_SIGNS: usize = 8;
+/// The Arabic article.
+const ARTICLE: &str = "ال";
+
+/// What some words are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::watchlist) enum Full {
+    /// A full name: in one word its family and given name may stand.
+    Name,
+    /// Words of a longer name.
+    Words,
+}
+
+fn has(script: Script, text: &str) -> bool {
+    !text.is_ascii() && text.chars().any(|c| Script::of(c) == Some(script))
+}
+
+/// Other ways to read a name: each a text of its words, those that are read otherwise in capitals. None for most names; of very
+/// many ways the first ones, and of very many words too.
+pub(in crate::watchlist) fn other_ways<'t>(
+    parts: impl Iterator<Item = &'t str> + Clone,
+    full: Full,
+) -> Vec<String> {
+    let (han, arabic) = (parts.clone().any(|part| has(Script::Han, part)), Script::Arabic);
+    if !han && !parts.clone().any(|part| has(arabic, part)) {
+        return Vec::new();
+    }
+    let between = |c: char| !c.is_alphanumeric() && !is_joint(c) && !is_mark(c);
+    let words: Vec<&str> = parts
+        .flat_map(|part| part.split(between))
+        .filter(|word| !word.is_empty())
+        .take(MOST_TOKENS)
+        .collect();
+    let mut ways = if han { in_japan(&words, full) } else { Vec::new() };
+    ways.truncate(MOST_WAYS);
+    ways.extend(with_article_apart(&words));
+    ways
+}
+
+/// The ways in which a name is read in Japan; none when none of its words is a name there.
+fn in_japan(words: &[&str], full: Full) -> Vec<String> {
+    if let ([name], Full::Name) = (words, full) {
+        let in_one = in_one_word(name);
+        if !in_one.is_empty() {
+            return in_one;
+        }
+    }
+    let mut ways = vec![String::new()];
+    let mut is_name = false;
+    for word in words {
+        let known = readings_of(word);
+        is_name |= known.as_slice() != [*word];
+        ways = known.iter().flat_map(|read| ways.iter().map(move |way| format!("{way} {read}"))).collect();
+        ways.truncate(MOST_WAYS);
+    }
+    if is_name { ways } else { Vec::new() }
+}
+
+/// The readings of a word; itself when it is no name in Japan.
+fn readings_of(word: &str) -> Vec<&str> {
+    let known = if has(Script::Han, word) { readings(word) } else { Vec::new() };
+    if known.is_empty() { vec![word] } else { known }
+}
+
+/// The ways to read a full name without a gap: where its family name ends nothing says. A half in kana is read by itself.
+fn in_one_word(name: &str) -> Vec<String> {
+    if !(2..=MOST_SIGNS).contains(&name.chars().count()) {
+        return Vec::new();
+    }
+    let is_kana = |half: &str| !has(Script::Han, half);
+    let mut ways = Vec::new();
+    for (at, _) in name.char_indices().skip(1) {
+        let Some((family, given)) = name.split_at_checked(at) else { continue };
+        let (families, givens) = (readings_of(family), readings_of(given));
+        let unread = |half: &str, read: &[&str]| read == [half] && !is_kana(half);
+        if unread(family, &families) || unread(given, &givens) || is_kana(family) && is_kana(given) {
+            continue;
+        }
+        ways.extend(
+            families.iter().flat_map(|family| givens.iter().map(move |given| format!("{family} {given}"))),
+        );
+    }
+    ways
+}
+
+/// A name with its articles as words of their own, when it has one: whoever writes it in other letters may leave them out.
+fn with_article_apart(words: &[&str]) -> Option<String> {
+    let rest =
+        |word: &&str| word.strip_prefix(ARTICLE).filter(|rest| rest.chars().nth(1).is_some()).map(str::len);
+    words.iter().any(|word| rest(word).is_some()).then(|| {
+        let apart = words.iter().map(|word| {
+            match rest(word).and_then(|len| word.split_at_checked(word.len() - len)) {
+                Some((article, name)) => format!("{article} {name}"),
+                None => (*word).to_owned(),
+            }
+        });
+        apart.collect::<Vec<_>>().join(" ")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Passenger, PersonName};
+    use crate::watchlist::{Entry, EntryName, NameQuality, Policy, Watchlist, name_score};
+
+    fn ways(parts: &[&str]) -> Vec<String> {
+        other_ways(parts.iter().copied(), Full::Name).iter().map(|way| way.trim().to_owned()).collect()
+    }
+
+    #[test]
+    fn an_arabic_article_is_there_or_not() {
+        assert_eq!(ways(&["محمد", "القحطاني"]), ["محمد ال قحطاني"]);
+        assert!(ways(&["محمد", "البت"]).len() == 1 && ways(&["محمد", "ال"]).is_empty());
+        let listed = [
+            ("ALQAHTANI MOHAMMED", "محمد القحطاني"),
+            ("AL QAHTANI MOHAMMED", "محمد القحطاني"),
+            ("QAHTANI MOHAMMED", "محمد القحطاني"),
+            ("ALGHAMDI MOHAMMED", "محمد الغامدي"),
+            ("GHAMDI MOHAMMED", "محمد الغامدي"),
+            ("ELHAM KARIMI", "الهام کریمی"),
+        ];
+        for (who, name) in listed {
+            assert!(
+                name_score(who, name).is_some_and(|score| score > 0.2),
+                "{who}, {name}: {:?}",
+                name_score(who, name)
+            );
+        }
+    }
+
+    #[test]
+    fn names_are_read_as_in_japan() {
+        assert_eq!(ways(&["山田", "健一"]), ["YAMADA KENICHI"]);
+        assert_eq!(ways(&["山田 健一"]), ["YAMADA KENICHI"]);
+        assert!(ways(&["山田健一"]).contains(&"YAMADA KENICHI".to_owned()));
+        assert!(ways(&["長谷川健太郎"]).contains(&"HASEGAWA KENTARO".to_owned()));
+        // Old forms, and signs between others.
+        assert!(ways(&["瀨戶"]).contains(&"SETO".to_owned()));
+        assert_eq!(ways(&["花ノ井"]), ["HANANOI"]);
+        // A given name in kana without a gap, more signs than a Chinese name has, signs that are rare.
+        assert!(ways(&["佐藤さくら"]).contains(&"SATO さくら".to_owned()));
+        assert!(ways(&["山田エリカ"]).contains(&"YAMADA エリカ".to_owned()));
+        assert!(ways(&["勅使河原健太郎"]).contains(&"TESHIGAWARA KENTARO".to_owned()));
+        assert!(ways(&["𠮷田健一"]).contains(&"YOSHIDA KENICHI".to_owned()));
+        assert_eq!(ways(&["O'Hara", "健一"]), ["O'Hara KENICHI"]);
+        // Of a word that is a name and may be two, the two.
+        assert!(!ways(&["高明"]).contains(&"TAKAAKI".to_owned()));
+        let word = other_ways(std::iter::once("高明"), Full::Words);
+        assert!(word.iter().any(|way| way.trim() == "TAKAAKI"), "{word:?}");
+        // Words that are no names there stay as they are.
+        assert_eq!(ways(&["山田", "MARIA"]), ["YAMADA MARIA"]);
+        for other in ["MARIA", "Мария", "科尔曼", "", "氏"] {
+            assert!(ways(&[other]).is_empty(), "{other}");
+        }
+        assert!(ways(&[]).is_empty());
+    }
+
+    #[test]
+    fn of_many_ways_there_are_not_too_many() {
+        let long = ["角田", "真太", "上保", "結羽"].repeat(100);
+        assert_eq!(ways(&long).len(), MOST_WAYS);
+    }
+
+    /// Names in signs are found by each of their readings, as the oracle says.
+    #[test]
+    fn the_index_finds_names_in_signs_by_their_readings() {
+        let rows: Vec<(&str, Vec<&str>)> = include_str!("../../../data/japanese_names.txt")
+            .lines()
+            .filter_map(|line| Some((line.split_once(' ')?.0, line.split(' ').skip(1).collect())))
+            .filter(|(name, _): &(&str, _)| {
+                name.chars().count() == 2 && name.chars().all(|c| Script::of(c) == Some(Script::Han))
+            })
+            .step_by(701)
+            .collect();
+        let (families, givens) = rows.split_at(rows.len() / 2);
+        let gap = |n: usize| if n.is_multiple_of(3) { "" } else { " " };
+        let entries: Vec<Entry> = (0..)
+            .zip(families.iter().zip(givens))
+            .map(|(n, (family, given))| {
+                let name = format!("{}{}{}", family.0, gap(n), given.0);
+                Entry::new("L", n.to_string()).with_name(EntryName::full(NameQuality::Primary, name))
+            })
+            .collect();
+        let list = Watchlist::build(entries.clone(), "1", Policy::default());
+        let mut met = 0;
+        for (n, (family, given)) in families.iter().zip(givens).enumerate() {
+            let name = format!("{} {}", given.1.last().unwrap(), family.1.last().unwrap());
+            let who = Passenger::named(PersonName::new(name.as_str().into(), []));
+            let mut found: Vec<usize> =
+                list.screen(&who).hits.iter().map(|hit| hit.entry.id.parse().unwrap()).collect();
+            found.sort_unstable();
+            let brute: Vec<usize> =
+                (0..entries.len()).filter(|n| list.explain(&who, &entries[*n]).is_hit()).collect();
+            assert_eq!(brute, found, "{name}");
+            met += usize::from(found.contains(&n));
+        }
+        assert!(met > 90 && met * 20 > entries.len() * 19, "{met} of {}", entries.len());
+    }
+}
