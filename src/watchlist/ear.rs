@@ -3,7 +3,7 @@
 use super::sound::{CLASS_SHIFT, LENGTHS, LONGEST, MARKED, SOUNDS, Skeleton, Sound};
 use super::sound_table::{
     APART, CLOSE, omission,
-    sound::{MAYBE, NONE},
+    sound::{LIQUID, MAYBE, NONE},
 };
 use crate::span::usize_of;
 
@@ -186,7 +186,8 @@ pub(super) fn alike_by(
     }
     let of_b = b.skeleton();
     let marked = (a_bits | b_bits) & MARKED != 0;
-    if !(of_a.meets(of_b, marked) || a.breathes_like(b) || marked && meet_otherwise((a, of_a), (b, of_b))) {
+    let liquid = marked && (a.0.contains(&LIQUID) || b.0.contains(&LIQUID));
+    if !(of_a.meets(of_b, liquid) || a.breathes_like(b) || marked && meet_otherwise((a, of_a), (b, of_b))) {
         return None;
     }
     cost(a, b, most_cost(a.len().max(b.len()), a_bits | b_bits)).map(|cost| (cost, of_a == of_b))

@@ -187,7 +187,9 @@ impl Tokens {
     }
 
     fn of_ways<'t>(parts: impl Iterator<Item = &'t str> + Clone, full: Full) -> impl Iterator<Item = Self> {
-        other_ways(parts.map(cut), full).into_iter().map(|way| Self::read(way.split(' '), Signs::Joined))
+        // What one way has more of than the name itself is told by the name.
+        let read = |way: String| Self { was_cut: false, ..Self::read(way.split(' '), Signs::Joined) };
+        other_ways(parts.map(cut), full).into_iter().map(read)
     }
 
     /// The tokens of some words of a name.
@@ -198,7 +200,7 @@ impl Tokens {
     fn read<'t>(parts: impl Iterator<Item = &'t str>, signs: Signs) -> Self {
         let mut tokens = Self { list: Vec::with_capacity(MANY_TOKENS), ..Self::default() };
         let mut letters = String::new();
-        let mut after_abd = false;
+        let mut before = Before::Other;
         for part in parts {
             let looked_at = cut(part);
             tokens.was_cut |= looked_at.len() < part.len();
@@ -215,7 +217,7 @@ impl Tokens {
                     word = &letters;
                 }
                 if !word.is_empty() {
-                    tokens.word(word, &mut after_abd);
+                    tokens.word(word, &mut before);
                 }
             }
         }
@@ -232,13 +234,19 @@ impl Tokens {
     }
 
     /// Adds a word; ABD AL-X, ABDEL X, ABDULX and ABDURRAHMAN are ABDUL and another name.
-    fn word(&mut self, word: &str, after_abd: &mut bool) {
+    fn word(&mut self, word: &str, before: &mut Before) {
         let is_article =
             || matches!(word, "AL" | "EL" | "UL" | "UR" | "AR" | "ER" | "AS" | "US" | "UN" | "AN");
-        if std::mem::take(after_abd) && is_article() {
-            return;
+        match std::mem::replace(before, Before::of(word)) {
+            Before::Abd if is_article() => return,
+            Before::SlipOfAbd if is_article() && !self.was_cut => {
+                if let Some(last) = self.list.last_mut() {
+                    *last = Token::of("ABDUL");
+                }
+                return;
+            }
+            _ => {}
         }
-        *after_abd = word == "ABD";
         let vowel = |c: char| matches!(c, 'A' | 'E' | 'O' | 'U');
         if let Some(rest) = word.strip_prefix("ABD").filter(|rest| rest.starts_with(vowel)) {
             let stem = rest.get(1..).unwrap_or_default();
@@ -273,6 +281,25 @@ impl Tokens {
         let token = Token::of(word);
         if token.sound != Sound::default() {
             self.list.push(token);
+        }
+    }
+}
+
+/// What the word before is to an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Before {
+    Abd,
+    /// Letters of ABD that changed places; before an article it is nothing else.
+    SlipOfAbd,
+    Other,
+}
+
+impl Before {
+    fn of(word: &str) -> Self {
+        match word {
+            "ABD" => Self::Abd,
+            "ADB" | "BAD" => Self::SlipOfAbd,
+            _ => Self::Other,
         }
     }
 }

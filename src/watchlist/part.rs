@@ -21,6 +21,8 @@ use crate::span::usize_of;
 
 /// Different names in documents that are looked for; of more it is said that the name was cut.
 const MOST_NAMES: usize = 4;
+/// Different spellings in documents that are read for them.
+const MOST_READ: usize = 32;
 
 /// A part of a watchlist.
 pub(super) struct Part {
@@ -90,14 +92,21 @@ impl Asked {
         let mut names = vec![Tokens::of(&passenger.name)];
         let with_title = Tokens::with_title(&passenger.name);
         add_new(&mut names, with_title.into_iter().chain(Tokens::other_ways(&passenger.name)));
-        let mut holders = 0;
+        let (mut holders, mut read) = (0, vec![&passenger.name]);
         for holder in passenger.documents.iter().filter_map(|document| document.holder.as_ref()) {
-            let known = names.len();
-            add_new(&mut names, ways(holder));
-            if names.len() == known {
+            if read.contains(&holder) {
                 continue;
             }
-            if holders == MOST_NAMES {
+            let known = names.len();
+            let is_read = read.len() <= MOST_READ;
+            if is_read {
+                read.push(holder);
+                add_new(&mut names, ways(holder));
+                if names.len() == known {
+                    continue;
+                }
+            }
+            if !is_read || holders == MOST_NAMES {
                 names.truncate(known);
                 for name in &mut names {
                     name.was_cut = true;

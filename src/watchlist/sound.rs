@@ -74,8 +74,8 @@ impl Sound {
         (all & SOUNDS) | marked | (length_class(self.len()) << CLASS_SHIFT)
     }
 
-    /// True when one of two tokens is the other but for its first sound, which is KH in one alphabet and H in another, and the
-    /// consonants after it are of one class: longer skeletons meet anyway.
+    /// True when one of two tokens begins with KH and the other with H, which one alphabet has for the other, and the one class
+    /// after it is the same; longer skeletons meet anyway.
     pub(super) fn breathes_like(&self, other: &Self) -> bool {
         let is = |deep: &Self, soft: &Self| {
             deep.0.first() == Some(&X)
@@ -171,7 +171,7 @@ impl Skeleton {
     pub(super) fn meets_in_order(self, other: Self) -> bool {
         let short = self.len.min(other.len);
         short >= 2
-            && (self.bits == other.bits || ((short, self.len) != (2, other.len) && self.meets(other, true)))
+            && (self.bits == other.bits || ((short, self.len) != (2, other.len) && self.meets(other, false)))
     }
 
     /// A skeleton of one or two classes with each near one in the place of one of them; `liquid`: also L and R.

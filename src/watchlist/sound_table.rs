@@ -254,7 +254,7 @@ pub(super) const CLOSE: &[(u8, u8, u8)] = &[
     (MAYBE, U, 30),
     (MAYBE, Y, 30),
     (MAYBE, W, 30),
-    (MAYBE, R, 40),
+    (MAYBE, R, 35),
     (LIQUID, L, 10),
     (LIQUID, R, 10),
 ];

@@ -16,9 +16,9 @@ use super::screen::{Policy, Watchlist};
 use crate::error::{Error, ErrorKind};
 use crate::span::{Location, Span};
 
-/// The first bytes of a file: a name and the version of the layout, and of the tables by which names became sounds: a file holds
-/// sounds, so a change of `sound_table`, `spelling`, `spoken` or `data/` needs a new one.
-const MAGIC: &[u8; 8] = b"PAXGOVW9";
+/// The first bytes of a file: a name and the version of the layout. A file holds sounds and what is near them, so that a change of
+/// how names become sounds (`normal`, `spelling`, `spoken`, `data/`) or which are alike (`ear`, `sound`, their tables) needs a new one.
+const MAGIC: &[u8; 8] = b"PAXGOVWA";
 /// Bytes before the content: the magic, the checksum.
 const HEADER: usize = 8 + 16;
 

@@ -21,11 +21,13 @@ const LONGEST_LINE: u64 = 1 << 16;
 /// id that is passed over; empty lines and lines that start with `#` are none.
 #[derive(Clone, Default)]
 pub struct Variants {
-    /// Sounds with their groups, ascending.
-    groups_of: Vec<(u128, u32)>,
+    /// Sounds with their groups and their spellings there, ascending.
+    groups_of: Vec<(u128, u32, u16)>,
     /// Where the sounds of each group start, and the end.
     starts: Vec<u32>,
+    /// The sounds of the groups, and beside each its spelling: what one spelling may be is no variant of it.
     sounds: Vec<u128>,
+    spellings: Vec<u16>,
 }
 
 impl fmt::Debug for Variants {
@@ -45,8 +47,8 @@ fn sounds(spelling: &str) -> impl Iterator<Item = Sound> {
 }
 
 impl Variants {
-    /// Reads a dictionary. Gives beside it the lines of which a spelling was not understood: it is of several words, or of no
-    /// letters.
+    /// Reads a dictionary. Gives beside it the lines of which a spelling was not understood: it is several names, or of
+    /// no letters.
     ///
     /// # Errors
     /// When the source cannot be read, or no line holds two spellings.
@@ -86,23 +88,24 @@ impl Variants {
             return true;
         }
         let spellings = line.split_once("=>").map_or(line, |(spellings, _)| spellings);
-        let mut group: Vec<u128> = Vec::new();
+        let mut group: Vec<(u128, u16)> = Vec::new();
         let mut understood = spellings.split(',').nth(MOST_OF_GROUP).is_none();
-        let mut known_spellings = 0;
-        for spelling in spellings.split(',').take(MOST_OF_GROUP) {
+        for (number, spelling) in (0_u16..).zip(spellings.split(',').take(MOST_OF_GROUP)) {
             let before = group.len();
-            group.extend(sounds(spelling).map(|sound| sound.packed()));
-            let is_known = group.len() > before;
-            understood &= is_known;
-            known_spellings += usize::from(is_known);
+            group.extend(sounds(spelling).map(|sound| (sound.packed(), number)));
+            understood &= group.len() > before;
         }
         group.sort_unstable();
         group.dedup();
         // Spellings that sound the same need no dictionary.
-        if known_spellings >= 2 && group.len() >= 2 {
+        let others = |(sound, spelling): (u128, u16)| {
+            group.iter().any(|other| other.0 != sound && other.1 != spelling)
+        };
+        if group.first().copied().is_some_and(others) {
             let number = u32_of(self.len());
-            self.groups_of.extend(group.iter().map(|sound| (*sound, number)));
-            self.sounds.extend(group);
+            self.groups_of.extend(group.iter().map(|(sound, spelling)| (*sound, number, *spelling)));
+            self.sounds.extend(group.iter().map(|row| row.0));
+            self.spellings.extend(group.iter().map(|row| row.1));
             self.starts.push(u32_of(self.sounds.len()));
         }
         understood
@@ -124,12 +127,13 @@ impl Variants {
         let from = self.groups_of.partition_point(|row| row.0 < packed);
         let groups = self.groups_of.get(from..).unwrap_or_default().iter().take_while(|row| row.0 == packed);
         let mut found: Vec<Sound> = Vec::new();
-        for (_, group) in groups {
+        for (_, group, own) in groups {
             let edge = |at: usize| self.starts.get(at).copied().map_or(0, usize_of);
             let range = edge(usize_of(*group))..edge(usize_of(*group) + 1);
-            for other in
-                self.sounds.get(range).unwrap_or_default().iter().map(|other| Sound::unpacked(*other))
-            {
+            let sounds = self.sounds.get(range.clone()).unwrap_or_default().iter();
+            let spellings = self.spellings.get(range).unwrap_or_default().iter();
+            for (other, _) in sounds.zip(spellings).filter(|(_, spelling)| *spelling != own) {
+                let other = Sound::unpacked(*other);
                 if found.len() == MOST {
                     return found;
                 }
@@ -166,6 +170,10 @@ mod tests {
         assert!(variants.of(&Sound::of("KENICHI")).contains(&Sound::of("ZORVAN")));
         assert!(variants.of(&Sound::of("QELMUT")).len() >= 2);
         assert!(Variants::read("健一\n".as_bytes()).is_err());
+        // The ways to read one spelling are no variants of each other.
+        let (variants, _) = Variants::read("真太, zorvan\n".as_bytes()).unwrap();
+        assert_eq!(variants.of(&Sound::of("SHINTA")), [Sound::of("ZORVAN")]);
+        assert!(variants.of(&Sound::of("ZORVAN")).contains(&Sound::of("MASAHIRO")));
     }
 
     #[test]

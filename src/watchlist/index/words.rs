@@ -11,7 +11,8 @@ pub(super) const BEGINS: u32 = 1;
 const LANES: usize = 16;
 
 /// What the mark of a word is while it is compared: as many bits as more stray sounds are allowed, in the place of its length.
-const MARKS: u32 = MARKED | MARKED << 1 | MARKED << 2;
+const MARKS: u32 = MARKED * SPREAD;
+const SPREAD: u32 = (1 << OF_MARKED) - 1;
 const _: () = assert!(MARKS.count_ones() == OF_MARKED, "a bit for each stray sound");
 
 /// A token that others are to be like.
@@ -37,15 +38,14 @@ impl Needle {
 
 /// A word as it is compared with needles.
 const fn compared(word: u32) -> u32 {
-    let marked = word & MARKED;
-    word & SOUNDS | marked | marked << 1 | marked << 2
+    (word & SOUNDS) | ((word & MARKED) * SPREAD)
 }
 
 /// The same for several.
 #[inline(always)]
 fn all_compared<S: Simd>(simd: S, words: u32x16<S>) -> u32x16<S> {
-    let marked = words & u32x16::splat(simd, MARKED);
-    (words & u32x16::splat(simd, SOUNDS)) | marked | (marked << 1) | (marked << 2)
+    let spread = (words & u32x16::splat(simd, MARKED)) * u32x16::splat(simd, SPREAD);
+    (words & u32x16::splat(simd, SOUNDS)) | spread
 }
 
 /// Adds the places of the words that a needle takes, ascending; that of the first word is `start`.
@@ -185,6 +185,7 @@ fn bits_of(mask: u64) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::watchlist::ear::may_be_alike;
     use crate::watchlist::sound::Sound;
 
     #[test]
@@ -252,5 +253,35 @@ mod tests {
             assert_eq!(taken, want);
         }
         assert!(all.iter().all(|sum| *sum > 50), "too few to say anything: {all:?}");
+    }
+
+    /// What may be like a token is taken by its needle, with marks on either side.
+    #[test]
+    fn what_may_be_alike_is_taken() {
+        let letters: Vec<char> = "AeIKRlSTMN".chars().collect();
+        let mut seed = 3_u64;
+        let mut word = || {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let len = 2 + usize::try_from(seed >> 60).unwrap() % 8;
+            let at = |n: usize| usize::try_from(seed >> (10 + 5 * n) & 31).unwrap() % letters.len();
+            Sound::of(&(0..len).map(|n| letters[at(n)]).collect::<String>())
+        };
+        let words: Vec<Sound> = (0..400).map(|_| word()).collect();
+        let bits: Vec<u32> = words.iter().map(Sound::bits).collect();
+        let (mut alike, mut with_marks) = (0, 0);
+        for asked in &words {
+            let mut taken = Vec::new();
+            each_taken(&bits, 0, &Needle::near(&Ear::new(*asked)), &mut taken);
+            for (n, word) in (0_u32..).zip(&words) {
+                if may_be_alike((asked, asked.bits()), word.bits())
+                    && may_be_alike((word, word.bits()), asked.bits())
+                {
+                    assert!(taken.contains(&n), "{asked:?} does not take {word:?}");
+                    alike += 1;
+                    with_marks += usize::from((asked.bits() ^ word.bits()) & MARKED != 0);
+                }
+            }
+        }
+        assert!(alike > 2000 && with_marks > 500, "too few to say anything: {alike}, {with_marks}");
     }
 }

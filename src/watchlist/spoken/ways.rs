@@ -7,8 +7,10 @@ use crate::watchlist::normal::{MOST_TOKENS, is_joint};
 
 /// Most ways to read a name that are taken.
 const MOST_WAYS: usize = 24;
+/// Most words that the ways of a name have together: of a long name fewer ways are taken.
+const MOST_WORDS: usize = 96;
 /// Most signs of a family and a given name in one.
-const MOST_SIGNS: usize = 8;
+const MOST_IN_ONE: usize = 8;
 /// The Arabic article.
 const ARTICLE: &str = "ال";
 
@@ -31,8 +33,8 @@ pub(in crate::watchlist) fn other_ways<'t>(
     parts: impl Iterator<Item = &'t str> + Clone,
     full: Full,
 ) -> Vec<String> {
-    let (han, arabic) = (parts.clone().any(|part| has(Script::Han, part)), Script::Arabic);
-    if !han && !parts.clone().any(|part| has(arabic, part)) {
+    let han = parts.clone().any(|part| has(Script::Han, part));
+    if !han && !parts.clone().any(|part| has(Script::Arabic, part)) {
         return Vec::new();
     }
     let between = |c: char| !c.is_alphanumeric() && !is_joint(c) && !is_mark(c);
@@ -41,29 +43,32 @@ pub(in crate::watchlist) fn other_ways<'t>(
         .filter(|word| !word.is_empty())
         .take(MOST_TOKENS)
         .collect();
-    let mut ways = if han { in_japan(&words, full) } else { Vec::new() };
-    ways.truncate(MOST_WAYS);
+    let most = MOST_WAYS.min(MOST_WORDS / words.len().max(1));
+    let mut ways = if han { in_japan(&words, full, most) } else { Vec::new() };
+    ways.truncate(most);
     ways.extend(with_article_apart(&words));
     ways
 }
 
-/// The ways in which a name is read in Japan; none when none of its words is a name there.
-fn in_japan(words: &[&str], full: Full) -> Vec<String> {
-    if let ([name], Full::Name) = (words, full) {
-        let in_one = in_one_word(name);
-        if !in_one.is_empty() {
-            return in_one;
-        }
-    }
+/// The ways in which a name is read in Japan, at most `most` of its words, and those of two names in one word; none when none of
+/// its words is a name there.
+fn in_japan(words: &[&str], full: Full, most: usize) -> Vec<String> {
     let mut ways = vec![String::new()];
     let mut is_name = false;
     for word in words {
         let known = readings_of(word);
         is_name |= known.as_slice() != [*word];
-        ways = known.iter().flat_map(|read| ways.iter().map(move |way| format!("{way} {read}"))).collect();
-        ways.truncate(MOST_WAYS);
+        let longer = known.iter().flat_map(|read| ways.iter().map(move |way| format!("{way} {read}")));
+        ways = longer.take(most).collect();
     }
-    if is_name { ways } else { Vec::new() }
+    if !is_name {
+        ways.clear();
+    }
+    // What is one family's name may be a family and a given name all the same.
+    if let ([name], Full::Name) = (words, full) {
+        ways.extend(in_one_word(name));
+    }
+    ways
 }
 
 /// The readings of a word; itself when it is no name in Japan.
@@ -72,18 +77,18 @@ fn readings_of(word: &str) -> Vec<&str> {
     if known.is_empty() { vec![word] } else { known }
 }
 
-/// The ways to read a full name without a gap: where its family name ends nothing says. A half in kana is read by itself.
+/// The ways to read a full name without a gap: where its family name ends nothing says. A half without signs is read by itself.
 fn in_one_word(name: &str) -> Vec<String> {
-    if !(2..=MOST_SIGNS).contains(&name.chars().count()) {
+    if !(2..=MOST_IN_ONE).contains(&name.chars().count()) {
         return Vec::new();
     }
-    let is_kana = |half: &str| !has(Script::Han, half);
+    let is_unsigned = |half: &str| !has(Script::Han, half);
     let mut ways = Vec::new();
     for (at, _) in name.char_indices().skip(1) {
         let Some((family, given)) = name.split_at_checked(at) else { continue };
         let (families, givens) = (readings_of(family), readings_of(given));
-        let unread = |half: &str, read: &[&str]| read == [half] && !is_kana(half);
-        if unread(family, &families) || unread(given, &givens) || is_kana(family) && is_kana(given) {
+        let unread = |half: &str, read: &[&str]| read == [half] && !is_unsigned(half);
+        if unread(family, &families) || unread(given, &givens) || is_unsigned(family) && is_unsigned(given) {
             continue;
         }
         ways.extend(
@@ -154,10 +159,18 @@ mod tests {
         assert!(ways(&["勅使河原健太郎"]).contains(&"TESHIGAWARA KENTARO".to_owned()));
         assert!(ways(&["𠮷田健一"]).contains(&"YOSHIDA KENICHI".to_owned()));
         assert_eq!(ways(&["O'Hara", "健一"]), ["O'Hara KENICHI"]);
-        // Of a word that is a name and may be two, the two.
-        assert!(!ways(&["高明"]).contains(&"TAKAAKI".to_owned()));
-        let word = other_ways(std::iter::once("高明"), Full::Words);
-        assert!(word.iter().any(|way| way.trim() == "TAKAAKI"), "{word:?}");
+        // A word that is a name and may be two is both.
+        for (name, reading) in
+            [("佐藤", "SATO"), ("長谷川", "HASEGAWA"), ("田中", "TANAKA"), ("高明", "TAKAAKI")]
+        {
+            assert!(ways(&[name]).contains(&reading.to_owned()), "{name}");
+            assert!(ways(&[name]).iter().any(|way| way.contains(' ')), "{name}");
+            let word = other_ways(std::iter::once(name), Full::Words);
+            assert!(
+                word.iter().any(|way| way.trim() == reading)
+                    && word.iter().all(|way| !way.trim().contains(' '))
+            );
+        }
         // Words that are no names there stay as they are.
         assert_eq!(ways(&["山田", "MARIA"]), ["YAMADA MARIA"]);
         for other in ["MARIA", "Мария", "科尔曼", "", "氏"] {
@@ -169,7 +182,8 @@ mod tests {
     #[test]
     fn of_many_ways_there_are_not_too_many() {
         let long = ["角田", "真太", "上保", "結羽"].repeat(100);
-        assert_eq!(ways(&long).len(), MOST_WAYS);
+        assert_eq!(ways(&long).len(), MOST_WORDS / MOST_TOKENS);
+        assert_eq!(ways(&["上保", "結羽"]).len(), MOST_WAYS);
     }
 
     /// Names in signs are found by each of their readings, as the oracle says.
