@@ -126,7 +126,7 @@ fn dated(name: &str, born: &str) -> Passenger<'static> {
 fn altered(path: &Path, un: &Watchlist) {
     let set = rows(path);
     let listed: Vec<Entry> = un.entries().collect();
-    let (mut all, mut names_only, mut with_date, mut by_name) = (0, 0, 0, 0);
+    let (mut all, mut in_list, mut names_only, mut with_date, mut by_name) = (0, 0, 0, 0, 0);
     for row in set.iter().filter(|row| row[0] != row[1]) {
         all += 1;
         let passenger = dated(&row[1], &row[2]);
@@ -141,18 +141,19 @@ fn altered(path: &Path, un: &Watchlist) {
         let ids: Vec<&str> = listed.iter().filter(|entry| is(entry)).map(|entry| entry.id.as_str()).collect();
         let finds =
             |who: &Passenger<'_>| un.screen(who).hits.iter().any(|hit| ids.contains(&hit.entry.id.as_str()));
+        in_list += usize::from(!ids.is_empty());
         names_only += usize::from(finds(&bare));
         with_date += usize::from(finds(&passenger));
         by_name += usize::from(name_score(&row[1], &row[0]).is_some_and(|score| score >= 0.5));
     }
-    let share = |n: usize| n as f64 / f64::from(all);
+    let share = |n: usize, all: usize| n as f64 / all.max(1) as f64;
     row(
-        &format!("UN names, altered ({all}), found in the UN list"),
+        &format!("UN names, altered ({all}, {in_list} of them in this list), found in the UN list"),
         &format!(
-            "{:.3} with the birth date of the row, {:.3} names only; the pair alone {:.3}",
-            share(with_date),
-            share(names_only),
-            share(by_name)
+            "of {in_list}: {:.3} with the birth date of the row, {:.3} names only; of {all} the pair alone {:.3}",
+            share(with_date, in_list),
+            share(names_only, in_list),
+            share(by_name, all)
         ),
         ".995",
     );
