@@ -155,7 +155,7 @@ impl Tokens {
 
     /// The tokens of a name: in capitals A to Z, split at everything that is no letter.
     pub(super) fn of(name: &PersonName<'_>) -> Self {
-        Self::of_parts(std::iter::once(&*name.surname).chain(name.given.iter().map(AsRef::as_ref)))
+        Self::of_parts(parts(name))
     }
 
     /// The tokens of a name with the glued title as a part of it after all.
@@ -176,17 +176,21 @@ impl Tokens {
         Self::read(parts, signs)
     }
 
-    /// The tokens of a name in the other ways to read it, beside [`Self::of`]; none for most names.
-    pub(super) fn other_ways(name: &PersonName<'_>) -> impl Iterator<Item = Self> {
-        Self::of_ways(std::iter::once(&*name.surname).chain(name.given.iter().map(AsRef::as_ref)), Full::Name)
+    /// The tokens of a name in each way to read it: [`Self::of`], and for few names others.
+    pub(super) fn each_way(name: &PersonName<'_>) -> impl Iterator<Item = Self> {
+        std::iter::once(Self::of(name)).chain(Self::other_ways(parts(name), Full::Name))
     }
 
     /// The same for some words of a longer name.
-    pub(super) fn other_ways_of_words(words: &str) -> impl Iterator<Item = Self> {
-        Self::of_ways(std::iter::once(words), Full::Words)
+    pub(super) fn each_way_of_words(words: &str) -> impl Iterator<Item = Self> {
+        let others = Self::other_ways(std::iter::once(words), Full::Words);
+        std::iter::once(Self::of_words(words)).chain(others)
     }
 
-    fn of_ways<'t>(parts: impl Iterator<Item = &'t str> + Clone, full: Full) -> impl Iterator<Item = Self> {
+    fn other_ways<'t>(
+        parts: impl Iterator<Item = &'t str> + Clone,
+        full: Full,
+    ) -> impl Iterator<Item = Self> {
         // What one way has more of than the name itself is told by the name.
         let read = |way: String| Self { was_cut: false, ..Self::read(way.split(' '), Signs::Joined) };
         other_ways(parts.map(cut), full).into_iter().map(read)
@@ -283,6 +287,11 @@ impl Tokens {
             self.list.push(token);
         }
     }
+}
+
+/// The parts of a name.
+fn parts<'n>(name: &'n PersonName<'_>) -> impl Iterator<Item = &'n str> + Clone {
+    std::iter::once(&*name.surname).chain(name.given.iter().map(AsRef::as_ref))
 }
 
 /// What the word before is to an article.

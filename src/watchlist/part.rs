@@ -89,9 +89,9 @@ impl Asked {
     /// The names that a passenger is looked for by: the name, with a glued title as a part of it, and the names in the
     /// documents. With `prune` birth dates that conflict are left out.
     pub(super) fn of(passenger: &Passenger<'_>, prune: bool, variants: Option<&Variants>) -> Self {
-        let mut names = vec![Tokens::of(&passenger.name)];
-        let with_title = Tokens::with_title(&passenger.name);
-        add_new(&mut names, with_title.into_iter().chain(Tokens::other_ways(&passenger.name)));
+        let mut ways = Tokens::each_way(&passenger.name);
+        let mut names: Vec<Tokens> = ways.next().into_iter().collect();
+        add_new(&mut names, Tokens::with_title(&passenger.name).into_iter().chain(ways));
         let (mut holders, mut read) = (0, vec![&passenger.name]);
         for holder in passenger.documents.iter().filter_map(|document| document.holder.as_ref()) {
             if read.contains(&holder) {
@@ -101,7 +101,7 @@ impl Asked {
             let is_read = read.len() <= MOST_READ;
             if is_read {
                 read.push(holder);
-                add_new(&mut names, ways(holder));
+                add_new(&mut names, Tokens::each_way(holder));
                 if names.len() == known {
                     continue;
                 }
@@ -132,11 +132,6 @@ fn placed(names: &[EntryName]) -> impl Iterator<Item = (u16, &EntryName)> {
     names.iter().enumerate().map(|(place, name)| (u16::try_from(place).unwrap_or(u16::MAX), name))
 }
 
-/// The tokens of a name in each way to read it.
-fn ways(name: &PersonName<'_>) -> impl Iterator<Item = Tokens> {
-    std::iter::once(Tokens::of(name)).chain(Tokens::other_ways(name))
-}
-
 /// Adds names that are not there yet.
 fn add_new(names: &mut Vec<Tokens>, others: impl Iterator<Item = Tokens>) {
     for other in others {
@@ -150,7 +145,7 @@ fn add_new(names: &mut Vec<Tokens>, others: impl Iterator<Item = Tokens>) {
 pub(super) fn best_name(asked: &Asked, entry: &Entry, weak_most: f32) -> Option<FoundName> {
     let mut best: Option<FoundName> = None;
     for (place, name) in placed(&entry.names) {
-        for listed in ways(&name.name) {
+        for listed in Tokens::each_way(&name.name) {
             for tokens in &asked.names {
                 if let Some(matched) = compare(tokens, &listed.list, &FIT) {
                     keep(&mut best, matched, name.quality, place, weak_most);
@@ -193,7 +188,7 @@ impl Part {
             let date = dates::of_entry(&entry.births);
             for (place, name) in placed(&entry.names) {
                 let into = if date < OTHER { &mut dated } else { &mut undated };
-                for tokens in ways(&name.name).filter(|tokens| !tokens.list.is_empty()) {
+                for tokens in Tokens::each_way(&name.name).filter(|tokens| !tokens.list.is_empty()) {
                     into.add(number, place, name.quality, date, &tokens);
                 }
             }
@@ -279,9 +274,8 @@ impl Part {
 }
 
 /// The tokens of a full name in each way to read it.
-pub(super) fn tokens_of(name: &str) -> impl Iterator<Item = Tokens> + Clone {
-    let ways: Vec<Tokens> = ways(&PersonName::new(name.into(), [])).collect();
-    ways.into_iter()
+pub(super) fn tokens_of(name: &str) -> Vec<Tokens> {
+    Tokens::each_way(&PersonName::new(name.into(), [])).collect()
 }
 
 /// Entries of a part by number.
@@ -298,6 +292,7 @@ pub(super) fn size(part: &Part) -> usize {
 mod tests {
     use super::*;
     use crate::model::{BirthDate, Field, Personal};
+    use crate::watchlist::screen::found_and_explained;
     use crate::watchlist::{BirthSpec, Policy, Watchlist};
 
     /// Names that are near each other: syllables, slips, joined and split words.
@@ -354,7 +349,7 @@ mod tests {
                 }
             })
             .collect();
-        let tokens: Vec<Tokens> = listed.iter().map(|name| tokens_of(name).next().unwrap()).collect();
+        let tokens: Vec<Tokens> = listed.iter().map(|name| tokens_of(name).remove(0)).collect();
         let entry = |(n, name): (usize, &String)| {
             Entry::new("L", n.to_string()).with_name(EntryName::full(NameQuality::Primary, name.as_str()))
         };
@@ -413,11 +408,7 @@ mod tests {
             if n % 3 == 0 {
                 who.birth_date = Field::Valid(Personal(BirthDate::new(1970, Some(1), Some(1)).unwrap()));
             }
-            let mut found: Vec<usize> =
-                list.screen(&who).hits.iter().map(|hit| hit.entry.id.parse().unwrap()).collect();
-            found.sort_unstable();
-            let brute: Vec<usize> =
-                (0..entries.len()).filter(|n| list.explain(&who, &entries[*n]).is_hit()).collect();
+            let (found, brute) = found_and_explained(&list, &entries, &who);
             assert_eq!(brute, found, "{name}");
             pairs += brute.len();
             more += brute.len() - plain.screen(&who).hits.len();

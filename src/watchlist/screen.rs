@@ -255,19 +255,19 @@ fn evidence(entry: &impl Facts, found: &Found, passenger: &Passenger<'_>) -> Vec
 
 /// The score of two full names alone, 0 to 1; `None` when too little agrees. For measuring, and for asking why.
 pub fn name_score(asked: &str, listed: &str) -> Option<f32> {
-    let listed: Vec<Tokens> = tokens_of(listed).collect();
-    let pairs = tokens_of(asked)
-        .flat_map(|asked| listed.iter().filter_map(move |listed| compare(&asked, &listed.list, &FIT)));
-    let weight = pairs.map(|matched| matched.weight).max_by(f32::total_cmp)?;
+    let (asked, listed) = (tokens_of(asked), tokens_of(listed));
+    let pairs = asked.iter().flat_map(|asked| listed.iter().map(move |listed| (asked, listed)));
+    let weights = pairs.filter_map(|(asked, listed)| Some(compare(asked, &listed.list, &FIT)?.weight));
+    let weight = weights.max_by(f32::total_cmp)?;
     Some(1.0 / (1.0 + (-weight).exp()))
 }
 
 /// How far two words of longer names are apart when the index finds one by the other, in letters; `None` when it does not. Of
 /// words that are several names, such as ABDULKARIM, the names that are farthest apart; articles do not count. For measuring.
 pub fn token_distance(a: &str, b: &str) -> Option<f32> {
-    let ways = |word| std::iter::once(Tokens::of_words(word)).chain(Tokens::other_ways_of_words(word));
-    let of_b: Vec<Tokens> = ways(b).collect();
-    let costs = ways(a).flat_map(|a| of_b.iter().filter_map(move |b| cost(&a, b)).collect::<Vec<_>>());
+    let (of_a, of_b): (Vec<Tokens>, Vec<Tokens>) =
+        (Tokens::each_way_of_words(a).collect(), Tokens::each_way_of_words(b).collect());
+    let costs = of_a.iter().flat_map(|a| of_b.iter().filter_map(move |b| cost(a, b)));
     costs.min().map(|cost| f32::from(cost) / 100.0)
 }
 
@@ -282,4 +282,18 @@ fn cost(a: &Tokens, b: &Tokens) -> Option<u16> {
     let costs =
         a.iter().zip(&b).map(|(a, b)| alike(&a.sound, a.bits, &b.sound, b.bits).map(|(cost, _)| cost));
     costs.max_by_key(|cost| cost.unwrap_or(u16::MAX))?
+}
+
+/// The places of the entries that are found, and of those that are explained to be hits; their ids are their places.
+#[cfg(test)]
+pub(super) fn found_and_explained(
+    list: &Watchlist,
+    entries: &[Entry],
+    who: &Passenger<'_>,
+) -> (Vec<usize>, Vec<usize>) {
+    let mut found: Vec<usize> =
+        list.screen(who).hits.iter().map(|hit| hit.entry.id.parse().unwrap()).collect();
+    found.sort_unstable();
+    let explained = (0..entries.len()).filter(|n| list.explain(who, &entries[*n]).is_hit()).collect();
+    (found, explained)
 }

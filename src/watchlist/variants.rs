@@ -38,8 +38,7 @@ impl fmt::Debug for Variants {
 
 /// The sounds of a spelling, one for each way to read it that is one name.
 fn sounds(spelling: &str) -> impl Iterator<Item = Sound> {
-    let ways = std::iter::once(Tokens::of_words(spelling)).chain(Tokens::other_ways_of_words(spelling));
-    ways.filter_map(|tokens| {
+    Tokens::each_way_of_words(spelling).filter_map(|tokens| {
         let mut names = tokens.list.iter().filter(|token| token.kind != Kind::Light);
         let name = names.next().filter(|token| token.kind == Kind::Strong)?;
         names.next().is_none().then_some(name.sound)

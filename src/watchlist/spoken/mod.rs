@@ -147,6 +147,7 @@ mod tests {
     use super::*;
     use crate::model::{BirthDate, Field, Passenger, PersonName, Personal};
     use crate::watchlist::normal::{SHARED, Tokens};
+    use crate::watchlist::screen::found_and_explained;
     use crate::watchlist::sound::{MARKED, Sound};
     use crate::watchlist::{BirthSpec, Entry, EntryName, NameQuality, Policy, Watchlist};
 
@@ -276,11 +277,7 @@ mod tests {
             if n % 4 != 1 {
                 who.birth_date = Field::Valid(Personal(day));
             }
-            let mut found: Vec<usize> =
-                list.screen(&who).hits.iter().map(|hit| hit.entry.id.parse().unwrap()).collect();
-            found.sort_unstable();
-            let brute: Vec<usize> =
-                (0..entries.len()).filter(|n| list.explain(&who, &entries[*n]).is_hit()).collect();
+            let (found, brute) = found_and_explained(&list, &entries, &who);
             assert_eq!(brute, found, "{name:?}");
             others += brute.iter().filter(|entry| *entry % 5 != n / 3 % 5).count();
         }

@@ -117,6 +117,7 @@ fn with_article_apart(words: &[&str]) -> Option<String> {
 mod tests {
     use super::*;
     use crate::model::{Passenger, PersonName};
+    use crate::watchlist::screen::found_and_explained;
     use crate::watchlist::{Entry, EntryName, NameQuality, Policy, Watchlist, name_score};
 
     fn ways(parts: &[&str]) -> Vec<String> {
@@ -211,11 +212,7 @@ mod tests {
         for (n, (family, given)) in families.iter().zip(givens).enumerate() {
             let name = format!("{} {}", given.1.last().unwrap(), family.1.last().unwrap());
             let who = Passenger::named(PersonName::new(name.as_str().into(), []));
-            let mut found: Vec<usize> =
-                list.screen(&who).hits.iter().map(|hit| hit.entry.id.parse().unwrap()).collect();
-            found.sort_unstable();
-            let brute: Vec<usize> =
-                (0..entries.len()).filter(|n| list.explain(&who, &entries[*n]).is_hit()).collect();
+            let (found, brute) = found_and_explained(&list, &entries, &who);
             assert_eq!(brute, found, "{name}");
             met += usize::from(found.contains(&n));
         }
