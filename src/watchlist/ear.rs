@@ -265,7 +265,7 @@ fn cost(a: &Sound, b: &Sound, most: u16) -> Option<u16> {
         sum += of_sound(&OMISSIONS, heard);
         *slot = sum;
     }
-    let mut last_a = NONE;
+    let (mut last_a, mut least_before) = (NONE, 0);
     for &x in a {
         let earlier = std::mem::replace(&mut before, row);
         let (left_out, replaced) = (of_sound(&OMISSIONS, x), COSTS.get(usize::from(x & 31))?);
@@ -288,10 +288,56 @@ fn cost(a: &Sound, b: &Sound, most: u16) -> Option<u16> {
             (left, diagonal, last_b) = (best, above, y);
             least = least.min(best);
         }
-        if least > most {
+        // An exchange leads from the row before this one to the next.
+        let of_row_before = std::mem::replace(&mut least_before, least);
+        if least > most && of_row_before + u16::from(EXCHANGE) > most {
             return None;
         }
         last_a = x;
     }
     row.get(b.len()).copied().filter(|cost| *cost <= most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// That a cost is too high is known early, never too early: an exchange leads over a row that costs more.
+    #[test]
+    fn a_bound_on_the_cost_changes_no_cost() {
+        let mut seed = 11_u64;
+        let mut next = move |n: u64| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from((seed >> 33) % n).unwrap()
+        };
+        let (mut within, mut exchanged) = (0, 0);
+        for _ in 0..20_000 {
+            let mut word: Vec<u8> = (0..2 + next(9)).map(|_| 1 + u8::try_from(next(28)).unwrap()).collect();
+            let a = Sound::of_sounds(&word);
+            let at = next(u64::try_from(word.len() - 1).unwrap());
+            word.swap(at, at + 1);
+            if next(2) == 0 {
+                word.remove(at);
+            }
+            let b = Sound::of_sounds(&word);
+            let whole = cost(&a, &b, u16::MAX);
+            for most in [40, 50, 65, 85, 110, 160] {
+                let want = whole.filter(|cost| *cost <= most);
+                assert_eq!(cost(&a, &b, most), want, "{a:?} {b:?} {most}");
+                within += usize::from(want.is_some());
+                exchanged += usize::from(want == Some(u16::from(EXCHANGE)));
+            }
+        }
+        assert!(within > 20_000 && exchanged > 5000, "too few to say anything: {within}, {exchanged}");
+        assert!(
+            alike_by_text("ABSI", "ASBI")
+                && alike_by_text("KHADR", "KHARD")
+                && !alike_by_text("ABSI", "ATKI")
+        );
+    }
+
+    fn alike_by_text(a: &str, b: &str) -> bool {
+        let (a, b) = (Sound::of(a), Sound::of(b));
+        alike(&a, a.bits(), &b, b.bits()).is_some()
+    }
 }

@@ -353,7 +353,8 @@ mod tests {
         let entry = |(n, name): (usize, &String)| {
             Entry::new("L", n.to_string()).with_name(EntryName::full(NameQuality::Primary, name.as_str()))
         };
-        let list = Watchlist::build(listed.iter().enumerate().map(entry), "1", Policy::default());
+        let even = Policy::default().with_threshold(0.5);
+        let list = Watchlist::build(listed.iter().enumerate().map(entry), "1", even);
         let mut pairs = 0;
         for name in &asked {
             let who = Passenger::named(PersonName::new(name.as_str().into(), []));

@@ -22,11 +22,12 @@ use crate::model::Passenger;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Policy {
-    /// Least score of a hit, 0 to 1. Default 0.5.
+    /// Least score of a hit, 0 to 1. Default 0.6: what the share of innocent people allows who may be stopped, see
+    /// `docs/watchlist.md`. At 0.5 the evidence speaks for and against alike.
     pub threshold: f32,
     /// Least scores of lists that have one of their own, by the name of the list.
     pub thresholds: BTreeMap<String, f32>,
-    /// Most that a weak alias weighs. Default -0.7: never enough by itself.
+    /// Most that a weak alias weighs. Default -0.3: never enough by itself, and enough with a year of birth.
     pub weak_most: f32,
     /// The day of screening; entries outside their validity do not fire. `None`: all fire.
     pub day: Option<NaiveDate>,
@@ -77,7 +78,7 @@ impl Policy {
 
 impl Default for Policy {
     fn default() -> Self {
-        Self { threshold: 0.5, thresholds: BTreeMap::new(), weak_most: -0.7, day: None }
+        Self { threshold: 0.6, thresholds: BTreeMap::new(), weak_most: -0.3, day: None }
     }
 }
 
