@@ -159,6 +159,78 @@ fn altered(path: &Path, un: &Watchlist) {
     );
 }
 
+/// A slip of the hand in a name; `None` where it changes nothing.
+type Slip = fn(&[char], usize) -> Option<String>;
+
+/// Slips as they were made in the altered names, and one more, the last.
+const SLIPS: &[(&str, Slip)] = &[
+    ("two letters exchanged", |name, at| {
+        let two = name.get(at..at + 2).filter(|two| two[0] != two[1] && !two.contains(&' '))?;
+        Some(name[..at].iter().chain(two.iter().rev()).chain(&name[at + 2..]).collect())
+    }),
+    ("a letter and a gap exchanged", |name, at| {
+        let two = name.get(at..at + 2).filter(|two| two[0] != two[1] && two.contains(&' '))?;
+        Some(name[..at].iter().chain(two.iter().rev()).chain(&name[at + 2..]).collect())
+    }),
+    ("a letter twice", |name, at| {
+        let letter = name.get(at).filter(|letter| **letter != ' ')?;
+        Some(name[..at].iter().chain([letter]).chain(&name[at..]).collect())
+    }),
+    ("doubled letters once", |name, _| {
+        let mut once = name.to_vec();
+        once.dedup();
+        (once.len() < name.len()).then(|| once.iter().collect())
+    }),
+    ("the first word behind a comma", |name, _| {
+        let gap = name.iter().position(|letter| *letter == ' ')?;
+        Some(name[gap + 1..].iter().chain(&[',', ' ']).chain(&name[..gap]).collect())
+    }),
+    ("a letter left out", |name, at| {
+        name.get(at).filter(|letter| **letter != ' ')?;
+        Some(name[..at].iter().chain(&name[at + 1..]).collect())
+    }),
+];
+/// Slips drawn for each name.
+const DRAWN_SLIPS: usize = 10;
+
+/// Primary names of a list with slips that are drawn: how many of their entries are found.
+fn slips(un: &Watchlist, draw: &mut Draw) {
+    let people: Vec<(Entry, Vec<char>)> = un
+        .entries()
+        .filter_map(|entry| {
+            let name = &entry.names.first()?.name;
+            let parts = std::iter::once(&name.surname).chain(&name.given).map(AsRef::as_ref);
+            let full = parts.collect::<Vec<&str>>().join(" ").to_uppercase();
+            let full: Vec<char> = full.split_whitespace().collect::<Vec<_>>().join(" ").chars().collect();
+            Some((entry, full))
+        })
+        .collect();
+    for (what, slip) in SLIPS {
+        let (mut all, mut names_only, mut with_date) = (0, 0, 0);
+        for (entry, name) in people.iter().flat_map(|person| std::iter::repeat_n(person, DRAWN_SLIPS)) {
+            let Some(name) = slip(name, draw.below(name.len())) else { continue };
+            let finds = |who: &Passenger<'_>| un.screen(who).hits.iter().any(|hit| hit.entry.id == entry.id);
+            let mut who = dated(&name, "");
+            all += 1;
+            names_only += usize::from(finds(&who));
+            if let Some(Personal(BirthSpec::Date(date))) = entry.births.first() {
+                who.birth_date = Field::Valid(Personal(*date));
+            }
+            with_date += usize::from(finds(&who));
+        }
+        let share = |n: usize| n as f64 / f64::from(all.max(1));
+        row(
+            &format!("UN names with a slip, drawn ({all}): {what}"),
+            &format!(
+                "{:.3} found with the birth date of the entry, {:.3} names only",
+                share(with_date),
+                share(names_only)
+            ),
+            "-",
+        );
+    }
+}
+
 fn innocents(path: &Path, lists: &[(&str, &Watchlist)]) {
     let set = rows(path);
     for (what, list) in lists {
@@ -331,6 +403,8 @@ pub(crate) fn run(args: &Args) {
         if let Some(path) = args.file(args.un_altered.as_ref(), "un_altered.csv") {
             altered(&path, &un);
         }
+        // Drawn apart, so that the other sets are drawn as without it.
+        slips(&un, &mut Draw(args.seed));
         if let Some(path) = args.file(args.innocents.as_ref(), "innocents.csv") {
             innocents(&path, &[("UN", &un), ("UN and OFAC", &both)]);
         }

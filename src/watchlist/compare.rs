@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::fit::{Fit, MENDED, MOST_JOINED, NAME_MOST, ONE_TOKEN_MOST, OTHER_INITIAL};
 use super::normal::{Kind, MOST_TOKENS, SHARED, Token, Tokens};
 use super::relation::{Heard, How, Relation, may_be_broken};
-use super::sound::{Skeleton, Sound};
+use super::sound::{SOUNDS, Skeleton, Sound};
 use crate::span::{u32_of, usize_of};
 
 /// What the comparison of two names gave.
@@ -38,11 +38,6 @@ impl Pair {
     fn gain(&self) -> f32 {
         self.weight * self.share
     }
-
-    /// True when it is alike and not the same.
-    const fn slips(&self) -> bool {
-        matches!(self.how, How::Slip | How::Sounds)
-    }
 }
 
 /// Pairs; memory that is used again.
@@ -67,40 +62,40 @@ impl Pairs {
         }
     }
 
-    /// A letter that slipped over the gap between two words: what is alike apart and the same together is the same.
-    fn mend(&mut self, asked: &[Token], listed: &[Heard]) {
-        if self.slice().iter().filter(|pair| pair.slips()).count() < 2 {
-            return;
-        }
-        for first in 0..self.len {
-            for second in 0..self.len {
-                let (Some(a), Some(b)) = (self.list.get(first).copied(), self.list.get(second).copied())
-                else {
-                    continue;
-                };
-                if a.asked << 1 == b.asked && a.listed << 1 == b.listed && a.slips() && b.slips() {
-                    let joined = in_one(asked, a.asked);
-                    if joined.is_some() && joined == in_one(listed, a.listed) {
-                        for pair in [first, second] {
-                            if let Some(pair) = self.list.get_mut(pair) {
-                                pair.share = MENDED;
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-
     fn slice(&self) -> &[Pair] {
         self.list.get(..self.len).unwrap_or_default()
     }
 }
 
-/// The token of a mask and the next one in one piece.
-fn in_one<T: AsRef<Token>>(tokens: &[T], mask: u16) -> Option<Sound> {
-    let at = usize::try_from(mask.trailing_zeros()).unwrap_or(MOST_TOKENS);
-    Some(tokens.get(at)?.as_ref().sound.join(&tokens.get(at + 1)?.as_ref().sound))
+/// Two neighbours on both sides that are the same in one piece and not apart: a letter slipped over the gap between two words.
+fn add_mended<A: AsRef<Token>, B: AsRef<Token>>(
+    asked: &[A],
+    listed: &[B],
+    mut add: impl FnMut(u16, u16, f32),
+) {
+    for (q, a) in asked.windows(2).enumerate() {
+        let [a, a_next] = a else { continue };
+        let (a, a_next) = (a.as_ref(), a_next.as_ref());
+        for (e, b) in listed.windows(2).enumerate() {
+            let [b, b_next] = b else { continue };
+            let (b, b_next) = (b.as_ref(), b_next.as_ref());
+            let are_same_sounds = ((a.bits | a_next.bits) ^ (b.bits | b_next.bits)) & SOUNDS == 0;
+            if are_same_sounds && a.sound != b.sound && may_be_mended([a, a_next], [b, b_next]) {
+                add(3 << q, 3 << e, 0.5 * (a.weight + a_next.weight + b.weight + b_next.weight));
+            }
+        }
+    }
+}
+
+/// True when two neighbours on both sides, of which one is a name, are the same in one piece; the listed ones are no initials.
+fn may_be_mended(asked: [&Token; 2], listed: [&Token; 2]) -> bool {
+    let is_some_name = |tokens: [&Token; 2]| tokens.iter().any(|token| token.kind == Kind::Strong);
+    let joined = |[first, second]: [&Token; 2]| first.sound.join(&second.sound);
+    is_some_name(asked)
+        && is_some_name(listed)
+        && listed.iter().all(|token| token.sound.len() >= 2)
+        && joined(asked) == joined(listed)
+        && may_be_broken(&joined(asked))
 }
 
 /// Runs of tokens, one of them a name, that are one token on the other side.
@@ -262,7 +257,7 @@ pub(super) fn compare(name: &Tokens, tokens: &[Token], fit: &Fit) -> Option<Name
     let skeletons: Vec<Skeleton> = name.list.iter().map(|token| token.sound.skeleton()).collect();
     let heard: Vec<Heard> = tokens.iter().copied().map(Heard::of_all).collect();
     compare_by(name, &heard, &mut Pairs::default(), fit, |asked, listed| {
-        Relation::of(name, (asked, *skeletons.get(asked)?), tokens.get(listed)?, fit)
+        Relation::of((name, &name.slips), (asked, *skeletons.get(asked)?), tokens.get(listed)?, fit)
     })
 }
 
@@ -318,12 +313,15 @@ pub(super) fn compare_by(
             pairs.push(Pair { asked, listed, weight, share: 1.0, how: How::Joined });
         });
     }
+    add_mended(asked, listed, |asked, listed, weight| {
+        may_be_strong += 2;
+        pairs.push(Pair { asked, listed, weight, share: MENDED, how: How::Moved });
+    });
     let strong_asked = asked.iter().filter(|token| token.kind == Kind::Strong).count();
     let needed = if strong_asked >= 2 && strong_listed >= 2 { 2 } else { 1 };
     if may_be_strong < needed {
         return None;
     }
-    pairs.mend(asked, listed);
     let chosen = assign(pairs.slice());
     let mut found = NameMatch::default();
     let (mut matched, mut lost) = (0.0_f32, 0.0_f32);
@@ -338,6 +336,7 @@ pub(super) fn compare_by(
             How::Same => (found.same, strong_pairs) = (found.same + 1, strong_pairs + 1),
             How::Sounds => (found.sounds, strong_pairs) = (found.sounds + 1, strong_pairs + 1),
             How::Slip => (found.slips, strong_pairs) = (found.slips + 1, strong_pairs + 1),
+            How::Moved => (found.slips, strong_pairs) = (found.slips + 2, strong_pairs + 2),
             How::Joined => (found.same, strong_pairs) = (found.same + 1, strong_pairs + 2),
             How::Support => supported = true,
             How::Light => light = true,

@@ -10,7 +10,7 @@ use crate::span::usize_of;
 /// Most cost at which two tokens are alike, by the number of sounds of the longer one; fitted to the sums over a
 /// dictionary of name variants, not to single names.
 const MOST_COST: [u16; LONGEST + 1] =
-    [0, 5, 40, 65, 85, 110, 135, 160, 185, 220, 255, 290, 310, 315, 320, 320, 320];
+    [0, 5, 40, 65, 80, 110, 135, 160, 185, 220, 255, 290, 310, 315, 320, 320, 320];
 
 /// Most sounds that only one of two tokens may hold, by the number of sounds of one of them.
 const fn most_stray(sounds: usize) -> u32 {
@@ -245,7 +245,7 @@ const fn omissions() -> [u8; 32] {
 }
 
 /// Exchange of neighbours.
-pub(super) const EXCHANGE: u8 = 50;
+pub(super) const EXCHANGE: u8 = 40;
 
 /// The cost of turning one token into another, in hundredths of a letter: omissions, replacements and exchanges of
 /// neighbours, cheaper for sounds that are alike. `None` when it is more than `most`.

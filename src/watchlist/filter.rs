@@ -1,6 +1,8 @@
 //! A filter over hashes: says of most that are not held that they are not.
 
+use super::ahead::ask_for_one;
 use super::keyed::place;
+use crate::span::u32_of;
 
 /// Some bits of one word for each hash.
 #[derive(Clone, Debug)]
@@ -19,6 +21,11 @@ impl Filter {
             }
         }
         filter
+    }
+
+    /// Asks whether a hash is held.
+    pub(super) fn ask_for(&self, hash: u64) {
+        ask_for_one(&self.words, u32_of(self.place(hash).0));
     }
 
     /// False when a hash is not held.

@@ -49,9 +49,11 @@ pub(super) const OTHER_INITIAL: f32 = 0.6;
 pub(super) const CUT_FROM: usize = 25;
 /// Share of a variant from a dictionary.
 pub(super) const VARIANT: f32 = 0.9;
+/// Share of two tokens of which one is the other when two neighbouring letters change places.
+pub(super) const SLIP: f32 = 0.8;
 /// Share of two tokens that are the same together.
 pub(super) const MENDED: f32 = 0.95;
 /// Least sounds of a token that may be several in one piece; each of them has two or more.
-pub(super) const LEAST_JOINED: usize = 6;
+pub(super) const LEAST_JOINED: usize = 5;
 /// Most tokens that are joined to one.
 pub(super) const MOST_JOINED: usize = 4;

@@ -8,6 +8,7 @@ use super::ear::alike;
 use super::keyed::Key;
 use super::normal_table::{COMMON, COMMONEST, PARTICLES, TITLES};
 use super::sound::{MARKED, Sound};
+use super::spelling::are_heard_together;
 use super::spoken::{Full, Signs, is_in_signs, other_ways, spoken};
 use super::variants::Variants;
 use crate::model::PersonName;
@@ -63,12 +64,65 @@ static KNOWN: LazyLock<HashMap<Sound, (Kind, f32), Key>> = LazyLock::new(|| {
     known
 });
 
-/// Particles and titles.
-static LIGHT_WORDS: LazyLock<HashSet<&'static str, Key>> = LazyLock::new(|| {
+/// Particles and titles; longer titles also with two neighbouring letters exchanged, or one written twice.
+static LIGHT_WORDS: LazyLock<HashSet<String, Key>> = LazyLock::new(|| {
     let mut light = HashSet::with_hasher(Key::random());
-    light.extend(PARTICLES.iter().chain(TITLES));
+    let long = TITLES.iter().filter(|title| title.len() >= LEAST_SLIPPED);
+    let is_name = |word: &str| COMMON.contains(&word) || COMMONEST.contains(&word);
+    light.extend(long.flat_map(|title| mistyped(title)).filter(|word| !is_name(word)));
+    light.extend(PARTICLES.iter().chain(TITLES).map(|word| (*word).to_owned()));
     light
 });
+
+/// Least letters of a title that is known in spite of a slip.
+const LEAST_SLIPPED: usize = 5;
+
+/// A word of capitals with two neighbouring letters exchanged, or one written twice, in each place.
+fn mistyped(word: &str) -> impl Iterator<Item = String> {
+    let exchanged = (1..word.len()).filter_map(|at| {
+        let (start, rest) = word.split_at_checked(at - 1)?;
+        let (two, end) = rest.split_at_checked(2)?;
+        Some(start.chars().chain(two.chars().rev()).chain(end.chars()).collect())
+    });
+    let twice = (1..=word.len()).filter_map(|at| {
+        let (start, end) = word.split_at_checked(at)?;
+        Some(start.chars().chain(start.chars().next_back()).chain(end.chars()).collect())
+    });
+    exchanged.chain(twice)
+}
+
+/// What ABDUL and its spellings before a name are with a slip of the hand, and what they are without.
+static SLIPS_OF_ABDUL: LazyLock<Vec<(String, &'static str)>> = LazyLock::new(|| {
+    let spellings = ["ABDUL", "ABDEL", "ABDOL", "ABDUR", "ABDER"];
+    // BADALYAN and BADER are names.
+    let is_slip = |(slip, whole): &(String, &str)| !slip.starts_with(whole) && !slip.starts_with('B');
+    let mut slips: Vec<(String, &str)> = spellings
+        .iter()
+        .flat_map(|whole| mistyped(whole).map(|slip| (slip, *whole)))
+        .filter(is_slip)
+        .collect();
+    slips.sort_unstable();
+    slips.dedup();
+    slips
+});
+
+/// A word that begins with ABDUL but for a slip, without it: ADBULKARIM, ABDUKLARIM.
+fn without_slip_of_abdul(word: &str) -> Option<String> {
+    // A short one is nothing else.
+    if !matches!(word.as_bytes(), [b'A', b'A' | b'B' | b'D', _, _, _, ..]) {
+        return None;
+    }
+    if let Some((slip, whole)) = SLIPS_OF_ABDUL.iter().find(|(slip, _)| word.starts_with(slip.as_str())) {
+        return Some(format!("{whole}{}", word.get(slip.len()..)?));
+    }
+    // The L and the first letter of the name changed places.
+    let (abdu, rest) = word.split_at_checked(4)?;
+    let consonant = |letter: &u8| letter.is_ascii_uppercase() && !b"AEIOULY".contains(letter);
+    let is = matches!(abdu, "ABDU" | "ABDE" | "ABDA" | "ABDO")
+        && matches!(rest.as_bytes(), [first, b'L', b'A' | b'E' | b'I' | b'O' | b'U', ..] if consonant(first));
+    let name = is.then(|| rest.split_at_checked(1)).flatten()?;
+    Some(format!("{abdu}L{}{}", name.0, name.1.get(1..)?))
+}
 
 /// The least weight of the names that a token may be whose script does not tell all sounds.
 fn most_shared(sound: &Sound) -> f32 {
@@ -139,6 +193,19 @@ pub(super) struct Tokens {
     pub(super) letters: usize,
     /// Variants of tokens from a dictionary, by the place of the token.
     pub(super) variants: Vec<(usize, Sound)>,
+    /// What tokens are when two neighbouring letters change places, by the place of the token. Of who is asked for only.
+    pub(super) slips: Vec<Slip>,
+}
+
+/// What the token at a place of a name is when two neighbouring letters change places.
+pub(super) type Slip = (usize, Sound);
+
+/// Which of two names the tokens are of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    /// Who is asked for: the slips of a hand are told too.
+    Asked,
+    Listed,
 }
 
 impl Tokens {
@@ -154,8 +221,8 @@ impl Tokens {
     }
 
     /// The tokens of a name: in capitals A to Z, split at everything that is no letter.
-    pub(super) fn of(name: &PersonName<'_>) -> Self {
-        Self::of_parts(parts(name))
+    pub(super) fn of(name: &PersonName<'_>, side: Side) -> Self {
+        Self::of_parts(parts(name), side)
     }
 
     /// The tokens of a name with the glued title as a part of it after all.
@@ -164,44 +231,46 @@ impl Tokens {
         let (last, others) = name.given.split_last()?;
         let whole = format!("{last}{title}");
         let parts = std::iter::once(&*name.surname).chain(others.iter().map(AsRef::as_ref));
-        Some(Self::of_parts(parts.chain(std::iter::once(whole.as_str()))))
+        Some(Self::of_parts(parts.chain(std::iter::once(whole.as_str())), Side::Asked))
     }
 
     /// The tokens of a name by its parts. A full name in signs without a gap is read sign by sign: nothing says where the
     /// family name ends.
-    pub(super) fn of_parts<'t>(parts: impl Iterator<Item = &'t str> + Clone) -> Self {
+    pub(super) fn of_parts<'t>(parts: impl Iterator<Item = &'t str> + Clone, side: Side) -> Self {
         // The parts of a name lie apart: memory is asked for all of them at once.
         ask_for(parts.clone().map(str::as_bytes));
         let signs = if is_in_signs(parts.clone()) { Signs::Apart } else { Signs::Joined };
-        Self::read(parts, signs)
+        Self::read(parts, signs, side)
     }
 
     /// The tokens of a name in each way to read it: [`Self::of`], and for few names others.
-    pub(super) fn each_way(name: &PersonName<'_>) -> impl Iterator<Item = Self> {
-        std::iter::once(Self::of(name)).chain(Self::other_ways(parts(name), Full::Name))
+    pub(super) fn each_way(name: &PersonName<'_>, side: Side) -> impl Iterator<Item = Self> {
+        std::iter::once(Self::of(name, side)).chain(Self::other_ways(parts(name), Full::Name, side))
     }
 
     /// The same for some words of a longer name.
     pub(super) fn each_way_of_words(words: &str) -> impl Iterator<Item = Self> {
-        let others = Self::other_ways(std::iter::once(words), Full::Words);
+        let others = Self::other_ways(std::iter::once(words), Full::Words, Side::Listed);
         std::iter::once(Self::of_words(words)).chain(others)
     }
 
     fn other_ways<'t>(
         parts: impl Iterator<Item = &'t str> + Clone,
         full: Full,
+        side: Side,
     ) -> impl Iterator<Item = Self> {
         // What one way has more of than the name itself is told by the name.
-        let read = |way: String| Self { was_cut: false, ..Self::read(way.split(' '), Signs::Joined) };
+        let read =
+            move |way: String| Self { was_cut: false, ..Self::read(way.split(' '), Signs::Joined, side) };
         other_ways(parts.map(cut), full).into_iter().map(read)
     }
 
     /// The tokens of some words of a name.
     pub(super) fn of_words(words: &str) -> Self {
-        Self::read(std::iter::once(words), Signs::Joined)
+        Self::read(std::iter::once(words), Signs::Joined, Side::Listed)
     }
 
-    fn read<'t>(parts: impl Iterator<Item = &'t str>, signs: Signs) -> Self {
+    fn read<'t>(parts: impl Iterator<Item = &'t str>, signs: Signs, side: Side) -> Self {
         let mut tokens = Self { list: Vec::with_capacity(MANY_TOKENS), ..Self::default() };
         let mut letters = String::new();
         let mut before = Before::Other;
@@ -221,7 +290,7 @@ impl Tokens {
                     word = &letters;
                 }
                 if !word.is_empty() {
-                    tokens.word(word, &mut before);
+                    tokens.word(word, &mut before, side);
                 }
             }
         }
@@ -238,7 +307,7 @@ impl Tokens {
     }
 
     /// Adds a word; ABD AL-X, ABDEL X, ABDULX and ABDURRAHMAN are ABDUL and another name.
-    fn word(&mut self, word: &str, before: &mut Before) {
+    fn word(&mut self, word: &str, before: &mut Before, side: Side) {
         let is_article =
             || matches!(word, "AL" | "EL" | "UL" | "UR" | "AR" | "ER" | "AS" | "US" | "UN" | "AN");
         match std::mem::replace(before, Before::of(word)) {
@@ -251,6 +320,8 @@ impl Tokens {
             }
             _ => {}
         }
+        let whole = without_slip_of_abdul(word);
+        let word = whole.as_deref().unwrap_or(word);
         let vowel = |c: char| matches!(c, 'A' | 'E' | 'O' | 'U');
         if let Some(rest) = word.strip_prefix("ABD").filter(|rest| rest.starts_with(vowel)) {
             let stem = rest.get(1..).unwrap_or_default();
@@ -265,28 +336,57 @@ impl Tokens {
             };
             match (name, stem.len()) {
                 (Some(name), 5..) => {
-                    self.push("ABDUL");
-                    self.push(name);
+                    self.push("ABDUL", side);
+                    self.push(name, side);
                     return;
                 }
-                (_, 1) => return self.push("ABDUL"),
+                (_, 1) => return self.push("ABDUL", side),
                 _ => {}
             }
         }
-        self.push(if word == "ABD" { "ABDUL" } else { word });
+        self.push(if word == "ABD" { "ABDUL" } else { word }, side);
     }
 
-    fn push(&mut self, word: &str) {
+    fn push(&mut self, word: &str, side: Side) {
         if self.list.len() == MOST_TOKENS {
             self.was_cut = true;
             return;
         }
         self.letters += word.len();
         let token = Token::of(word);
-        if token.sound != Sound::default() {
-            self.list.push(token);
+        if token.sound == Sound::default() {
+            return;
         }
+        if side == Side::Asked && token.kind == Kind::Strong {
+            let at = self.list.len();
+            let slips = each_slip(word).filter(|slip| *slip != token.sound);
+            self.slips.extend(slips.map(|slip| (at, slip)));
+        }
+        self.list.push(token);
     }
+}
+
+/// What a word is when two neighbouring letters change places, where their sounds do more than that; nothing for words with
+/// signs of other scripts.
+fn each_slip(word: &str) -> impl Iterator<Item = Sound> {
+    let mut letters = [0_u8; LONGEST_TOKEN];
+    let is_plain = word.len() <= LONGEST_TOKEN && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let len = if is_plain { word.len() } else { 0 };
+    letters.iter_mut().zip(word.bytes()).for_each(|(slot, byte)| *slot = byte);
+    (1..len).filter_map(move |at| {
+        let around = at.saturating_sub(2)..len.min(at + 2);
+        let are_heard = |letters: &[u8; LONGEST_TOKEN]| {
+            let mut pairs = letters.get(around.clone()).unwrap_or_default().windows(2);
+            pairs.any(|pair| matches!(pair, [a, b] if are_heard_together(*a, *b)))
+        };
+        let before = are_heard(&letters);
+        letters.swap(at - 1, at);
+        let heard = before || are_heard(&letters);
+        let other = letters.get(..len).filter(|other| heard && *other != word.as_bytes());
+        let sound = other.map(Sound::of_letters);
+        letters.swap(at - 1, at);
+        sound
+    })
 }
 
 /// The parts of a name.
@@ -307,7 +407,7 @@ impl Before {
     fn of(word: &str) -> Self {
         match word {
             "ABD" => Self::Abd,
-            "ADB" | "BAD" => Self::SlipOfAbd,
+            "ADB" | "BAD" | "AABD" | "ABBD" | "ABDD" => Self::SlipOfAbd,
             _ => Self::Other,
         }
     }

@@ -46,7 +46,7 @@ fn read(text: &str) -> (Vec<Token>, Option<StateCode>) {
     for part in text.get(..end).unwrap_or_default().split([',', ';', '(', ')']) {
         match StateCode::from_name(part.trim()) {
             Some(known) => state = Some(known),
-            None => words.extend(Tokens::of_parts(std::iter::once(part)).list),
+            None => words.extend(Tokens::of_words(part).list),
         }
     }
     words.retain(|word| word.kind == Kind::Strong);

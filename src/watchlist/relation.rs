@@ -1,8 +1,8 @@
 //! Two tokens: what a listed one has to do with one of a passenger's name.
 
 use super::ear::{alike_by, may_be_alike};
-use super::fit::{CUT_FROM, FIT, Fit, LEAST_JOINED, MOST_JOINED, VARIANT};
-use super::normal::{Kind, Token, Tokens};
+use super::fit::{CUT_FROM, FIT, Fit, LEAST_JOINED, MOST_JOINED, SLIP, VARIANT};
+use super::normal::{Kind, Slip, Token, Tokens};
 use super::sound::{LONGEST, SOUNDS, Skeleton, Sound};
 
 /// How two tokens go together.
@@ -17,6 +17,8 @@ pub(super) enum How {
     Light,
     /// Several tokens on one side are one on the other.
     Joined,
+    /// Two tokens on both sides are the same in one piece.
+    Moved,
 }
 
 /// How a token of a passenger's name goes together with a listed one, and the share of their weight that counts.
@@ -33,8 +35,14 @@ impl Relation {
         !matches!(self.how, How::Support | How::Light)
     }
 
-    /// The relation of the token at a place of a name, whose skeleton is known, to a listed one.
-    pub(super) fn of(name: &Tokens, (at, skeleton): (usize, Skeleton), b: &Token, fit: &Fit) -> Option<Self> {
+    /// The relation of the token at a place of a name, whose skeleton is known, to a listed one; beside the name the slips of
+    /// its tokens that come into question.
+    pub(super) fn of(
+        (name, slips): (&Tokens, &[Slip]),
+        (at, skeleton): (usize, Skeleton),
+        b: &Token,
+        fit: &Fit,
+    ) -> Option<Self> {
         let a = name.list.get(at)?;
         let mean = 0.5 * (a.weight + b.weight);
         let relation = |how, weight, share| Some(Self { how, weight, share });
@@ -65,7 +73,14 @@ impl Relation {
             _ if a.sound == b.sound => relation(How::Light, a.weight.min(b.weight), 1.0),
             _ => None,
         };
-        found.or_else(|| if is_variant(name, at, b) { relation(How::Sounds, mean, VARIANT) } else { None })
+        if found.is_none_or(|found| found.how == How::Support) && is_variant(name, at, b) {
+            return relation(How::Sounds, mean, VARIANT);
+        }
+        let is_less = |found: Self| found.how == How::Support || found.share < SLIP;
+        if found.is_none_or(is_less) && b.kind == Kind::Strong && slips.contains(&(at, b.sound)) {
+            return relation(How::Slip, mean, SLIP);
+        }
+        found
     }
 }
 
@@ -86,6 +101,8 @@ pub(super) fn share(cost: u16, longer: usize, fit: &Fit) -> f32 {
 #[derive(Debug, Default)]
 pub(super) struct Prepared {
     skeletons: Vec<Skeleton>,
+    /// Slips of its tokens that may be listed.
+    slips: Vec<Slip>,
     /// Its neighbouring tokens in one piece, with the bits of their sounds.
     runs: Vec<(Sound, u32)>,
     /// Its tokens that may be several in one piece, with the same.
@@ -118,7 +135,9 @@ impl AsRef<Token> for Heard {
 
 impl Prepared {
     /// Makes a name ready.
-    pub(super) fn set(&mut self, name: &Tokens, joined: &[(Sound, u32)]) {
+    pub(super) fn set(&mut self, name: &Tokens, slips: &[Slip], joined: &[(Sound, u32)]) {
+        self.slips.clear();
+        self.slips.extend_from_slice(slips);
         self.skeletons.clear();
         self.skeletons.extend(name.list.iter().map(|token| token.sound.skeleton()));
         self.runs.clear();
@@ -138,7 +157,10 @@ impl Prepared {
     pub(super) fn are_two(&self, name: &Tokens, listed: impl Iterator<Item = Token> + Clone) -> bool {
         let may_be = |token: &Token| {
             let by_bits = |asked: &Token| may_be_alike((&asked.sound, asked.bits), token.bits);
-            token.kind == Kind::Strong && (!name.variants.is_empty() || name.list.iter().any(by_bits))
+            token.kind == Kind::Strong
+                && (!name.variants.is_empty()
+                    || name.list.iter().any(by_bits)
+                    || self.slips.iter().any(|slip| slip.1 == token.sound))
         };
         // Most names end when the first of the tokens that may be like one is not.
         let mut left = listed.clone().filter(may_be).count();
@@ -159,14 +181,14 @@ impl Prepared {
     /// The relations of a listed token to those of the name, with their places.
     fn relations(&self, name: &Tokens, token: &Token) -> impl Iterator<Item = (usize, Relation)> {
         let asked = self.skeletons.iter().copied().enumerate();
-        asked.filter_map(|asked| Some((asked.0, Relation::of(name, asked, token, &FIT)?)))
+        asked.filter_map(|asked| Some((asked.0, Relation::of((name, &self.slips), asked, token, &FIT)?)))
     }
 
     /// What a listed token has to do with the name; its relations to each of the passenger's tokens are added to `relations`.
     pub(super) fn hear(&self, name: &Tokens, token: Token, relations: &mut Vec<Option<Relation>>) -> Heard {
         let mut related = 0;
         for asked in self.skeletons.iter().copied().enumerate() {
-            let relation = Relation::of(name, asked, &token, &FIT);
+            let relation = Relation::of((name, &self.slips), asked, &token, &FIT);
             related |= u16::from(relation.is_some()) << asked.0;
             relations.push(relation);
         }

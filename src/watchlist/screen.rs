@@ -11,7 +11,7 @@ use super::ear::alike;
 use super::entry::Entry;
 use super::evidence::{Evidence, Hit, Screening, score};
 use super::fit::{FIT, NAME_MOST};
-use super::normal::{Kind, Token, Tokens};
+use super::normal::{Kind, Side, Token, Tokens};
 use super::part::{Asked, Found, Part, best_name, document_evidence, numbers, size, tokens_of};
 use super::person::{CONFLICT, Facts, most_beside, person_evidence};
 use super::variants::Variants;
@@ -256,7 +256,7 @@ fn evidence(entry: &impl Facts, found: &Found, passenger: &Passenger<'_>) -> Vec
 
 /// The score of two full names alone, 0 to 1; `None` when too little agrees. For measuring, and for asking why.
 pub fn name_score(asked: &str, listed: &str) -> Option<f32> {
-    let (asked, listed) = (tokens_of(asked), tokens_of(listed));
+    let (asked, listed) = (tokens_of(asked, Side::Asked), tokens_of(listed, Side::Listed));
     let pairs = asked.iter().flat_map(|asked| listed.iter().map(move |listed| (asked, listed)));
     let weights = pairs.filter_map(|(asked, listed)| Some(compare(asked, &listed.list, &FIT)?.weight));
     let weight = weights.max_by(f32::total_cmp)?;

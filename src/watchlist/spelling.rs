@@ -44,10 +44,26 @@ impl Heard {
 impl Sound {
     /// The sound of a token in capitals.
     pub(super) fn of(token: &str) -> Self {
-        let text = token.as_bytes();
+        Self::of_letters(token.as_bytes())
+    }
+
+    /// The same of its bytes.
+    pub(super) fn of_letters(text: &[u8]) -> Self {
         let mut heard = Heard::new();
         let mut at = 0;
         while at < text.len() && heard.len < ENOUGH {
+            // A letter that is written twice is one, also of a group: KKHAN; but two vowels may be another one.
+            let is_twice = text.get(at) == text.get(at + 1);
+            if is_twice && text.get(at).is_some_and(|letter| !b"AEOU".contains(letter)) {
+                at += 1;
+                continue;
+            }
+            let plain = PLAIN.get(letter(text.get(at))).and_then(|row| row.get(letter(text.get(at + 1))));
+            if let Some(sound) = plain.copied().filter(|sound| *sound != NONE) {
+                heard.push(sound);
+                at += 1;
+                continue;
+            }
             let (length, group) = group_at(text, at).unwrap_or_else(|| (1, marked(text.get(at).copied())));
             heard.extend(group);
             at += length;
@@ -98,6 +114,30 @@ fn group_at(text: &[u8], at: usize) -> Option<(usize, &'static [u8])> {
 /// For each letter and the one after it a bit for each row of [`GROUPS`] that may stand there.
 const MAY_BE: [[u128; LETTERS + 1]; LETTERS] = may_be();
 
+/// For each letter and the one after it the sound of the letter, when no group of several may stand there.
+const PLAIN: [[u8; LETTERS + 1]; LETTERS] = plain();
+
+#[expect(clippy::indexing_slicing, clippy::as_conversions, reason = "at compile time")]
+const fn plain() -> [[u8; LETTERS + 1]; LETTERS] {
+    let mut plain = [[NONE; LETTERS + 1]; LETTERS];
+    let mut first = 0;
+    while first < LETTERS {
+        let mut second = 0;
+        while second <= LETTERS {
+            let open = MAY_BE[first][second];
+            if open.is_power_of_two() {
+                let (group, sounds) = GROUPS[open.trailing_zeros() as usize];
+                if group.len() == 1 && sounds.len() == 1 {
+                    plain[first][second] = sounds[0];
+                }
+            }
+            second += 1;
+        }
+        first += 1;
+    }
+    plain
+}
+
 #[expect(clippy::indexing_slicing, clippy::as_conversions, reason = "at compile time")]
 const fn may_be() -> [[u128; LETTERS + 1]; LETTERS] {
     assert!(GROUPS.len() <= 128, "a bit for each row");
@@ -119,6 +159,52 @@ const fn may_be() -> [[u128; LETTERS + 1]; LETTERS] {
         row += 1;
     }
     open
+}
+
+/// True when two neighbouring letters are not heard each by itself: they begin a letter group, are the same, or one says how the
+/// other is heard.
+pub(super) fn are_heard_together(a: u8, b: u8) -> bool {
+    TOGETHER.get(letter(Some(&a))).is_some_and(|row| row >> letter(Some(&b)) & 1 == 1)
+}
+
+/// For each letter a bit for each of those after it with which it is heard together.
+const TOGETHER: [u32; LETTERS] = together();
+
+#[expect(clippy::indexing_slicing, clippy::as_conversions, reason = "at compile time")]
+const fn together() -> [u32; LETTERS] {
+    const fn is(letter: usize, of: &[u8]) -> bool {
+        let mut n = 0;
+        while n < of.len() {
+            if letter == (of[n] - b'A') as usize {
+                return true;
+            }
+            n += 1;
+        }
+        false
+    }
+    let mut together = [0; LETTERS];
+    let mut a = 0;
+    while a < LETTERS {
+        let mut b = 0;
+        while b < LETTERS {
+            let glides = is(a, b"IYJ") && is(b, b"AEOUIYJ") || is(b, b"IYJ") && is(a, b"AEOUIYJ");
+            if a == b || glides || is(a, b"H") || is(b, b"H") {
+                together[a] |= 1 << b;
+            }
+            b += 1;
+        }
+        a += 1;
+    }
+    let mut row = 0;
+    while row < GROUPS.len() {
+        let bytes = GROUPS[row].0.as_bytes();
+        let start = (bytes[0] == b'^') as usize;
+        if start + 1 < bytes.len() && bytes[start + 1] != b'$' {
+            together[(bytes[start] - b'A') as usize] |= 1 << (bytes[start + 1] - b'A');
+        }
+        row += 1;
+    }
+    together
 }
 
 /// Doubled sounds once; Y, I and J by what stands around them; H only before a vowel.
@@ -166,8 +252,25 @@ fn smooth(sounds: &[u8]) -> Heard {
     out
 }
 
+/// A bit for each sound with which an ending ends.
+const LASTS: u32 = lasts();
+
+#[expect(clippy::indexing_slicing, reason = "at compile time")]
+const fn lasts() -> u32 {
+    let (mut lasts, mut row) = (0, 0);
+    while row < ENDINGS.len() {
+        let ending = ENDINGS[row].0;
+        lasts |= 1 << ending[ending.len() - 1];
+        row += 1;
+    }
+    lasts
+}
+
 /// What stands for the endings of all genders and languages in the place of one of them.
 fn fold_ending(heard: &mut Heard) {
+    if heard.sounds().last().is_none_or(|last| LASTS >> (last & 31) & 1 == 0) {
+        return;
+    }
     let is = |ending: &[u8]| heard.len > ending.len() + 1 && heard.sounds().ends_with(ending);
     if let Some((ending, folded)) = ENDINGS.iter().find(|row| is(row.0)) {
         heard.len -= ending.len();

@@ -5,7 +5,7 @@ use super::compare::{NameMatch, Pairs, compare_by};
 use super::fit::FIT;
 use super::index::{Candidates, ListedName, NameIndex, Packed, Row};
 use super::memo::Memo;
-use super::normal::Tokens;
+use super::normal::{Slip, Tokens};
 use super::relation::{Heard, Prepared, Relation};
 use super::sound::Sound;
 use crate::span::{u32_of, usize_of};
@@ -36,9 +36,9 @@ pub(super) struct Verifier {
 }
 
 impl Verifier {
-    /// Makes a name ready, of which the neighbouring tokens in one piece are known.
-    pub(super) fn set(&mut self, name: &Tokens, joined: &[(Sound, u32)]) {
-        self.prepared.set(name, joined);
+    /// Makes a name ready, of which the neighbouring tokens in one piece are known and the slips that may be listed.
+    pub(super) fn set(&mut self, name: &Tokens, slips: &[Slip], joined: &[(Sound, u32)]) {
+        self.prepared.set(name, slips, joined);
     }
 
     /// Compares the candidates with the name, which was made ready, and calls for those of which enough agrees.

@@ -3,19 +3,18 @@
 use std::ops::Range;
 
 use super::NameIndex;
-use super::search::{Candidates, Wanted};
-use super::words::{BEGINS, each_met};
+use super::search::{Candidates, Other, Wanted};
+use super::words::{BEGINS, Needle, each_met};
 use crate::span::usize_of;
 use crate::watchlist::ahead::ask_for_run;
 use crate::watchlist::ear::Ear;
 use crate::watchlist::fit::ONE_TOKEN_MOST;
 use crate::watchlist::normal::MOST_TOKENS;
-use crate::watchlist::sound::Sound;
 
 /// Names of some dates.
 #[derive(Debug)]
 pub(in crate::watchlist) struct Born {
-    first: u32,
+    names: Range<u32>,
     words: Range<usize>,
     /// True when they have several tokens.
     several: bool,
@@ -32,7 +31,7 @@ impl NameIndex {
                     continue;
                 };
                 ask_for_run(run);
-                out.push(Born { first: names.start, words, several, dates });
+                out.push(Born { names, words, several, dates });
             }
         }
     }
@@ -46,11 +45,17 @@ impl NameIndex {
         worth: &impl Fn(f32, (u16, u16)) -> bool,
         out: &mut Candidates,
     ) {
-        let Wanted { ears, variants, needles, .. } = wanted;
-        let Candidates { names, by_two, met, within, .. } = out;
-        let in_one = ears.iter().filter(|(ear, _)| self.may_be_in_one(ear.sound()));
-        within.clear();
-        within.extend(in_one.map(|(ear, _)| ear.bits()));
+        let ears = &wanted.ears;
+        let Candidates { names, by_two, met, others, needles, .. } = out;
+        self.listed(wanted, others);
+        needles.near.clone_from(&wanted.needles.near);
+        needles.same.clone_from(&wanted.needles.same);
+        needles.near.extend(others.iter().map(|other| Needle::same(other.bits)));
+        // The names of the dates are apart and ascend.
+        self.in_pieces(wanted, names, |name| {
+            let at = born.partition_point(|born| born.names.end <= name);
+            born.get(at).is_some_and(|born| born.names.contains(&name))
+        });
         let two = ears.len() >= 2;
         let words_of = |born: &Born| self.words.get(born.words.clone()).unwrap_or_default();
         for born in born {
@@ -58,7 +63,7 @@ impl NameIndex {
             let is_longer = two || born.several;
             let by_one = || !is_longer || wanted.supports || worth(ONE_TOKEN_MOST, born.dates);
             let (words, by_two_only) = (words_of(born), two && born.several);
-            each_met(words, needles, within, by_two_only, met);
+            each_met(words, needles, by_two_only, met);
             for block in met.drain(..) {
                 let mut any = block.near | block.anyway;
                 while any != 0 {
@@ -66,11 +71,11 @@ impl NameIndex {
                     any &= any - 1;
                     let last = usize_of(block.start + at);
                     let begun = block.begins & (u32::MAX >> (u32::BITS - 1 - at));
-                    let name = (born.first + block.names + begun.count_ones()).saturating_sub(1);
+                    let name = (born.names.start + block.names + begun.count_ones()).saturating_sub(1);
                     if block.anyway >> at & 1 == 1 {
                         names.push(name);
                     } else if by_two_only {
-                        if by_two.last() != Some(&name) && two_are_near(ears, variants, words, last) {
+                        if by_two.last() != Some(&name) && two_are_near(ears, others, words, last) {
                             by_two.push(name);
                         } else {
                             continue;
@@ -94,12 +99,12 @@ fn is_alone(words: &[u32], at: usize) -> bool {
 }
 
 /// True when two words of a name, which are its words up to a place, are near two different names that are asked for.
-fn two_are_near(ears: &[(Ear, f32)], variants: &[(u32, Sound)], words: &[u32], last: usize) -> bool {
+fn two_are_near(ears: &[(Ear, f32)], others: &[Other], words: &[u32], last: usize) -> bool {
     let (mut near, mut all) = (0, 0_u16);
     for &word in words.get(..=last).unwrap_or_default().iter().rev().take(MOST_TOKENS) {
         let by_sound = ears.iter().zip(0_u32..).filter(|((ear, _), _)| ear.may_be(word)).map(|(_, n)| n);
-        let by_variant = variants.iter().filter(|(_, other)| other.bits() == word & !BEGINS).map(|(n, _)| *n);
-        let which = by_sound.chain(by_variant).fold(0, |which, n| which | 1 << n);
+        let same = others.iter().filter(|other| other.bits == word & !BEGINS).map(|other| other.ear);
+        let which = by_sound.chain(same).fold(0, |which, n| which | 1 << n);
         near += usize::from(which != 0);
         all |= which;
         if word & BEGINS != 0 {

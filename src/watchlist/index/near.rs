@@ -2,11 +2,11 @@
 
 use super::bound::each_near;
 use super::packed::Packed;
-use super::search::Wanted;
+use super::search::{Other, Wanted};
 use super::vocabulary::{Places, Vocabulary};
 use crate::span::{u32_of, usize_of};
 use crate::watchlist::ear::Ear;
-use crate::watchlist::fit::{FIT, VARIANT};
+use crate::watchlist::fit::FIT;
 use crate::watchlist::memo::Memo;
 use crate::watchlist::normal::kind_of;
 use crate::watchlist::relation::share;
@@ -137,19 +137,17 @@ impl Near {
 }
 
 impl Like {
-    /// Which names of the passenger, with their weights, a token is like.
-    pub(super) fn of(vocabulary: &Vocabulary, wanted: &Wanted, token: u32) -> Self {
+    /// Which names of the passenger, with their weights, a token is like; beside them what they may be besides.
+    pub(super) fn of(vocabulary: &Vocabulary, (wanted, others): (&Wanted, &[Other]), token: u32) -> Self {
         let mut like = Self::default();
         let Some(packed) = vocabulary.token(token) else { return like };
         let (sound, bits, kind) = (packed.sound(), packed.bits(), packed.kind());
         for (n, (ear, weight)) in (0_u32..).zip(&wanted.ears) {
-            let share = if let Some(cost) = ear.cost(&sound, bits) {
-                share(cost, ear.sound().len().max(sound.len()), &FIT)
-            } else if wanted.variants.contains(&(n, sound)) {
-                VARIANT
-            } else {
-                continue;
-            };
+            let cost = ear.cost(&sound, bits);
+            let by_cost = cost.map(|cost| share(cost, ear.sound().len().max(sound.len()), &FIT));
+            let others = others.iter().filter(|other| (other.ear, other.sound) == (n, sound));
+            let shares = others.map(|other| other.share).chain(by_cost);
+            let Some(share) = shares.reduce(f32::max) else { continue };
             like = Self {
                 ears: like.ears | 1 << n,
                 particle: false,

@@ -46,7 +46,7 @@ impl NameIndex {
     /// The names that hold two tokens which are like two of those that are asked for.
     pub(super) fn pairs(&self, wanted: &Wanted, worth: &impl Fn(f32, u16) -> bool, out: &mut Candidates) {
         let asked = Asked { wanted, particles: self.like_particles(wanted, out), worth };
-        let Candidates { names, thrice, near, under, meetings, .. } = out;
+        let Candidates { names, thrice, near, under, meetings, others, .. } = out;
         // Where the pairs lie is asked for all tokens first, and then the pairs themselves.
         for token in &near.list {
             ask_for_one(&self.stored.meeting_starts, *token);
@@ -54,7 +54,8 @@ impl NameIndex {
         under.clear();
         under.extend(near.list.iter().map(|token| range(&self.stored.meeting_starts, *token)));
         let Near { list, bits, likes, .. } = near;
-        let mut like_of = |token: u32| likes.get_or(token, || Like::of(&self.vocabulary, wanted, token));
+        let mut like_of =
+            |token: u32| likes.get_or(token, || Like::of(&self.vocabulary, (wanted, &*others), token));
         let others_in = |range: &Range<usize>| self.stored.others.get(range.clone()).unwrap_or_default();
         ask_for(under.iter().map(others_in));
         for (&token, range) in list.iter().zip(&*under) {
@@ -119,6 +120,6 @@ impl NameIndex {
     fn is_mended(&self, wanted: &Wanted, a: u32, b: u32) -> bool {
         let (Some(a), Some(b)) = (self.vocabulary.token(a), self.vocabulary.token(b)) else { return false };
         let (a, b) = (a.sound(), b.sound());
-        wanted.neighbours.iter().any(|joined| *joined == a.join(&b) || *joined == b.join(&a))
+        wanted.neighbours.iter().any(|(joined, _)| *joined == a.join(&b) || *joined == b.join(&a))
     }
 }

@@ -12,8 +12,8 @@ use crate::span::{u32_of, usize_of};
 use crate::watchlist::compare::most_of_one;
 use crate::watchlist::dates::{OTHER, UNKNOWN};
 use crate::watchlist::ear::Ear;
-use crate::watchlist::fit::{CUT_FROM, FIT, MOST_JOINED, ONE_TOKEN_MOST};
-use crate::watchlist::normal::{Kind, Tokens};
+use crate::watchlist::fit::{CUT_FROM, FIT, MOST_JOINED, ONE_TOKEN_MOST, SLIP, VARIANT};
+use crate::watchlist::normal::{Kind, Slip, Tokens};
 use crate::watchlist::relation::{may_be_broken, runs};
 use crate::watchlist::sound::Sound;
 
@@ -30,20 +30,31 @@ const COUNTS: usize = 1 << 11;
 pub(in crate::watchlist) struct Wanted {
     /// Its names, without particles and initials, and their weights.
     pub(super) ears: Vec<(Ear, f32)>,
-    /// Variants of its names, by their places among the ears.
-    pub(super) variants: Vec<(u32, Sound)>,
+    /// What else its names may be: variants, and letters that changed places.
+    others: Vec<Other>,
     /// Its particles: one may be written like a name on the other side, as VAN and VANN, and then that is not left over.
     pub(super) particles: Vec<Sound>,
     /// Neighbouring tokens in one piece, with the bits of their sounds.
     pub(super) joined: Vec<(Sound, u32)>,
     /// What tokens look like in the words of names.
     pub(super) needles: Needles,
-    /// Each two neighbours in one piece.
-    pub(super) neighbours: Vec<Sound>,
+    /// Each two neighbours in one piece, and the two.
+    pub(super) neighbours: Vec<(Sound, [Sound; 2])>,
     /// True when it has initials.
     pub(super) initials: bool,
     /// True when initials or a cut name may support what is left over.
     pub(super) supports: bool,
+}
+
+/// What a name may be besides what it is like.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Other {
+    /// Place of the name among the ears.
+    pub(super) ear: u32,
+    pub(super) sound: Sound,
+    pub(super) bits: u32,
+    /// What of the weight of such a pair counts.
+    pub(super) share: f32,
 }
 
 /// Names to compare, and memory that is used again.
@@ -57,8 +68,9 @@ pub(in crate::watchlist) struct Candidates {
     pub(super) thrice: Vec<u32>,
     pub(super) counts: Vec<u8>,
     pub(super) met: Vec<Block>,
-    /// Bits of names that may be several tokens of a listed one in one piece.
-    pub(super) within: Vec<u32>,
+    /// What the names that are asked for may be besides, of which the index may hold it, and all that is looked for.
+    pub(super) others: Vec<Other>,
+    pub(super) needles: Needles,
     pub(super) places: Places,
     pub(super) near: Near,
     /// For each name where the list of its near tokens is.
@@ -106,36 +118,38 @@ impl Candidates {
 }
 
 impl Wanted {
-    /// Makes a name ready.
-    pub(in crate::watchlist) fn set(&mut self, name: &Tokens) {
+    /// Makes a name ready, of which the slips are known that may be listed.
+    pub(in crate::watchlist) fn set(&mut self, name: &Tokens, slips: &[Slip]) {
         let tokens = name.list.as_slice();
         self.ears.clear();
         self.joined.clear();
         self.neighbours.clear();
         self.initials = tokens.iter().any(|token| token.kind == Kind::Initial);
-        self.variants.clear();
+        self.others.clear();
         self.particles.clear();
         self.particles
             .extend(tokens.iter().filter(|token| token.kind == Kind::Light).map(|token| token.sound));
         for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Strong) {
             let ear = u32_of(self.ears.len());
             self.ears.push((Ear::new(token.sound), token.weight));
-            let variants = name.variants.iter().filter(|(place, _)| *place == at);
-            self.variants.extend(variants.map(|(_, other)| (ear, *other)));
+            for (others, share) in [(name.variants.as_slice(), VARIANT), (slips, SLIP)] {
+                let others = others.iter().filter(|(place, _)| *place == at);
+                self.others.extend(others.map(|&(_, sound)| Other { ear, sound, bits: sound.bits(), share }));
+            }
         }
         self.supports = self.initials || name.letters >= CUT_FROM;
         let neighbours = tokens.windows(2).filter_map(|pair| pair.first().zip(pair.last()));
-        self.neighbours.extend(neighbours.map(|(a, b)| a.sound.join(&b.sound)));
+        self.neighbours.extend(neighbours.map(|(a, b)| (a.sound.join(&b.sound), [a.sound, b.sound])));
+        self.neighbours.sort_unstable();
+        self.neighbours.dedup();
         self.joined.extend(runs(tokens.iter().map(|token| token.sound)).map(|run| (run, run.bits())));
         // Who says one word again and again asks once.
         self.joined.sort_unstable();
         self.joined.dedup();
-        // A variant is near itself.
         let near = self.ears.iter().map(|(ear, _)| Needle::near(ear));
-        let variants = self.variants.iter().map(|(_, other)| Needle::same(other.bits()));
         let Needles { near: all, same } = &mut self.needles;
         all.clear();
-        all.extend(near.chain(variants));
+        all.extend(near);
         same.clear();
         same.extend(self.joined.iter().map(|joined| joined.1));
     }
@@ -195,45 +209,72 @@ impl NameIndex {
                 out.names.extend(self.under(token).map(Met::name));
             }
         }
-        if !self.stored.met.is_empty() {
-            let (mut chain, mut met) = (Vec::new(), Vec::new());
-            for (ear, _) in wanted.ears.iter().filter(|(ear, _)| self.may_be_in_one(ear.sound())) {
-                self.parts(*ear.sound(), &mut chain, &mut met);
-            }
-            // Two parts meet in many ways of taking words apart.
-            met.sort_unstable();
-            met.dedup();
-            for (under, other) in met {
-                self.both(under, other, &mut out.names);
-            }
+        self.in_pieces(wanted, &mut out.names, |_| true);
+    }
+
+    /// Adds the names in which a token of the passenger is several neighbouring ones, or two neighbours of his are two others
+    /// in one piece; of those that are wanted.
+    pub(super) fn in_pieces(&self, wanted: &Wanted, names: &mut Vec<u32>, is_wanted: impl Fn(u32) -> bool) {
+        if self.stored.met.is_empty() {
+            return;
         }
+        let (mut chain, mut met) = (Vec::new(), Vec::new());
+        for (ear, _) in wanted.ears.iter().filter(|(ear, _)| self.may_be_in_one(ear.sound())) {
+            self.parts(*ear.sound(), &mut chain, &mut met);
+        }
+        for (joined, own) in wanted.neighbours.iter().filter(|two| self.may_be_in_one(&two.0)) {
+            self.two_parts(joined, own, &mut met);
+        }
+        // Two parts meet in many ways of taking words apart.
+        met.sort_unstable();
+        met.dedup();
+        for (under, other) in met {
+            names.extend(self.both(under, other).filter(|name| is_wanted(*name)));
+        }
+    }
+
+    /// Asks whether a token has exactly a sound.
+    pub(in crate::watchlist) fn ask_for(&self, sound: &Sound) {
+        self.vocabulary.ask_for_sound(sound);
+    }
+
+    /// False when no token has exactly a sound.
+    pub(in crate::watchlist) fn may_hold(&self, sound: &Sound) -> bool {
+        self.vocabulary.may_hold(sound)
+    }
+
+    /// What the names that are asked for may be besides, of which the index may hold it.
+    pub(super) fn listed(&self, wanted: &Wanted, others: &mut Vec<Other>) {
+        others.clear();
+        others.extend(wanted.others.iter().filter(|other| self.vocabulary.may_hold(&other.sound)));
     }
 
     /// The tokens that may be like those of a name.
     fn near(&self, wanted: &Wanted, out: &mut Candidates) {
-        let Candidates { places, near, found, .. } = out;
+        let Candidates { places, near, found, others, .. } = out;
+        self.listed(wanted, others);
         near.make_room(&self.vocabulary);
         self.kin.each_of(&self.vocabulary, &wanted.ears, found);
         for list in found.iter().flatten() {
             self.kin.list(*list).for_each(|token| near.add(token));
         }
-        let others = wanted.ears.iter().zip(&*found).filter(|(_, list)| list.is_none());
-        near.add_near(&self.vocabulary, others.map(|((ear, _), _)| ear), places);
-        for (_, other) in &wanted.variants {
-            self.vocabulary.exactly(other).for_each(|token| near.add(token));
+        let open = wanted.ears.iter().zip(&*found).filter(|(_, list)| list.is_none());
+        near.add_near(&self.vocabulary, open.map(|((ear, _), _)| ear), places);
+        for other in others {
+            self.vocabulary.exactly(&other.sound).for_each(|token| near.add(token));
         }
     }
 
     /// The names of one token that is near one of the passenger's; those of nothing else below the number `free`.
     fn singles(&self, wanted: &Wanted, free: u32, worth: &impl Fn(f32, u16) -> bool, out: &mut Candidates) {
-        let Candidates { names, near, .. } = out;
+        let Candidates { names, near, others, .. } = out;
         let alone = wanted.ears.len() == 1 && !wanted.supports && wanted.particles.is_empty();
         for token in near.list.iter().copied().filter(|token| self.single.has(*token)) {
             let under = self.under(token).take_while(|under| under.beside() != Beside::Names);
             let mut free = free;
             if alone {
                 // The token is all that can be shared.
-                let like = Like::of(&self.vocabulary, wanted, token);
+                let like = Like::of(&self.vocabulary, (wanted, others), token);
                 if like.ears == 0 {
                     continue;
                 }
@@ -293,16 +334,35 @@ impl NameIndex {
         }
     }
 
-    /// Adds the names that stand under a token of a run together with one of another.
-    fn both(&self, under: Run, other: Run, out: &mut Vec<u32>) {
-        for token in under.0..under.1 {
+    /// Adds the pairs of listed tokens that are a sound in one piece, but for two that are known.
+    fn two_parts(&self, sound: &Sound, known: &[Sound; 2], out: &mut Vec<(Run, Run)>) {
+        let len = sound.len();
+        // A doubled sound at the seam is written once.
+        let cuts = || (2..len).flat_map(|cut| [(cut, cut), (cut, cut - 1)]).filter(|cut| cut.1 + 2 <= len);
+        let parts = cuts().map(|(cut, seam)| [sound.part(0..cut), sound.part(seam..len)]);
+        let parts = parts.filter(|parts| parts != known);
+        for part in parts.clone().flatten() {
+            self.vocabulary.ask_for_sound(&part);
+        }
+        for parts in parts.filter(|parts| parts.iter().all(|part| self.vocabulary.may_hold(part))) {
+            let [a, b] = parts.map(|part| self.vocabulary.exactly(&part));
+            if !a.is_empty() && !b.is_empty() {
+                let (a, b) = ((a.start, a.end), (b.start, b.end));
+                out.extend([(a, b), (b, a)]);
+            }
+        }
+    }
+
+    /// The names that stand under a token of a run together with one of another.
+    fn both(&self, under: Run, other: Run) -> impl Iterator<Item = u32> {
+        (under.0..under.1).flat_map(move |token| {
             // Pairs are in the order of the other token.
             let range = range(&self.stored.meeting_starts, token);
             let others = self.stored.others.get(range.clone()).unwrap_or_default();
             let at = |token: u32| range.start + others.partition_point(|other| *other < token);
             let met = self.stored.met.get(at(other.0)..at(other.1)).unwrap_or_default();
-            out.extend(met.iter().map(|met| Met(*met).name()));
-        }
+            met.iter().map(|met| Met(*met).name())
+        })
     }
 }
 
@@ -312,10 +372,11 @@ mod tests {
     use crate::watchlist::entry::NameQuality;
     use crate::watchlist::index::Builder;
     use crate::watchlist::keyed::Key;
+    use crate::watchlist::normal::Side;
 
     #[test]
     fn one_word_again_and_again_is_looked_for_once() {
-        let tokens = |text: &str| Tokens::of_parts(std::iter::once(text));
+        let tokens = |text: &str| Tokens::of_parts(std::iter::once(text), Side::Asked);
         let mut builder = Builder::default();
         let names =
             ["BA BABA BABABA", "BABA BABA BA", "BABABA BA BABABABA", "BA BA BABABA BA", "BABABABABA ZORVAN"];
@@ -325,7 +386,8 @@ mod tests {
         let index = builder.finish(Key::random());
         for asked in ["BABABABABABA ".repeat(16), "BA ".repeat(16), "BABABABABA BABABABABABA ".repeat(8)] {
             let (mut wanted, mut out) = (Wanted::default(), Candidates::default());
-            wanted.set(&tokens(&asked));
+            let asked_for = tokens(&asked);
+            wanted.set(&asked_for, &asked_for.slips);
             index.by_tokens(&wanted, &|_, _| false, &mut out);
             let noted = out.names.len();
             assert!(out.take().count() >= 200, "{asked}");

@@ -131,10 +131,19 @@ impl Vocabulary {
         self.hash(self.token(token).map(|token| token.sound().packed()).unwrap_or_default())
     }
 
+    /// Asks whether a token has exactly a sound.
+    pub(super) fn ask_for_sound(&self, sound: &Sound) {
+        self.listed.ask_for(self.hash(sound.packed()));
+    }
+
+    /// False when no token has exactly a sound: one look at a small filter, which says so of most.
+    pub(super) fn may_hold(&self, sound: &Sound) -> bool {
+        self.listed.may_hold(self.hash(sound.packed()))
+    }
+
     /// The tokens that have exactly a sound.
     pub(super) fn exactly(&self, sound: &Sound) -> Range<u32> {
-        // Most sounds that are asked for are not listed: one look at a small filter says so.
-        if !self.listed.may_hold(self.hash(sound.packed())) {
+        if !self.may_hold(sound) {
             return 0..0;
         }
         let (narrow, sought) = (Narrow::of(*sound), sound.bits());

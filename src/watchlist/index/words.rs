@@ -121,22 +121,22 @@ pub(super) struct Block {
 }
 
 /// Adds what is met, ascending: words near a needle, with another one before them in the name where `two` are needed; the same
-/// as a needle; words of no other sounds than one of `within`, with such a one before them.
-pub(super) fn each_met(words: &[u32], needles: &Needles, within: &[u32], two: bool, out: &mut Vec<Block>) {
-    dispatch!(Level::new(), simd => met(simd, words, needles, within, two, out));
+/// as a needle.
+pub(super) fn each_met(words: &[u32], needles: &Needles, two: bool, out: &mut Vec<Block>) {
+    dispatch!(Level::new(), simd => met(simd, words, needles, two, out));
 }
 
 #[inline(always)]
-fn met<S: Simd>(simd: S, words: &[u32], needles: &Needles, within: &[u32], two: bool, out: &mut Vec<Block>) {
+fn met<S: Simd>(simd: S, words: &[u32], needles: &Needles, two: bool, out: &mut Vec<Block>) {
     let begin = u32x16::splat(simd, BEGINS);
-    let (sounds, none) = (u32x16::splat(simd, SOUNDS), u32x16::splat(simd, 0));
+    let none = u32x16::splat(simd, 0);
     let (told, shared) = needles.told();
     let (told, shared) = (u32x16::splat(simd, told), u32x16::splat(simd, shared));
     let (blocks, rest) = words.as_chunks::<LANES>();
     let (last, in_last) = padded(rest);
     let mut at = Block { start: 0, names: 0, begins: 0, near: 0, anyway: 0 };
     // What the last word of a block says of the first of the next.
-    let (mut near_before, mut part_before) = (0, 0);
+    let mut near_before = 0;
     for n in 0..blocks.len() + usize::from(!rest.is_empty()) {
         let (block, lanes) = blocks.get(n).map_or((&last, in_last), |block| (block, ALL_LANES));
         let words = u32x16::from_slice(simd, block);
@@ -157,15 +157,6 @@ fn met<S: Simd>(simd: S, words: &[u32], needles: &Needles, within: &[u32], two: 
         let followed = goes_on & (!(goes_on + after) | after);
         near_before = (near | followed) >> 15 & 1;
         at.near = if two { near & followed } else { near };
-        if !within.is_empty() {
-            let mut part = none.simd_gt(none);
-            for bits in within {
-                part |= (words & sounds & u32x16::splat(simd, !*bits)).simd_eq(none);
-            }
-            let part = bits_of(part.to_bitmask()) & lanes;
-            at.anyway |= part & (part << 1 | part_before) & goes_on;
-            part_before = part >> 15 & 1;
-        }
         at.begins = begins;
         if at.near | at.anyway != 0 {
             out.push(at);
@@ -211,17 +202,15 @@ mod tests {
                 })
                 .collect();
             // A closer look at each word, one after the other.
-            let (mut near_in_name, mut part_before) = (0, false);
+            let mut near_in_name = 0;
             let mut flags: Vec<[bool; 3]> = Vec::new();
             for word in &words {
                 if word & BEGINS != 0 {
-                    (near_in_name, part_before) = (0, false);
+                    near_in_name = 0;
                 }
                 let near = near.iter().any(|n| is_near(*word, n));
                 near_in_name += u32::from(near);
-                let part = word & SOUNDS & !0b1110 == 0;
-                let sure = matches!(word & !BEGINS, 0b110 | 0b1110) || (part && part_before);
-                part_before = part;
+                let sure = matches!(word & !BEGINS, 0b110 | 0b1110);
                 flags.push([near, near && near_in_name >= 2, sure]);
             }
             let mut want: [Vec<Block>; 2] = Default::default();
@@ -243,7 +232,7 @@ mod tests {
             }
             for (several, want) in [false, true].into_iter().zip(&want) {
                 let mut met = Vec::new();
-                each_met(&words, &needles, &[0b1110], several, &mut met);
+                each_met(&words, &needles, several, &mut met);
                 assert_eq!(met, *want);
             }
             let mut taken = Vec::new();
