@@ -36,6 +36,7 @@ mod place;
 mod record;
 mod relation;
 mod screen;
+mod slips;
 mod sound;
 mod sound_table;
 mod spelling;

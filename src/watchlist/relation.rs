@@ -2,7 +2,8 @@
 
 use super::ear::{alike_by, may_be_alike};
 use super::fit::{CUT_FROM, FIT, Fit, LEAST_JOINED, MOST_JOINED, SLIP, VARIANT};
-use super::normal::{Kind, Slip, Token, Tokens};
+use super::normal::{Kind, Token, Tokens};
+use super::slips::Slip;
 use super::sound::{LONGEST, SOUNDS, Skeleton, Sound};
 
 /// How two tokens go together.

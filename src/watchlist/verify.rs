@@ -5,8 +5,9 @@ use super::compare::{NameMatch, Pairs, compare_by};
 use super::fit::FIT;
 use super::index::{Candidates, ListedName, NameIndex, Packed, Row};
 use super::memo::Memo;
-use super::normal::{Slip, Tokens};
+use super::normal::Tokens;
 use super::relation::{Heard, Prepared, Relation};
+use super::slips::Slip;
 use super::sound::Sound;
 use crate::span::{u32_of, usize_of};
 

@@ -13,8 +13,9 @@ use crate::watchlist::compare::most_of_one;
 use crate::watchlist::dates::{OTHER, UNKNOWN};
 use crate::watchlist::ear::Ear;
 use crate::watchlist::fit::{CUT_FROM, FIT, MOST_JOINED, ONE_TOKEN_MOST, SLIP, VARIANT};
-use crate::watchlist::normal::{Kind, Slip, Tokens};
+use crate::watchlist::normal::{Kind, Tokens};
 use crate::watchlist::relation::{may_be_broken, runs};
+use crate::watchlist::slips::Slip;
 use crate::watchlist::sound::Sound;
 
 /// The first of some tokens, and the one after the last.
