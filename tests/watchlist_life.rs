@@ -208,6 +208,38 @@ fn a_saved_list_is_the_same_list() {
     assert!(Watchlist::load(b"", &key, Policy::default()).is_err());
 }
 
+/// A passenger whose name has a slip is found for a new entry as the entry is for the passenger.
+#[test]
+fn slips_are_found_either_way() {
+    let listed =
+        ["RASHID ZORVAN", "HSI MINH QELMUT", "KIM KYONG ZOR", "MIN GU", "ZOR VAN QELMUT", "JOSEPH KONY"];
+    let mut people = Vec::new();
+    for name in listed {
+        for at in 1..name.len() {
+            let mut letters = name.as_bytes().to_vec();
+            letters.swap(at - 1, at);
+            people.push(passenger(std::str::from_utf8(&letters).unwrap(), ""));
+        }
+    }
+    people.push(passenger("CHI MINH QELMUT", ""));
+    let stored = StoredPassengers::new(people.clone());
+    let mut all = 0;
+    for name in listed {
+        let new = entry("1", name);
+        let list = Watchlist::build([new.clone()], "1", Policy::default());
+        let found: Vec<usize> = {
+            let mut found: Vec<usize> =
+                stored.rescreen(&new, &list).iter().map(|hit| hit.passenger).collect();
+            found.sort_unstable();
+            found
+        };
+        let want: Vec<usize> = (0..people.len()).filter(|n| !ids(&list, &people[*n]).is_empty()).collect();
+        assert_eq!(found, want, "{name}");
+        all += want.len();
+    }
+    assert!(all > 40, "too few to say anything: {all}");
+}
+
 #[test]
 fn a_new_entry_is_looked_for_among_stored_passengers() {
     let mut with_document = passenger("SOMEBODY ELSE", "");

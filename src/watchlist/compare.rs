@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use super::fit::{Fit, MENDED, MOST_JOINED, NAME_MOST, ONE_TOKEN_MOST, OTHER_INITIAL};
+use super::fit::{Fit, MOST_JOINED, NAME_MOST, ONE_TOKEN_MOST, OTHER_INITIAL, mended};
 use super::normal::{Kind, MOST_TOKENS, SHARED, Token, Tokens};
 use super::relation::{Heard, How, Relation, may_be_broken};
 use super::sound::{SOUNDS, Skeleton, Sound};
@@ -67,11 +67,12 @@ impl Pairs {
     }
 }
 
-/// Two neighbours on both sides that are the same in one piece and not apart: a letter slipped over the gap between two words.
+/// Two neighbours on both sides that are the same in one piece and neither of them apart: a letter slipped over the gap between
+/// two words.
 fn add_mended<A: AsRef<Token>, B: AsRef<Token>>(
     asked: &[A],
     listed: &[B],
-    mut add: impl FnMut(u16, u16, f32),
+    mut add: impl FnMut(u16, u16, f32, usize),
 ) {
     for (q, a) in asked.windows(2).enumerate() {
         let [a, a_next] = a else { continue };
@@ -80,20 +81,26 @@ fn add_mended<A: AsRef<Token>, B: AsRef<Token>>(
             let [b, b_next] = b else { continue };
             let (b, b_next) = (b.as_ref(), b_next.as_ref());
             let are_same_sounds = ((a.bits | a_next.bits) ^ (b.bits | b_next.bits)) & SOUNDS == 0;
-            if are_same_sounds && a.sound != b.sound && may_be_mended([a, a_next], [b, b_next]) {
-                add(3 << q, 3 << e, 0.5 * (a.weight + a_next.weight + b.weight + b_next.weight));
+            if are_same_sounds && are_mended([a, a_next], [b, b_next]) {
+                let weight = 0.5 * (a.weight + a_next.weight + b.weight + b_next.weight);
+                add(3 << q, 3 << e, weight, a.sound.len() + a_next.sound.len());
             }
         }
     }
 }
 
-/// True when two neighbours on both sides, of which one is a name, are the same in one piece; the listed ones are no initials.
-fn may_be_mended(asked: [&Token; 2], listed: [&Token; 2]) -> bool {
+/// True when two neighbours on both sides, of which one is a name and none an initial, are the same in one piece and not apart.
+/// A doubled sound at the seam is none too many: LIM MEI is not LI MEI.
+fn are_mended(asked: [&Token; 2], listed: [&Token; 2]) -> bool {
     let is_some_name = |tokens: [&Token; 2]| tokens.iter().any(|token| token.kind == Kind::Strong);
+    let len = |tokens: [&Token; 2]| tokens.iter().map(|token| token.sound.len()).sum::<usize>();
     let joined = |[first, second]: [&Token; 2]| first.sound.join(&second.sound);
-    is_some_name(asked)
+    let are_apart = asked.iter().zip(&listed).all(|(a, b)| a.sound != b.sound);
+    are_apart
+        && is_some_name(asked)
         && is_some_name(listed)
-        && listed.iter().all(|token| token.sound.len() >= 2)
+        && asked.iter().chain(&listed).all(|token| token.sound.len() >= 2)
+        && len(asked) == len(listed)
         && joined(asked) == joined(listed)
         && may_be_broken(&joined(asked))
 }
@@ -313,9 +320,9 @@ pub(super) fn compare_by(
             pairs.push(Pair { asked, listed, weight, share: 1.0, how: How::Joined });
         });
     }
-    add_mended(asked, listed, |asked, listed, weight| {
+    add_mended(asked, listed, |asked, listed, weight, sounds| {
         may_be_strong += 2;
-        pairs.push(Pair { asked, listed, weight, share: MENDED, how: How::Moved });
+        pairs.push(Pair { asked, listed, weight, share: mended(sounds), how: How::Moved });
     });
     let strong_asked = asked.iter().filter(|token| token.kind == Kind::Strong).count();
     let needed = if strong_asked >= 2 && strong_listed >= 2 { 2 } else { 1 };

@@ -49,11 +49,23 @@ pub(super) const OTHER_INITIAL: f32 = 0.6;
 pub(super) const CUT_FROM: usize = 25;
 /// Share of a variant from a dictionary.
 pub(super) const VARIANT: f32 = 0.9;
-/// Share of two tokens of which one is the other when two neighbouring letters change places.
-pub(super) const SLIP: f32 = 0.8;
-/// Share of two tokens that are the same together.
-pub(super) const MENDED: f32 = 0.95;
+/// Share of two tokens of which one is the other when two neighbouring letters change places, by the number of sounds; of short
+/// names many are another one then.
+pub(super) const fn slip(sounds: usize) -> f32 {
+    match sounds {
+        ..=3 => 0.5,
+        4 => 0.6,
+        5 => 0.7,
+        _ => 0.8,
+    }
+}
+/// Share of two tokens that are the same together, by the number of sounds; short ones are often two other names.
+pub(super) const fn mended(sounds: usize) -> f32 {
+    if sounds < LEAST_MENDED { 0.7 } else { 0.95 }
+}
+/// Sounds from which two tokens in one piece are hardly two others.
+const LEAST_MENDED: usize = 9;
 /// Least sounds of a token that may be several in one piece; each of them has two or more.
-pub(super) const LEAST_JOINED: usize = 5;
+pub(super) const LEAST_JOINED: usize = 6;
 /// Most tokens that are joined to one.
 pub(super) const MOST_JOINED: usize = 4;

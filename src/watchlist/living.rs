@@ -5,6 +5,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use super::entry::{Entry, EntryDocument, EntryName, NameQuality};
 use super::evidence::Evidence;
+use super::normal::{Side, Tokens};
+use super::part::Asked;
 use super::part::{Part, numbers, size};
 use super::screen::{Explanation, Policy, Watchlist};
 use crate::model::{Passenger, PersonName, Personal, TravelDocument};
@@ -147,6 +149,9 @@ pub struct Rescreened {
 pub struct StoredPassengers {
     people: Vec<Passenger<'static>>,
     index: Watchlist,
+    /// What their tokens are when two neighbouring letters change places, ascending, and whose they are: an entry does not say which
+    /// of its own letters may have changed places in a passenger's name.
+    slips: Vec<(u128, usize)>,
 }
 
 impl StoredPassengers {
@@ -169,13 +174,29 @@ impl StoredPassengers {
             entry
         });
         let index = Watchlist::build(entries, "", Policy::default().with_threshold(0.0));
-        Self { people, index }
+        let slips_of = |person| Asked::of(person, false, None).names.into_iter().flat_map(|name| name.slips);
+        let slips = people
+            .iter()
+            .enumerate()
+            .flat_map(|(number, person)| slips_of(person).map(move |(_, slip)| (slip.packed(), number)));
+        let mut slips: Vec<(u128, usize)> = slips.collect();
+        slips.sort_unstable();
+        slips.dedup();
+        Self { people, index, slips }
     }
 
     /// The passengers for whom an entry is a hit by the policy of a list; the strongest first.
     pub fn rescreen(&self, entry: &Entry, list: &Watchlist) -> Vec<Rescreened> {
         let index = Watchlist { variants: list.variants.clone(), ..self.index.clone() };
         let mut met: HashSet<usize> = HashSet::new();
+        for name in &entry.names {
+            for token in Tokens::each_way(&name.name, Side::Listed).flat_map(|tokens| tokens.list) {
+                let sound = token.sound.packed();
+                let start = self.slips.partition_point(|slip| slip.0 < sound);
+                let slips = self.slips.iter().skip(start).take_while(|slip| slip.0 == sound);
+                met.extend(slips.map(|slip| slip.1));
+            }
+        }
         let mut look = |who: &Passenger<'_>| {
             met.extend(
                 index.screen(who).hits.iter().filter_map(|hit| hit.entry.key().1.parse::<usize>().ok()),

@@ -65,13 +65,13 @@ static KNOWN: LazyLock<HashMap<Sound, (Kind, f32), Key>> = LazyLock::new(|| {
 });
 
 /// Least letters of a title that is known in spite of a slip.
-const LEAST_SLIPPED: usize = 5;
+const LEAST_SLIPPED: usize = 6;
 
 /// Particles and titles; longer titles also with two neighbouring letters exchanged, or one written twice.
 static LIGHT_WORDS: LazyLock<HashSet<String, Key>> = LazyLock::new(|| {
     let mut light = HashSet::with_hasher(Key::random());
     let long = TITLES.iter().filter(|title| title.len() >= LEAST_SLIPPED);
-    let is_name = |word: &str| COMMON.contains(&word) || COMMONEST.contains(&word);
+    let is_name = |word: &str| KNOWN.contains_key(&Sound::of(word));
     light.extend(long.flat_map(|title| mistyped(title)).filter(|word| !is_name(word)));
     light.extend(PARTICLES.iter().chain(TITLES).map(|word| (*word).to_owned()));
     light
@@ -266,6 +266,8 @@ impl Tokens {
                 if let Some(last) = self.list.last_mut() {
                     *last = Token::of("ABDUL");
                 }
+                let at = self.list.len().saturating_sub(1);
+                self.slips.retain(|slip| slip.0 != at);
                 return;
             }
             _ => {}

@@ -1,7 +1,7 @@
 //! Two tokens: what a listed one has to do with one of a passenger's name.
 
 use super::ear::{alike_by, may_be_alike};
-use super::fit::{CUT_FROM, FIT, Fit, LEAST_JOINED, MOST_JOINED, SLIP, VARIANT};
+use super::fit::{CUT_FROM, FIT, Fit, LEAST_JOINED, MOST_JOINED, VARIANT, slip};
 use super::normal::{Kind, Token, Tokens};
 use super::slips::Slip;
 use super::sound::{LONGEST, SOUNDS, Skeleton, Sound};
@@ -77,9 +77,10 @@ impl Relation {
         if found.is_none_or(|found| found.how == How::Support) && is_variant(name, at, b) {
             return relation(How::Sounds, mean, VARIANT);
         }
-        let is_less = |found: Self| found.how == How::Support || found.share < SLIP;
+        let slip = slip(a.sound.len().max(b.sound.len()));
+        let is_less = |found: Self| found.how == How::Support || found.share < slip;
         if found.is_none_or(is_less) && b.kind == Kind::Strong && slips.contains(&(at, b.sound)) {
-            return relation(How::Slip, mean, SLIP);
+            return relation(How::Slip, mean, slip);
         }
         found
     }

@@ -27,7 +27,8 @@ pub struct Policy {
     pub threshold: f32,
     /// Least scores of lists that have one of their own, by the name of the list.
     pub thresholds: BTreeMap<String, f32>,
-    /// Most that a weak alias weighs. Default -0.3: never enough by itself, and enough with a year of birth.
+    /// Most that a weak alias weighs. Default -0.3: at the default threshold never enough by itself,
+    /// and enough with a year of birth.
     pub weak_most: f32,
     /// The day of screening; entries outside their validity do not fire. `None`: all fire.
     pub day: Option<NaiveDate>,

@@ -1,7 +1,5 @@
 //! Slips of a hand in names: two neighbouring letters that changed places, a letter that was written twice.
 
-use std::sync::LazyLock;
-
 use super::normal::LONGEST_TOKEN;
 use super::sound::Sound;
 use super::spelling::are_heard_together;
@@ -46,35 +44,18 @@ pub(super) fn mistyped(word: &str) -> impl Iterator<Item = String> {
     exchanged.chain(twice)
 }
 
-/// What ABDUL and its spellings before a name are with a slip of the hand, and what they are without.
-static SLIPS_OF_ABDUL: LazyLock<Vec<(String, &'static str)>> = LazyLock::new(|| {
-    let spellings = ["ABDUL", "ABDEL", "ABDOL", "ABDUR", "ABDER"];
-    // BADALYAN and BADER are names.
-    let is_slip = |(slip, whole): &(String, &str)| !slip.starts_with(whole) && !slip.starts_with('B');
-    let mut slips: Vec<(String, &str)> = spellings
-        .iter()
-        .flat_map(|whole| mistyped(whole).map(|slip| (slip, *whole)))
-        .filter(is_slip)
-        .collect();
-    slips.sort_unstable();
-    slips.dedup();
-    slips
-});
-
-/// A word that begins with ABDUL but for a slip, without it: ADBULKARIM, ABDUKLARIM.
+/// A word that begins with ABDUL, ABDEL or the like but for a slip, without it: ADBULKARIM, ABBDURRAHMAN. What begins with a
+/// slip and may be another name, as BADALYAN, ABEDRABBO and ABUDRIS do, is left as it is.
 pub(super) fn without_slip_of_abdul(word: &str) -> Option<String> {
-    // A short one is nothing else.
-    if !matches!(word.as_bytes(), [b'A', b'A' | b'B' | b'D', _, _, _, ..]) {
-        return None;
+    const BEFORE_VOWEL: [&str; 4] = ["ADB", "AABD", "ABBD", "ABDD"];
+    const WITH_L: [(&str, &str); 2] = [("ABDLU", "ABDUL"), ("ABDLE", "ABDEL")];
+    let starts_with_vowel = |rest: &&str| rest.len() > 1 && rest.starts_with(['U', 'E', 'O']);
+    let mut before = BEFORE_VOWEL.iter().filter_map(|slip| word.strip_prefix(slip).filter(starts_with_vowel));
+    if let Some(rest) = before.next() {
+        return Some(format!("ABD{rest}"));
     }
-    if let Some((slip, whole)) = SLIPS_OF_ABDUL.iter().find(|(slip, _)| word.starts_with(slip.as_str())) {
-        return Some(format!("{whole}{}", word.get(slip.len()..)?));
-    }
-    // The L and the first letter of the name changed places.
-    let (abdu, rest) = word.split_at_checked(4)?;
-    let consonant = |letter: &u8| letter.is_ascii_uppercase() && !b"AEIOULY".contains(letter);
-    let is = matches!(abdu, "ABDU" | "ABDE" | "ABDA" | "ABDO")
-        && matches!(rest.as_bytes(), [first, b'L', b'A' | b'E' | b'I' | b'O' | b'U', ..] if consonant(first));
-    let name = is.then(|| rest.split_at_checked(1)).flatten()?;
-    Some(format!("{abdu}L{}{}", name.0, name.1.get(1..)?))
+    WITH_L.iter().find_map(|(slip, whole)| {
+        let rest = word.strip_prefix(slip).filter(|rest| rest.len() > 2)?;
+        Some(format!("{whole}{rest}"))
+    })
 }

@@ -53,8 +53,14 @@ impl Sound {
         let mut at = 0;
         while at < text.len() && heard.len < ENOUGH {
             // A letter that is written twice is one, also of a group: KKHAN; but two vowels may be another one.
+            // CC before E and I is two sounds.
             let is_twice = text.get(at) == text.get(at + 1);
-            if is_twice && text.get(at).is_some_and(|letter| !b"AEOU".contains(letter)) {
+            let is_open = |letter: &u8| match letter {
+                b'A' | b'E' | b'O' | b'U' => true,
+                b'C' => text.get(at + 2) != Some(&b'H'),
+                _ => false,
+            };
+            if is_twice && text.get(at).is_some_and(|letter| !is_open(letter)) {
                 at += 1;
                 continue;
             }
@@ -64,7 +70,8 @@ impl Sound {
                 at += 1;
                 continue;
             }
-            let (length, group) = group_at(text, at).unwrap_or_else(|| (1, marked(text.get(at).copied())));
+            let (length, group) =
+                group_at(text, at, heard.len == 0).unwrap_or_else(|| (1, marked(text.get(at).copied())));
             heard.extend(group);
             at += length;
         }
@@ -87,7 +94,7 @@ fn letter(byte: Option<&u8>) -> usize {
 }
 
 /// The letter group at a place of a text: its length and its sounds.
-fn group_at(text: &[u8], at: usize) -> Option<(usize, &'static [u8])> {
+fn group_at(text: &[u8], at: usize, is_first: bool) -> Option<(usize, &'static [u8])> {
     let rest = text.get(at..)?;
     let mut open = *MAY_BE.get(letter(rest.first()))?.get(letter(rest.get(1)))?;
     while open != 0 {
@@ -95,7 +102,7 @@ fn group_at(text: &[u8], at: usize) -> Option<(usize, &'static [u8])> {
         open &= open - 1;
         let (mut group, sounds) = *GROUPS.get(usize_of(row))?;
         if let Some(start) = group.strip_prefix('^') {
-            if at != 0 {
+            if !is_first {
                 continue;
             }
             group = start;

@@ -12,7 +12,7 @@ use crate::span::{u32_of, usize_of};
 use crate::watchlist::compare::most_of_one;
 use crate::watchlist::dates::{OTHER, UNKNOWN};
 use crate::watchlist::ear::Ear;
-use crate::watchlist::fit::{CUT_FROM, FIT, MOST_JOINED, ONE_TOKEN_MOST, SLIP, VARIANT};
+use crate::watchlist::fit::{CUT_FROM, FIT, MOST_JOINED, ONE_TOKEN_MOST, VARIANT, slip};
 use crate::watchlist::normal::{Kind, Tokens};
 use crate::watchlist::relation::{may_be_broken, runs};
 use crate::watchlist::slips::Slip;
@@ -133,10 +133,13 @@ impl Wanted {
         for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Strong) {
             let ear = u32_of(self.ears.len());
             self.ears.push((Ear::new(token.sound), token.weight));
-            for (others, share) in [(name.variants.as_slice(), VARIANT), (slips, SLIP)] {
-                let others = others.iter().filter(|(place, _)| *place == at);
-                self.others.extend(others.map(|&(_, sound)| Other { ear, sound, bits: sound.bits(), share }));
-            }
+            let of_it = |(place, sound): &(usize, Sound)| (*place == at).then_some(*sound);
+            let variants = name.variants.iter().filter_map(of_it).map(|sound| (sound, VARIANT));
+            let len = token.sound.len();
+            let slips =
+                slips.iter().filter_map(of_it).map(|sound: Sound| (sound, slip(len.max(sound.len()))));
+            let others = variants.chain(slips);
+            self.others.extend(others.map(|(sound, share)| Other { ear, sound, bits: sound.bits(), share }));
         }
         self.supports = self.initials || name.letters >= CUT_FROM;
         let neighbours = tokens.windows(2).filter_map(|pair| pair.first().zip(pair.last()));
