@@ -238,6 +238,10 @@ fn slips_are_found_either_way() {
         all += want.len();
     }
     assert!(all > 40, "too few to say anything: {all}");
+    // What is kept of names says nothing of them when it is printed.
+    let printed = format!("{stored:?}");
+    let longest = printed.split(|c: char| !c.is_ascii_digit()).map(str::len).max();
+    assert!(longest.is_some_and(|digits| digits < 12), "{longest:?}");
 }
 
 #[test]

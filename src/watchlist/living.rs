@@ -1,13 +1,13 @@
 //! Lists that change while screening goes on: an immutable base, a small overlay, and a swap that nobody waits for.
 
 use std::collections::{HashMap, HashSet};
+use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use super::entry::{Entry, EntryDocument, EntryName, NameQuality};
 use super::evidence::Evidence;
 use super::normal::{Side, Tokens};
-use super::part::Asked;
-use super::part::{Part, numbers, size};
+use super::part::{Asked, Part, numbers, size};
 use super::screen::{Explanation, Policy, Watchlist};
 use crate::model::{Passenger, PersonName, Personal, TravelDocument};
 
@@ -145,13 +145,19 @@ pub struct Rescreened {
 }
 
 /// The passengers of the last days, indexed like a list, so that a new entry is looked for among them.
-#[derive(Debug)]
 pub struct StoredPassengers {
     people: Vec<Passenger<'static>>,
     index: Watchlist,
     /// What their tokens are when two neighbouring letters change places, ascending, and whose they are: an entry does not say which
     /// of its own letters may have changed places in a passenger's name.
     slips: Vec<(u128, usize)>,
+}
+
+impl fmt::Debug for StoredPassengers {
+    /// Sizes only: the rest is people.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StoredPassengers").field("people", &self.people.len()).finish_non_exhaustive()
+    }
 }
 
 impl StoredPassengers {
@@ -193,7 +199,8 @@ impl StoredPassengers {
             for token in Tokens::each_way(&name.name, Side::Listed).flat_map(|tokens| tokens.list) {
                 let sound = token.sound.packed();
                 let start = self.slips.partition_point(|slip| slip.0 < sound);
-                let slips = self.slips.iter().skip(start).take_while(|slip| slip.0 == sound);
+                let from = self.slips.get(start..).unwrap_or_default();
+                let slips = from.iter().take_while(|slip| slip.0 == sound);
                 met.extend(slips.map(|slip| slip.1));
             }
         }
