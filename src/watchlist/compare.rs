@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 use super::fit::{Fit, MOST_JOINED, NAME_MOST, ONE_TOKEN_MOST, OTHER_INITIAL, mended};
 use super::normal::{Kind, MOST_TOKENS, SHARED, Token, Tokens};
 use super::relation::{Heard, How, Relation, may_be_broken};
-use super::sound::{SOUNDS, Skeleton, Sound};
+use super::slips::{Moved, Slips};
+use super::sound::{Skeleton, Sound};
 use crate::span::{u32_of, usize_of};
 
 /// What the comparison of two names gave.
@@ -67,42 +68,33 @@ impl Pairs {
     }
 }
 
-/// Two neighbours on both sides that are the same in one piece and neither of them apart: a letter slipped over the gap between
-/// two words.
-fn add_mended<A: AsRef<Token>, B: AsRef<Token>>(
+/// Two tokens of a passenger that are two listed ones, one of them a name, when a letter slips back over the gap between them.
+fn add_moved<A: AsRef<Token>, B: AsRef<Token>>(
     asked: &[A],
     listed: &[B],
+    moved: &[Moved],
     mut add: impl FnMut(u16, u16, f32, usize),
 ) {
-    for (q, a) in asked.windows(2).enumerate() {
-        let [a, a_next] = a else { continue };
-        let (a, a_next) = (a.as_ref(), a_next.as_ref());
-        for (e, b) in listed.windows(2).enumerate() {
-            let [b, b_next] = b else { continue };
-            let (b, b_next) = (b.as_ref(), b_next.as_ref());
-            let are_same_sounds = ((a.bits | a_next.bits) ^ (b.bits | b_next.bits)) & SOUNDS == 0;
-            if are_same_sounds && are_mended([a, a_next], [b, b_next]) {
-                let weight = 0.5 * (a.weight + a_next.weight + b.weight + b_next.weight);
-                add(3 << q, 3 << e, weight, a.sound.len() + a_next.sound.len());
+    for Moved { at: [first, second], two } in moved {
+        let (Some(a), Some(b)) = (asked.get(*first), asked.get(*second)) else { continue };
+        let own = a.as_ref().weight + b.as_ref().weight;
+        let places =
+            |sound: Sound| listed.iter().map(AsRef::as_ref).enumerate().filter(move |of| of.1.sound == sound);
+        let [of_one, of_other] = *two;
+        for (e, one) in places(of_one) {
+            for (other_e, other) in places(of_other).filter(|other| other.0 != e) {
+                if one.kind == Kind::Strong || other.kind == Kind::Strong {
+                    let weight = 0.5 * (own + one.weight + other.weight);
+                    add(
+                        1 << first | 1 << second,
+                        1 << e | 1 << other_e,
+                        weight,
+                        of_one.len() + of_other.len(),
+                    );
+                }
             }
         }
     }
-}
-
-/// True when two neighbours on both sides, of which one is a name and none an initial, are the same in one piece and not apart.
-/// A doubled sound at the seam is none too many: LIM MEI is not LI MEI.
-fn are_mended(asked: [&Token; 2], listed: [&Token; 2]) -> bool {
-    let is_some_name = |tokens: [&Token; 2]| tokens.iter().any(|token| token.kind == Kind::Strong);
-    let len = |tokens: [&Token; 2]| tokens.iter().map(|token| token.sound.len()).sum::<usize>();
-    let joined = |[first, second]: [&Token; 2]| first.sound.join(&second.sound);
-    let are_apart = asked.iter().zip(&listed).all(|(a, b)| a.sound != b.sound);
-    are_apart
-        && is_some_name(asked)
-        && is_some_name(listed)
-        && asked.iter().chain(&listed).all(|token| token.sound.len() >= 2)
-        && len(asked) == len(listed)
-        && joined(asked) == joined(listed)
-        && may_be_broken(&joined(asked))
 }
 
 /// Runs of tokens, one of them a name, that are one token on the other side.
@@ -263,14 +255,15 @@ pub(super) fn most_of_two_and_others(fit: &Fit) -> f32 {
 pub(super) fn compare(name: &Tokens, tokens: &[Token], fit: &Fit) -> Option<NameMatch> {
     let skeletons: Vec<Skeleton> = name.list.iter().map(|token| token.sound.skeleton()).collect();
     let heard: Vec<Heard> = tokens.iter().copied().map(Heard::of_all).collect();
-    compare_by(name, &heard, &mut Pairs::default(), fit, |asked, listed| {
+    compare_by((name, &name.slips), &heard, &mut Pairs::default(), fit, |asked, listed| {
         Relation::of((name, &name.slips), (asked, *skeletons.get(asked)?), tokens.get(listed)?, fit)
     })
 }
 
-/// The same with what is known of the listed tokens and their relations, by the places of tokens.
+/// The same with the slips that come into question, and what is known of the listed tokens and their relations, by the places
+/// of tokens.
 pub(super) fn compare_by(
-    name: &Tokens,
+    (name, slips): (&Tokens, &Slips),
     listed: &[Heard],
     pairs: &mut Pairs,
     fit: &Fit,
@@ -320,7 +313,7 @@ pub(super) fn compare_by(
             pairs.push(Pair { asked, listed, weight, share: 1.0, how: How::Joined });
         });
     }
-    add_mended(asked, listed, |asked, listed, weight, sounds| {
+    add_moved(asked, listed, &slips.moved, |asked, listed, weight, sounds| {
         may_be_strong += 2;
         pairs.push(Pair { asked, listed, weight, share: mended(sounds), how: How::Moved });
     });

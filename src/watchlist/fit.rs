@@ -61,10 +61,10 @@ pub(super) const fn slip(sounds: usize) -> f32 {
 }
 /// Share of two tokens that are the same together, by the number of sounds; short ones are often two other names.
 pub(super) const fn mended(sounds: usize) -> f32 {
-    if sounds < LEAST_MENDED { 0.7 } else { 0.95 }
+    if sounds < LEAST_MENDED { 0.8 } else { 0.95 }
 }
 /// Sounds from which two tokens in one piece are hardly two others.
-const LEAST_MENDED: usize = 9;
+pub(super) const LEAST_MENDED: usize = 9;
 /// Least sounds of a token that may be several in one piece; each of them has two or more.
 pub(super) const LEAST_JOINED: usize = 6;
 /// Most tokens that are joined to one.

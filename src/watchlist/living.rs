@@ -9,6 +9,7 @@ use super::evidence::Evidence;
 use super::normal::{Side, Tokens};
 use super::part::{Asked, Part, numbers, size};
 use super::screen::{Explanation, Policy, Watchlist};
+use super::sound::Sound;
 use crate::model::{Passenger, PersonName, Personal, TravelDocument};
 
 /// A change of a list.
@@ -148,8 +149,8 @@ pub struct Rescreened {
 pub struct StoredPassengers {
     people: Vec<Passenger<'static>>,
     index: Watchlist,
-    /// What their tokens are when two neighbouring letters change places, ascending, and whose they are: an entry does not say which
-    /// of its own letters may have changed places in a passenger's name.
+    /// What their tokens are without a slip, ascending, and whose they are: an entry does not say which of its own letters may have
+    /// changed places in a passenger's name. Of two tokens between which a letter slipped the longer one.
     slips: Vec<(u128, usize)>,
 }
 
@@ -180,11 +181,18 @@ impl StoredPassengers {
             entry
         });
         let index = Watchlist::build(entries, "", Policy::default().with_threshold(0.0));
-        let slips_of = |person| Asked::of(person, false, None).names.into_iter().flat_map(|name| name.slips);
+        let slips_of = |person| {
+            let names = Asked::of(person, false, None).names.into_iter();
+            names.flat_map(|name| {
+                let moved = name.slips.moved.into_iter();
+                let exchanged = name.slips.exchanged.into_iter().map(|slip| slip.1);
+                exchanged.chain(moved.filter_map(|moved| moved.two.into_iter().max_by_key(Sound::len)))
+            })
+        };
         let slips = people
             .iter()
             .enumerate()
-            .flat_map(|(number, person)| slips_of(person).map(move |(_, slip)| (slip.packed(), number)));
+            .flat_map(|(number, person)| slips_of(person).map(move |slip| (slip.packed(), number)));
         let mut slips: Vec<(u128, usize)> = slips.collect();
         slips.sort_unstable();
         slips.dedup();

@@ -12,6 +12,7 @@
 //! assert_eq!(list.screen(&passenger).hits.len(), 1);
 //! ```
 
+mod abdul;
 mod ahead;
 mod compare;
 mod dates;
@@ -33,6 +34,7 @@ mod normal_table;
 mod part;
 mod person;
 mod place;
+mod reading;
 mod record;
 mod relation;
 mod screen;

@@ -7,9 +7,10 @@ use super::ahead::ask_for;
 use super::ear::alike;
 use super::keyed::Key;
 use super::normal_table::{COMMON, COMMONEST, PARTICLES, TITLES};
-use super::slips::{Slip, each_slip, mistyped, without_slip_of_abdul};
+use super::reading::read;
+use super::slips::{Slips, mistyped};
 use super::sound::{MARKED, Sound};
-use super::spoken::{Full, Signs, is_in_signs, other_ways, spoken};
+use super::spoken::{Full, Signs, is_in_signs, other_ways};
 use super::variants::Variants;
 use crate::model::PersonName;
 
@@ -17,8 +18,6 @@ use crate::model::PersonName;
 pub(super) const MOST_TOKENS: usize = 16;
 /// Most characters of a part of a name that are looked at.
 const LONGEST_PART: usize = 400;
-/// Tokens that most names have no more of.
-const MANY_TOKENS: usize = 5;
 /// Longest token in letters.
 pub(super) const LONGEST_TOKEN: usize = 40;
 
@@ -96,7 +95,7 @@ impl AsRef<Self> for Token {
 
 impl Token {
     /// A token from its letters in capitals.
-    fn of(text: &str) -> Self {
+    pub(super) fn of(text: &str) -> Self {
         let sound = Sound::of(text);
         let bits = sound.bits();
         let light = LIGHT_WORDS.contains(text);
@@ -146,8 +145,8 @@ pub(super) struct Tokens {
     pub(super) letters: usize,
     /// Variants of tokens from a dictionary, by the place of the token.
     pub(super) variants: Vec<(usize, Sound)>,
-    /// What tokens are when two neighbouring letters change places, by the place of the token. Of who is asked for only.
-    pub(super) slips: Vec<Slip>,
+    /// What its tokens are without a slip of a hand. Of who is asked for only.
+    pub(super) slips: Slips,
 }
 
 /// Which of two names the tokens are of.
@@ -190,7 +189,7 @@ impl Tokens {
         // The parts of a name lie apart: memory is asked for all of them at once.
         ask_for(parts.clone().map(str::as_bytes));
         let signs = if is_in_signs(parts.clone()) { Signs::Apart } else { Signs::Joined };
-        Self::read(parts, signs, side)
+        read(parts, signs, side)
     }
 
     /// The tokens of a name in each way to read it: [`Self::of`], and for few names others.
@@ -210,111 +209,13 @@ impl Tokens {
         side: Side,
     ) -> impl Iterator<Item = Self> {
         // What one way has more of than the name itself is told by the name.
-        let read =
-            move |way: String| Self { was_cut: false, ..Self::read(way.split(' '), Signs::Joined, side) };
+        let read = move |way: String| Self { was_cut: false, ..read(way.split(' '), Signs::Joined, side) };
         other_ways(parts.map(cut), full).into_iter().map(read)
     }
 
     /// The tokens of some words of a name.
     pub(super) fn of_words(words: &str) -> Self {
-        Self::read(std::iter::once(words), Signs::Joined, Side::Listed)
-    }
-
-    fn read<'t>(parts: impl Iterator<Item = &'t str>, signs: Signs, side: Side) -> Self {
-        let mut tokens = Self { list: Vec::with_capacity(MANY_TOKENS), ..Self::default() };
-        let mut letters = String::new();
-        let mut before = Before::Other;
-        for part in parts {
-            let looked_at = cut(part);
-            tokens.was_cut |= looked_at.len() < part.len();
-            let text = spoken(looked_at, signs);
-            for word in text.split(|c: char| !c.is_alphanumeric() && !is_joint(c)) {
-                let mut word = word;
-                if word.len() > LONGEST_TOKEN || !word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-                    letters.clear();
-                    for letter in word.chars().filter(|c| c.is_alphanumeric()) {
-                        if letters.len() < LONGEST_TOKEN {
-                            letters.push(letter);
-                        }
-                    }
-                    word = &letters;
-                }
-                if !word.is_empty() {
-                    tokens.word(word, &mut before, side);
-                }
-            }
-        }
-        // A name of nothing but particles or initials is a name all the same.
-        if tokens.list.iter().all(|token| token.kind != Kind::Strong) {
-            for token in &mut tokens.list {
-                if token.kind == Kind::Light {
-                    token.kind = Kind::Strong;
-                    token.weight = SHARED[0];
-                }
-            }
-        }
-        tokens
-    }
-
-    /// Adds a word; ABD AL-X, ABDEL X, ABDULX and ABDURRAHMAN are ABDUL and another name.
-    fn word(&mut self, word: &str, before: &mut Before, side: Side) {
-        let is_article =
-            || matches!(word, "AL" | "EL" | "UL" | "UR" | "AR" | "ER" | "AS" | "US" | "UN" | "AN");
-        match std::mem::replace(before, Before::of(word)) {
-            Before::Abd if is_article() => return,
-            Before::SlipOfAbd if is_article() && !self.was_cut => {
-                if let Some(last) = self.list.last_mut() {
-                    *last = Token::of("ABDUL");
-                }
-                let at = self.list.len().saturating_sub(1);
-                self.slips.retain(|slip| slip.0 != at);
-                return;
-            }
-            _ => {}
-        }
-        let whole = without_slip_of_abdul(word);
-        let word = whole.as_deref().unwrap_or(word);
-        let vowel = |c: char| matches!(c, 'A' | 'E' | 'O' | 'U');
-        if let Some(rest) = word.strip_prefix("ABD").filter(|rest| rest.starts_with(vowel)) {
-            let stem = rest.get(1..).unwrap_or_default();
-            let mut letters = stem.chars();
-            let (first, second) = (letters.next(), letters.next());
-            let name = if first == Some('L') {
-                stem.get(1..).filter(|name| !name.starts_with("LA") && !name.starts_with('A'))
-            } else if first == second {
-                stem.get(1..)
-            } else {
-                None
-            };
-            match (name, stem.len()) {
-                (Some(name), 5..) => {
-                    self.push("ABDUL", side);
-                    self.push(name, side);
-                    return;
-                }
-                (_, 1) => return self.push("ABDUL", side),
-                _ => {}
-            }
-        }
-        self.push(if word == "ABD" { "ABDUL" } else { word }, side);
-    }
-
-    fn push(&mut self, word: &str, side: Side) {
-        if self.list.len() == MOST_TOKENS {
-            self.was_cut = true;
-            return;
-        }
-        self.letters += word.len();
-        let token = Token::of(word);
-        if token.sound == Sound::default() {
-            return;
-        }
-        if side == Side::Asked && token.kind == Kind::Strong {
-            let at = self.list.len();
-            let slips = each_slip(word).filter(|slip| *slip != token.sound);
-            self.slips.extend(slips.map(|slip| (at, slip)));
-        }
-        self.list.push(token);
+        read(std::iter::once(words), Signs::Joined, Side::Listed)
     }
 }
 
@@ -323,27 +224,8 @@ fn parts<'n>(name: &'n PersonName<'_>) -> impl Iterator<Item = &'n str> + Clone 
     std::iter::once(&*name.surname).chain(name.given.iter().map(AsRef::as_ref))
 }
 
-/// What the word before is to an article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Before {
-    Abd,
-    /// Letters of ABD that changed places; before an article it is nothing else.
-    SlipOfAbd,
-    Other,
-}
-
-impl Before {
-    fn of(word: &str) -> Self {
-        match word {
-            "ABD" => Self::Abd,
-            "ADB" | "BAD" | "AABD" | "ABBD" | "ABDD" => Self::SlipOfAbd,
-            _ => Self::Other,
-        }
-    }
-}
-
 /// As much of a part of a name as is looked at.
-fn cut(part: &str) -> &str {
+pub(super) fn cut(part: &str) -> &str {
     let end = if part.len() <= LONGEST_PART { None } else { part.char_indices().nth(LONGEST_PART) };
     part.get(..end.map_or(part.len(), |end| end.0)).unwrap_or_default()
 }

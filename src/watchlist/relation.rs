@@ -3,7 +3,7 @@
 use super::ear::{alike_by, may_be_alike};
 use super::fit::{CUT_FROM, FIT, Fit, LEAST_JOINED, MOST_JOINED, VARIANT, slip};
 use super::normal::{Kind, Token, Tokens};
-use super::slips::Slip;
+use super::slips::Slips;
 use super::sound::{LONGEST, SOUNDS, Skeleton, Sound};
 
 /// How two tokens go together.
@@ -18,7 +18,7 @@ pub(super) enum How {
     Light,
     /// Several tokens on one side are one on the other.
     Joined,
-    /// Two tokens on both sides are the same in one piece.
+    /// Two tokens on both sides, between which a letter slipped over the gap.
     Moved,
 }
 
@@ -39,7 +39,7 @@ impl Relation {
     /// The relation of the token at a place of a name, whose skeleton is known, to a listed one; beside the name the slips of
     /// its tokens that come into question.
     pub(super) fn of(
-        (name, slips): (&Tokens, &[Slip]),
+        (name, slips): (&Tokens, &Slips),
         (at, skeleton): (usize, Skeleton),
         b: &Token,
         fit: &Fit,
@@ -79,7 +79,7 @@ impl Relation {
         }
         let slip = slip(a.sound.len().max(b.sound.len()));
         let is_less = |found: Self| found.how == How::Support || found.share < slip;
-        if found.is_none_or(is_less) && b.kind == Kind::Strong && slips.contains(&(at, b.sound)) {
+        if found.is_none_or(is_less) && b.kind == Kind::Strong && slips.exchanged.contains(&(at, b.sound)) {
             return relation(How::Slip, mean, slip);
         }
         found
@@ -103,8 +103,8 @@ pub(super) fn share(cost: u16, longer: usize, fit: &Fit) -> f32 {
 #[derive(Debug, Default)]
 pub(super) struct Prepared {
     skeletons: Vec<Skeleton>,
-    /// Slips of its tokens that may be listed.
-    slips: Vec<Slip>,
+    /// What its tokens are without slips, as far as that may be listed.
+    slips: Slips,
     /// Its neighbouring tokens in one piece, with the bits of their sounds.
     runs: Vec<(Sound, u32)>,
     /// Its tokens that may be several in one piece, with the same.
@@ -137,9 +137,8 @@ impl AsRef<Token> for Heard {
 
 impl Prepared {
     /// Makes a name ready.
-    pub(super) fn set(&mut self, name: &Tokens, slips: &[Slip], joined: &[(Sound, u32)]) {
-        self.slips.clear();
-        self.slips.extend_from_slice(slips);
+    pub(super) fn set(&mut self, name: &Tokens, slips: &Slips, joined: &[(Sound, u32)]) {
+        self.slips.clone_from(slips);
         self.skeletons.clear();
         self.skeletons.extend(name.list.iter().map(|token| token.sound.skeleton()));
         self.runs.clear();
@@ -148,6 +147,11 @@ impl Prepared {
         let names =
             name.list.iter().filter(|token| token.kind == Kind::Strong && may_be_broken(&token.sound));
         self.wholes.extend(names.map(|token| (token.sound, token.bits)));
+    }
+
+    /// What its tokens are without slips, as far as that may be listed.
+    pub(super) const fn slips(&self) -> &Slips {
+        &self.slips
     }
 
     /// Number of tokens.
@@ -162,7 +166,7 @@ impl Prepared {
             token.kind == Kind::Strong
                 && (!name.variants.is_empty()
                     || name.list.iter().any(by_bits)
-                    || self.slips.iter().any(|slip| slip.1 == token.sound))
+                    || self.slips.exchanged.iter().any(|slip| slip.1 == token.sound))
         };
         // Most names end when the first of the tokens that may be like one is not.
         let mut left = listed.clone().filter(may_be).count();

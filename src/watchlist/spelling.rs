@@ -52,11 +52,11 @@ impl Sound {
         let mut heard = Heard::new();
         let mut at = 0;
         while at < text.len() && heard.len < ENOUGH {
-            // A letter that is written twice is one, also of a group: KKHAN; but two vowels may be another one.
+            // A letter that is written twice is one, also of a group: KKHAN; but two vowels may be another one, three are two.
             // CC before E and I is two sounds.
             let is_twice = text.get(at) == text.get(at + 1);
             let is_open = |letter: &u8| match letter {
-                b'A' | b'E' | b'O' | b'U' => true,
+                b'A' | b'E' | b'O' | b'U' => text.get(at + 2) != Some(letter),
                 b'C' => text.get(at + 2) != Some(&b'H'),
                 _ => false,
             };

@@ -19,7 +19,6 @@ const AT_ONCE: usize = 256;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Meeting {
     at: u32,
-    tokens: [u32; 2],
     likes: [Like; 2],
 }
 
@@ -72,7 +71,7 @@ impl NameIndex {
                     }
                     let at = u32_of(at);
                     ask_for_one(&self.stored.met, at);
-                    meetings.push(Meeting { at, tokens: [token, other], likes: [first, second] });
+                    meetings.push(Meeting { at, likes: [first, second] });
                 }
             }
         }
@@ -91,7 +90,7 @@ impl NameIndex {
         // With names left over on both sides, two are too few.
         let three = wanted.ears.len() >= 3 && !wanted.supports && !worth(most_of_two_and_others(&FIT), OTHER);
         let with_date = self.several.with_date().end;
-        for Meeting { at, tokens: [token, other], likes: [first, second] } in meetings.drain(..) {
+        for Meeting { at, likes: [first, second] } in meetings.drain(..) {
             let Some(met) = self.stored.met.get(usize_of(at)).copied().map(Met) else { continue };
             let (name, beside) = (met.name(), met.beside());
             if three && beside == Beside::Names {
@@ -108,18 +107,11 @@ impl NameIndex {
                 let date = if name < with_date { OTHER } else { UNKNOWN };
                 let all = (wanted.ears.len() == 2 && !particles) || beside == Beside::Nothing;
                 let supported = wanted.supports || beside == Beside::Others;
-                if supported || !all || worth(most, date) || self.is_mended(wanted, token, other) {
+                if supported || !all || worth(most, date) {
                     self.stored.names.ask_for(name);
                     names.push(name);
                 }
             }
         }
-    }
-
-    /// True when two tokens are in one piece what two neighbours of the passenger are: a letter slipped over the gap.
-    fn is_mended(&self, wanted: &Wanted, a: u32, b: u32) -> bool {
-        let (Some(a), Some(b)) = (self.vocabulary.token(a), self.vocabulary.token(b)) else { return false };
-        let (a, b) = (a.sound(), b.sound());
-        wanted.neighbours.iter().any(|(joined, _)| *joined == a.join(&b) || *joined == b.join(&a))
     }
 }

@@ -15,7 +15,7 @@ use crate::watchlist::ear::Ear;
 use crate::watchlist::fit::{CUT_FROM, FIT, MOST_JOINED, ONE_TOKEN_MOST, VARIANT, slip};
 use crate::watchlist::normal::{Kind, Tokens};
 use crate::watchlist::relation::{may_be_broken, runs};
-use crate::watchlist::slips::Slip;
+use crate::watchlist::slips::Slips;
 use crate::watchlist::sound::Sound;
 
 /// The first of some tokens, and the one after the last.
@@ -39,8 +39,8 @@ pub(in crate::watchlist) struct Wanted {
     pub(super) joined: Vec<(Sound, u32)>,
     /// What tokens look like in the words of names.
     pub(super) needles: Needles,
-    /// Each two neighbours in one piece, and the two.
-    pub(super) neighbours: Vec<(Sound, [Sound; 2])>,
+    /// What two tokens are when a letter slips back over the gap between them.
+    moved: Vec<[Sound; 2]>,
     /// True when it has initials.
     pub(super) initials: bool,
     /// True when initials or a cut name may support what is left over.
@@ -119,12 +119,11 @@ impl Candidates {
 }
 
 impl Wanted {
-    /// Makes a name ready, of which the slips are known that may be listed.
-    pub(in crate::watchlist) fn set(&mut self, name: &Tokens, slips: &[Slip]) {
+    /// Makes a name ready, with what it is without slips as far as that may be listed.
+    pub(in crate::watchlist) fn set(&mut self, name: &Tokens, slips: &Slips) {
         let tokens = name.list.as_slice();
         self.ears.clear();
         self.joined.clear();
-        self.neighbours.clear();
         self.initials = tokens.iter().any(|token| token.kind == Kind::Initial);
         self.others.clear();
         self.particles.clear();
@@ -136,16 +135,19 @@ impl Wanted {
             let of_it = |(place, sound): &(usize, Sound)| (*place == at).then_some(*sound);
             let variants = name.variants.iter().filter_map(of_it).map(|sound| (sound, VARIANT));
             let len = token.sound.len();
-            let slips =
-                slips.iter().filter_map(of_it).map(|sound: Sound| (sound, slip(len.max(sound.len()))));
+            let slips = slips
+                .exchanged
+                .iter()
+                .filter_map(of_it)
+                .map(|sound: Sound| (sound, slip(len.max(sound.len()))));
             let others = variants.chain(slips);
             self.others.extend(others.map(|(sound, share)| Other { ear, sound, bits: sound.bits(), share }));
         }
         self.supports = self.initials || name.letters >= CUT_FROM;
-        let neighbours = tokens.windows(2).filter_map(|pair| pair.first().zip(pair.last()));
-        self.neighbours.extend(neighbours.map(|(a, b)| (a.sound.join(&b.sound), [a.sound, b.sound])));
-        self.neighbours.sort_unstable();
-        self.neighbours.dedup();
+        self.moved.clear();
+        self.moved.extend(slips.moved.iter().map(|moved| moved.two));
+        self.moved.sort_unstable();
+        self.moved.dedup();
         self.joined.extend(runs(tokens.iter().map(|token| token.sound)).map(|run| (run, run.bits())));
         // Who says one word again and again asks once.
         self.joined.sort_unstable();
@@ -216,8 +218,8 @@ impl NameIndex {
         self.in_pieces(wanted, &mut out.names, |_| true);
     }
 
-    /// Adds the names in which a token of the passenger is several neighbouring ones, or two neighbours of his are two others
-    /// in one piece; of those that are wanted.
+    /// Adds the names in which a token of the passenger is several neighbouring ones, or two of his are two others between which a
+    /// letter slipped over the gap; of those that are wanted.
     pub(super) fn in_pieces(&self, wanted: &Wanted, names: &mut Vec<u32>, is_wanted: impl Fn(u32) -> bool) {
         if self.stored.met.is_empty() {
             return;
@@ -226,8 +228,10 @@ impl NameIndex {
         for (ear, _) in wanted.ears.iter().filter(|(ear, _)| self.may_be_in_one(ear.sound())) {
             self.parts(*ear.sound(), &mut chain, &mut met);
         }
-        for (joined, own) in wanted.neighbours.iter().filter(|two| self.may_be_in_one(&two.0)) {
-            self.two_parts(joined, own, &mut met);
+        for two in wanted.moved.iter().filter(|two| two.iter().all(|sound| self.may_hold(sound))) {
+            let [a, b] = two.map(|sound| self.vocabulary.exactly(&sound));
+            let (a, b) = ((a.start, a.end), (b.start, b.end));
+            met.extend([(a, b), (b, a)]);
         }
         // Two parts meet in many ways of taking words apart.
         met.sort_unstable();
@@ -335,25 +339,6 @@ impl NameIndex {
                 }
             }
             chain.pop();
-        }
-    }
-
-    /// Adds the pairs of listed tokens that are a sound in one piece, but for two that are known.
-    fn two_parts(&self, sound: &Sound, known: &[Sound; 2], out: &mut Vec<(Run, Run)>) {
-        let len = sound.len();
-        // A doubled sound at the seam is written once.
-        let cuts = || (2..len).flat_map(|cut| [(cut, cut), (cut, cut - 1)]).filter(|cut| cut.1 + 2 <= len);
-        let parts = cuts().map(|(cut, seam)| [sound.part(0..cut), sound.part(seam..len)]);
-        let parts = parts.filter(|parts| parts != known);
-        for part in parts.clone().flatten() {
-            self.vocabulary.ask_for_sound(&part);
-        }
-        for parts in parts.filter(|parts| parts.iter().all(|part| self.vocabulary.may_hold(part))) {
-            let [a, b] = parts.map(|part| self.vocabulary.exactly(&part));
-            if !a.is_empty() && !b.is_empty() {
-                let (a, b) = ((a.start, a.end), (b.start, b.end));
-                out.extend([(a, b), (b, a)]);
-            }
         }
     }
 

@@ -1,0 +1,131 @@
+//! From the parts of a name to its tokens, word by word.
+
+use super::abdul::{ABDUL, Before, Read, without_slip};
+use super::normal::{Kind, LONGEST_TOKEN, MOST_TOKENS, SHARED, Side, Token, Tokens, cut, is_joint};
+use super::slips::Letters;
+use super::sound::Sound;
+use super::spoken::{Signs, spoken};
+
+/// Tokens that most names have no more of.
+const MANY_TOKENS: usize = 5;
+
+/// The tokens of the parts of a name.
+pub(super) fn read<'t>(parts: impl Iterator<Item = &'t str>, signs: Signs, side: Side) -> Tokens {
+    let mut reader = Reader::new(side);
+    let mut letters = String::new();
+    for (n, part) in parts.enumerate() {
+        let looked_at = cut(part);
+        reader.tokens.was_cut |= looked_at.len() < part.len();
+        let text = spoken(looked_at, signs);
+        for word in text.split(|c: char| !c.is_alphanumeric() && !is_joint(c)) {
+            let mut word = word;
+            if word.len() > LONGEST_TOKEN || !word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+                letters.clear();
+                for letter in word.chars().filter(|c| c.is_alphanumeric()) {
+                    if letters.len() < LONGEST_TOKEN {
+                        letters.push(letter);
+                    }
+                }
+                word = &letters;
+            }
+            if !word.is_empty() {
+                reader.word(word);
+            }
+        }
+        if n == 0 {
+            reader.of_first_part = reader.tokens.list.len();
+        }
+    }
+    reader.finish()
+}
+
+/// Tokens while they are read.
+struct Reader {
+    tokens: Tokens,
+    side: Side,
+    before: Before,
+    /// The letters of the first and of the last token.
+    first: Letters,
+    last: Letters,
+    /// Tokens of the first part of the name.
+    of_first_part: usize,
+}
+
+impl Reader {
+    fn new(side: Side) -> Self {
+        let tokens = Tokens { list: Vec::with_capacity(MANY_TOKENS), ..Tokens::default() };
+        let (first, last) = (Letters::default(), Letters::default());
+        Self { tokens, side, before: Before::Other, first, last, of_first_part: 0 }
+    }
+
+    /// Adds a word; what stands for ABDUL and another name is two tokens.
+    fn word(&mut self, word: &str) {
+        match std::mem::replace(&mut self.before, Before::of(word)).belongs(word) {
+            Some(false) => return,
+            Some(true) if !self.tokens.was_cut => return self.last_is_abdul(),
+            _ => {}
+        }
+        let whole = without_slip(word);
+        match Read::of(whole.as_deref().unwrap_or(word)) {
+            Read::Whole(word) => self.push(word, word),
+            Read::Abdul => self.push(ABDUL, word),
+            Read::AbdulAnd(name) => {
+                self.push(ABDUL, word);
+                self.push(name, "");
+            }
+        }
+    }
+
+    /// The last token was ABD with a slip.
+    fn last_is_abdul(&mut self) {
+        if let Some(last) = self.tokens.list.last_mut() {
+            *last = Token::of(ABDUL);
+        }
+        let at = self.tokens.list.len().saturating_sub(1);
+        self.tokens.slips.forget(at);
+    }
+
+    /// Adds a token; `written` is the word that begins with it, nothing when none does.
+    fn push(&mut self, token: &str, written: &str) {
+        let at = self.tokens.list.len();
+        if at == MOST_TOKENS {
+            self.tokens.was_cut = true;
+            return;
+        }
+        self.tokens.letters += token.len();
+        let read = Token::of(token);
+        if read.sound == Sound::default() {
+            return;
+        }
+        self.tokens.list.push(read);
+        if self.side == Side::Asked {
+            let slips = &mut self.tokens.slips;
+            if read.kind == Kind::Strong {
+                slips.add_exchanged(at, token, &read.sound);
+            }
+            let written = Letters::of(written);
+            if at > 0 {
+                slips.add_moved([at - 1, at], &self.last, &written);
+            } else {
+                self.first = written;
+            }
+            self.last = Letters::of(token);
+        }
+    }
+
+    fn finish(mut self) -> Tokens {
+        let last = self.tokens.list.len().saturating_sub(1);
+        if self.side == Side::Asked && last > 0 && self.of_first_part <= last {
+            // The family's name stands before the given ones here, and may have been written behind them.
+            self.tokens.slips.add_moved([last, 0], &self.last, &self.first);
+        }
+        // A name of nothing but particles or initials is a name all the same.
+        if self.tokens.list.iter().all(|token| token.kind != Kind::Strong) {
+            for token in self.tokens.list.iter_mut().filter(|token| token.kind == Kind::Light) {
+                token.kind = Kind::Strong;
+                token.weight = SHARED[0];
+            }
+        }
+        self.tokens
+    }
+}
