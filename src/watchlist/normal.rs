@@ -94,9 +94,8 @@ impl AsRef<Self> for Token {
 }
 
 impl Token {
-    /// A token from its letters in capitals.
-    pub(super) fn of(text: &str) -> Self {
-        let sound = Sound::of(text);
+    /// A token from its letters in capitals and their sound.
+    pub(super) fn of(text: &str, sound: Sound) -> Self {
         let bits = sound.bits();
         let light = LIGHT_WORDS.contains(text);
         let (kind, weight) = if light {

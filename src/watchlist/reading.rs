@@ -2,8 +2,8 @@
 
 use super::abdul::{ABDUL, Before, Read, without_slip};
 use super::normal::{Kind, LONGEST_TOKEN, MOST_TOKENS, SHARED, Side, Token, Tokens, cut, is_joint};
-use super::slips::Letters;
 use super::sound::Sound;
+use super::spelling::Spelled;
 use super::spoken::{Signs, spoken};
 
 /// Tokens that most names have no more of.
@@ -44,9 +44,9 @@ struct Reader {
     tokens: Tokens,
     side: Side,
     before: Before,
-    /// The letters of the first and of the last token.
-    first: Letters,
-    last: Letters,
+    /// The words of the first and of the last token, of who is asked for, if they are in capitals.
+    first: Option<Spelled>,
+    last: Option<Spelled>,
     /// Tokens of the first part of the name.
     of_first_part: usize,
 }
@@ -54,8 +54,7 @@ struct Reader {
 impl Reader {
     fn new(side: Side) -> Self {
         let tokens = Tokens { list: Vec::with_capacity(MANY_TOKENS), ..Tokens::default() };
-        let (first, last) = (Letters::default(), Letters::default());
-        Self { tokens, side, before: Before::Other, first, last, of_first_part: 0 }
+        Self { tokens, side, before: Before::Other, first: None, last: None, of_first_part: 0 }
     }
 
     /// Adds a word; what stands for ABDUL and another name is two tokens.
@@ -79,7 +78,7 @@ impl Reader {
     /// The last token was ABD with a slip.
     fn last_is_abdul(&mut self) {
         if let Some(last) = self.tokens.list.last_mut() {
-            *last = Token::of(ABDUL);
+            *last = Token::of(ABDUL, Sound::of(ABDUL));
         }
         let at = self.tokens.list.len().saturating_sub(1);
         self.tokens.slips.forget(at);
@@ -93,31 +92,38 @@ impl Reader {
             return;
         }
         self.tokens.letters += token.len();
-        let read = Token::of(token);
-        if read.sound == Sound::default() {
+        let spelled = if self.side == Side::Asked { Spelled::of(token) } else { None };
+        let sound = spelled.as_ref().map_or_else(|| Sound::of(token), Spelled::sound);
+        if sound == Sound::default() {
             return;
         }
+        let read = Token::of(token, sound);
         self.tokens.list.push(read);
-        if self.side == Side::Asked {
-            let slips = &mut self.tokens.slips;
-            if read.kind == Kind::Strong {
-                slips.add_exchanged(at, token, &read.sound);
-            }
-            let written = Letters::of(written);
-            if at > 0 {
-                slips.add_moved([at - 1, at], &self.last, &written);
-            } else {
-                self.first = written;
-            }
-            self.last = Letters::of(token);
+        let Some(spelled) = spelled else {
+            self.last = None;
+            return;
+        };
+        let other = if token == written { None } else { Spelled::of(written) };
+        let (slips, begun) = (&mut self.tokens.slips, other.as_ref().unwrap_or(&spelled));
+        if read.kind == Kind::Strong {
+            slips.add_exchanged(at, &spelled, &sound);
         }
+        match &self.last {
+            Some(last) if !written.is_empty() => slips.add_moved([at - 1, at], last, begun),
+            None if at == 0 => self.first = Some(*begun),
+            _ => {}
+        }
+        self.last = Some(spelled);
     }
 
     fn finish(mut self) -> Tokens {
         let last = self.tokens.list.len().saturating_sub(1);
-        if self.side == Side::Asked && last > 0 && self.of_first_part <= last {
+        if let (Some(first_word), Some(last_word)) = (&self.first, &self.last)
+            && last > 0
+            && self.of_first_part <= last
+        {
             // The family's name stands before the given ones here, and may have been written behind them.
-            self.tokens.slips.add_moved([last, 0], &self.last, &self.first);
+            self.tokens.slips.add_moved([last, 0], last_word, first_word);
         }
         // A name of nothing but particles or initials is a name all the same.
         if self.tokens.list.iter().all(|token| token.kind != Kind::Strong) {

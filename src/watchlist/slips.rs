@@ -5,7 +5,7 @@ use super::abdul::{ABDUL, Read};
 use super::fit::LEAST_MENDED;
 use super::normal::LONGEST_TOKEN;
 use super::sound::Sound;
-use super::spelling::are_heard_together;
+use super::spelling::{Spelled, are_heard_together};
 
 /// What the token at a place of a name is when two neighbouring letters change places.
 pub(super) type Slip = (usize, Sound);
@@ -25,40 +25,9 @@ pub(super) struct Slips {
     pub(super) moved: Vec<Moved>,
 }
 
-/// Letters of a word; none when it is longer than words are, or has other signs than capitals.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Letters {
-    list: [u8; LONGEST_TOKEN + 1],
-    len: usize,
-}
-
-impl Default for Letters {
-    fn default() -> Self {
-        Self { list: [0; LONGEST_TOKEN + 1], len: 0 }
-    }
-}
-
-impl Letters {
-    pub(super) fn of(word: &str) -> Self {
-        let mut letters = Self::default();
-        if word.len() <= LONGEST_TOKEN && word.bytes().all(|byte| byte.is_ascii_uppercase()) {
-            letters.list.iter_mut().zip(word.bytes()).for_each(|(slot, byte)| *slot = byte);
-            letters.len = word.len();
-        }
-        letters
-    }
-
-    /// Two words in one piece, of which one is a single letter.
-    fn joined(one: &[u8], other: &[u8]) -> Self {
-        let mut letters = Self { len: one.len() + other.len(), ..Self::default() };
-        letters.list.iter_mut().zip(one.iter().chain(other)).for_each(|(slot, byte)| *slot = *byte);
-        letters
-    }
-
-    fn bytes(&self) -> &[u8] {
-        self.list.get(..self.len).unwrap_or_default()
-    }
-}
+/// Slips that most names have no more of, within words and over gaps.
+const MOST_EXCHANGED: usize = 32;
+const MOST_MOVED: usize = 8;
 
 impl Slips {
     /// Forgets what the letters of a token are else.
@@ -68,58 +37,84 @@ impl Slips {
     }
 
     /// Adds what a token is when two neighbouring letters change places, where their sounds do more than that.
-    pub(super) fn add_exchanged(&mut self, at: usize, token: &str, sound: &Sound) {
+    pub(super) fn add_exchanged(&mut self, at: usize, token: &Spelled, sound: &Sound) {
+        if self.exchanged.capacity() == 0 {
+            self.exchanged.reserve(MOST_EXCHANGED);
+        }
         let slips = each_exchange(token).filter(|slip| slip != sound);
         self.exchanged.extend(slips.map(|slip| (at, slip)));
     }
 
     /// Adds what two tokens are when a letter changes places with the gap between them: the last one of the first word or the
     /// first one of the second.
-    pub(super) fn add_moved(&mut self, at: [usize; 2], first: &Letters, second: &Letters) {
-        let (first, second) = (first.bytes(), second.bytes());
-        let mut add = |one: &[u8], other: &[u8], is_twice: bool| {
-            if one.is_empty() || other.is_empty() {
-                return;
-            }
-            let two = [one, other].map(name_of);
+    pub(super) fn add_moved(&mut self, at: [usize; 2], first: &Spelled, second: &Spelled) {
+        let (one, other) = (first.letters(), second.letters());
+        let (Some((last, start)), Some((next, end))) = (one.split_last(), other.split_first()) else {
+            return;
+        };
+        if self.moved.capacity() == 0 {
+            self.moved.reserve(MOST_MOVED);
+        }
+        let mut add = |two: [Sound; 2], is_twice: bool| {
             // A letter that is there already is none too many in short names: LIM MEI is not LI MEI.
             if !is_twice || two.iter().map(Sound::len).sum::<usize>() >= LEAST_MENDED {
                 self.moved.push(Moved { at, two });
             }
         };
-        if let Some((last, start)) = first.split_last() {
-            add(start, Letters::joined(&[*last], second).bytes(), second.first() == Some(last));
+        let mut longer = [0; LONGEST_TOKEN + 1];
+        if !start.is_empty() {
+            let longer = with(&mut longer, &[*last], other);
+            add(
+                [name_of(first, start, start.len(), 0), name_of(second, longer, 0, other.len())],
+                last == next,
+            );
         }
-        if let Some((next, end)) = second.split_first() {
-            add(Letters::joined(first, &[*next]).bytes(), end, first.last() == Some(next));
+        if !end.is_empty() {
+            let longer = with(&mut longer, one, &[*next]);
+            add([name_of(first, longer, one.len(), 0), name_of(second, end, 0, end.len())], last == next);
         }
     }
 }
 
-/// The sound of a word; of ABDUL and another name that of the other.
-fn name_of(letters: &[u8]) -> Sound {
-    // Capitals only.
-    match Read::of(str::from_utf8(letters).unwrap_or_default()) {
-        Read::Whole(name) | Read::AbdulAnd(name) => Sound::of(name),
+/// Two words in one piece.
+fn with<'r>(room: &'r mut [u8; LONGEST_TOKEN + 1], one: &[u8], other: &[u8]) -> &'r [u8] {
+    room.iter_mut().zip(one.iter().chain(other)).for_each(|(slot, byte)| *slot = *byte);
+    room.get(..one.len() + other.len()).unwrap_or_default()
+}
+
+/// The sound of a word of capitals that begins and ends with so many letters of another one; of ABDUL and another name that of the
+/// other.
+fn name_of(like: &Spelled, word: &[u8], same_first: usize, same_last: usize) -> Sound {
+    if !word.starts_with(b"ABD") {
+        return like.like(word, same_first, same_last);
+    }
+    match Read::of(str::from_utf8(word).unwrap_or_default()) {
+        Read::Whole(_) => like.like(word, same_first, same_last),
+        Read::AbdulAnd(name) => Sound::of(name),
         Read::Abdul => Sound::of(ABDUL),
     }
 }
 
 /// What a word is when two neighbouring letters change places, where their sounds do more than that; nothing for words with
 /// signs of other scripts.
-fn each_exchange(word: &str) -> impl Iterator<Item = Sound> {
-    let Letters { list: mut letters, len } = Letters::of(word);
-    (1..len).filter_map(move |at| {
-        let around = at.saturating_sub(2)..len.min(at + 2);
-        let are_heard = |letters: &[u8]| {
-            let mut pairs = letters.get(around.clone()).unwrap_or_default().windows(2);
-            pairs.any(|pair| matches!(pair, [a, b] if are_heard_together(*a, *b)))
-        };
-        let before = are_heard(&letters);
+fn each_exchange(word: &Spelled) -> impl Iterator<Item = Sound> {
+    let own = word.letters();
+    let mut letters = [0; LONGEST_TOKEN];
+    letters.iter_mut().zip(own).for_each(|(slot, letter)| *slot = *letter);
+    let together = |a: Option<&u8>, b: Option<&u8>| a.zip(b).is_some_and(|(a, b)| are_heard_together(*a, *b));
+    (1..own.len()).filter_map(move |at| {
+        let [before, a, b, after] =
+            [at.checked_sub(2), Some(at - 1), Some(at), Some(at + 1)].map(|at| own.get(at?));
+        let is_other = a != b;
+        let was_heard = together(before, a) || together(a, b) || together(b, after);
+        let is_heard = was_heard || together(before, b) || together(b, a) || together(a, after);
+        let is_abdul = at <= 3 || own.starts_with(b"ABD");
+        if !is_other || !(is_heard || is_abdul) {
+            return None;
+        }
         letters.swap(at - 1, at);
-        let other = letters.get(..len).filter(|other| *other != word.as_bytes());
-        let is_other = |other: &&[u8]| before || are_heard(other) || other.starts_with(b"ABD");
-        let sound = other.filter(is_other).map(name_of);
+        let other = letters.get(..own.len()).filter(|other| is_heard || other.starts_with(b"ABD"));
+        let sound = other.map(|other| name_of(word, other, at - 1, own.len() - at - 1));
         letters.swap(at - 1, at);
         sound
     })

@@ -1,5 +1,6 @@
 //! From letters to sounds: letter groups, what is heard of them together, endings of family names.
 
+use super::normal::LONGEST_TOKEN;
 use super::sound::Sound;
 use super::sound_table::{
     ENDINGS, GROUPS, marked,
@@ -12,19 +13,23 @@ const ENOUGH: usize = 40;
 /// Most sounds of a letter group.
 const MOST_OF_GROUP: usize = 4;
 
+/// Places for sounds while they are read, more than there are sounds.
+const ROOM: usize = 64;
+
 /// Sounds while they are read.
+#[derive(Clone, Copy)]
 struct Heard {
-    list: [u8; ENOUGH + MOST_OF_GROUP],
+    list: [u8; ROOM],
     len: usize,
 }
 
 impl Heard {
     const fn new() -> Self {
-        Self { list: [NONE; ENOUGH + MOST_OF_GROUP], len: 0 }
+        Self { list: [NONE; ROOM], len: 0 }
     }
 
     fn push(&mut self, sound: u8) {
-        if let Some(slot) = self.list.get_mut(self.len) {
+        if let Some(slot) = self.list.get_mut(self.len % ROOM) {
             *slot = sound;
             self.len += 1;
         }
@@ -36,8 +41,37 @@ impl Heard {
         }
     }
 
-    fn sounds(&self) -> &[u8] {
-        self.list.get(..self.len).unwrap_or_default()
+    /// What is heard of the sounds together.
+    fn sound(&self) -> Sound {
+        let mut smooth = smooth(self);
+        fold_ending(&mut smooth);
+        Sound(smooth.list.first_chunk().copied().unwrap_or_default())
+    }
+
+    /// Adds the sounds of the letter group at a place; gives the place after it.
+    fn read(&mut self, text: &[u8], at: usize) -> usize {
+        let (first, second) = (letter(text.get(at)), letter(text.get(at + 1)));
+        let plain = *PLAIN.get(first << ROW | second).unwrap_or(&NONE);
+        if plain != NONE {
+            self.push(plain);
+            return at + 1;
+        }
+        // A letter that is written twice is one, also of a group: KKHAN; but two vowels may be another one, three are two.
+        // CC before E and I is two sounds.
+        let third = || text.get(at + 2);
+        let is_twice = text.get(at) == text.get(at + 1);
+        let is_open = |letter: &u8| match letter {
+            b'A' | b'E' | b'O' | b'U' => third() != Some(letter),
+            b'C' => third() != Some(&b'H'),
+            _ => false,
+        };
+        if is_twice && text.get(at).is_some_and(|letter| !is_open(letter)) {
+            return at + 1;
+        }
+        let (length, group) =
+            group_at(text, at, self.len == 0).unwrap_or_else(|| (1, marked(text.get(at).copied())));
+        self.extend(group);
+        at + length
     }
 }
 
@@ -49,48 +83,101 @@ impl Sound {
 
     /// The same of its bytes.
     pub(super) fn of_letters(text: &[u8]) -> Self {
-        let mut heard = Heard::new();
-        let mut at = 0;
+        let (mut heard, mut at) = (Heard::new(), 0);
         while at < text.len() && heard.len < ENOUGH {
-            // A letter that is written twice is one, also of a group: KKHAN; but two vowels may be another one, three are two.
-            // CC before E and I is two sounds.
-            let is_twice = text.get(at) == text.get(at + 1);
-            let is_open = |letter: &u8| match letter {
-                b'A' | b'E' | b'O' | b'U' => text.get(at + 2) != Some(letter),
-                b'C' => text.get(at + 2) != Some(&b'H'),
-                _ => false,
-            };
-            if is_twice && text.get(at).is_some_and(|letter| !is_open(letter)) {
-                at += 1;
-                continue;
-            }
-            let plain = PLAIN.get(letter(text.get(at))).and_then(|row| row.get(letter(text.get(at + 1))));
-            if let Some(sound) = plain.copied().filter(|sound| *sound != NONE) {
-                heard.push(sound);
-                at += 1;
-                continue;
-            }
-            let (length, group) =
-                group_at(text, at, heard.len == 0).unwrap_or_else(|| (1, marked(text.get(at).copied())));
-            heard.extend(group);
-            at += length;
+            at = heard.read(text, at);
         }
-        let mut smooth = smooth(heard.sounds());
-        fold_ending(&mut smooth);
-        Self::of_sounds(smooth.sounds())
+        heard.sound()
     }
 }
 
-const fn is_vowel(sound: u8) -> bool {
-    matches!(sound, A | E | I | O | U)
+/// Letters up to which words like another one are read only where they differ: these have fewer sounds than [`ENOUGH`].
+const SHORT: usize = 24;
+
+/// A word of capitals of which the letter groups are known, so that words like it are read in less.
+#[derive(Clone, Copy)]
+pub(super) struct Spelled {
+    text: [u8; LONGEST_TOKEN],
+    len: usize,
+    heard: Heard,
+    /// For each letter with which a group begins the number of sounds before it, and one more.
+    starts: [u8; SHORT],
+    /// And the place up to which letters were looked at before it.
+    looked: [u8; SHORT],
+}
+
+impl Spelled {
+    /// Reads a word; `None` when it is none, is longer than words are, or has other signs than capitals.
+    pub(super) fn of(word: &str) -> Option<Self> {
+        if !(1..=LONGEST_TOKEN).contains(&word.len()) || !word.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            return None;
+        }
+        let (text, starts, looked) = ([0; LONGEST_TOKEN], [0; SHORT], [0; SHORT]);
+        let mut spelled = Self { text, len: 0, heard: Heard::new(), starts, looked };
+        spelled.text.iter_mut().zip(word.bytes()).for_each(|(slot, byte)| *slot = byte);
+        spelled.len = word.len();
+        let (text, mut at, mut looked) = (word.as_bytes(), 0, 0);
+        while at < text.len().min(SHORT) {
+            if let (Some(start), Some(slot)) = (spelled.starts.get_mut(at), spelled.looked.get_mut(at)) {
+                *start = u8::try_from(spelled.heard.len + 1).unwrap_or_default();
+                *slot = looked;
+            }
+            let looks = LOOKS.get(letter(text.get(at)) << ROW | letter(text.get(at + 1)));
+            let end = at + looks.copied().map_or(usize::MAX, usize::from);
+            looked = looked.max(u8::try_from(end).unwrap_or(u8::MAX));
+            at = spelled.heard.read(text, at);
+        }
+        Some(spelled)
+    }
+
+    /// The letters of the word.
+    pub(super) fn letters(&self) -> &[u8] {
+        self.text.get(..self.len).unwrap_or_default()
+    }
+
+    /// The sound of the word.
+    pub(super) fn sound(&self) -> Sound {
+        if self.len > SHORT { Sound::of_letters(self.letters()) } else { self.heard.sound() }
+    }
+
+    /// The sound of another word that begins with so many letters of this one, and ends with so many.
+    pub(super) fn like(&self, word: &[u8], same_first: usize, same_last: usize) -> Sound {
+        if self.len.max(word.len()) > SHORT {
+            return Sound::of_letters(word);
+        }
+        let looked = |at: usize| self.looked.get(at).copied().map_or(usize::MAX, usize::from);
+        let is_same = |at: &usize| self.start(*at).is_some() && looked(*at) <= same_first;
+        let mut at = (0..=same_first).rev().find(is_same).unwrap_or_default();
+        let mut heard = self.heard;
+        heard.len = self.start(at).unwrap_or_default();
+        while at < word.len() {
+            if at + same_last >= word.len()
+                && let Some(known @ 1..) = self.start((at + self.len).saturating_sub(word.len()))
+                && heard.len > 0
+            {
+                heard.extend(self.heard.list.get(known..self.heard.len).unwrap_or_default());
+                break;
+            }
+            at = heard.read(word, at);
+        }
+        heard.sound()
+    }
+
+    /// The number of sounds before the letter group that begins at a place.
+    fn start(&self, at: usize) -> Option<usize> {
+        self.starts.get(at).and_then(|start| start.checked_sub(1)).map(usize::from)
+    }
 }
 
 const LETTERS: usize = 26;
+/// Bits of a letter in the places of tables over two.
+const ROW: u32 = 5;
+const ROWS: usize = 1 << (2 * ROW);
 
 /// The number of a letter; all that is none has the one after the last.
 fn letter(byte: Option<&u8>) -> usize {
-    let number = byte.and_then(|byte| byte.checked_sub(b'A'));
-    number.map_or(LETTERS, usize::from).min(LETTERS)
+    let number = byte.map_or(u8::MAX, |byte| byte.wrapping_sub(b'A'));
+    usize::from(number).min(LETTERS)
 }
 
 /// The letter group at a place of a text: its length and its sounds.
@@ -121,21 +208,21 @@ fn group_at(text: &[u8], at: usize, is_first: bool) -> Option<(usize, &'static [
 /// For each letter and the one after it a bit for each row of [`GROUPS`] that may stand there.
 const MAY_BE: [[u128; LETTERS + 1]; LETTERS] = may_be();
 
-/// For each letter and the one after it the sound of the letter, when no group of several may stand there.
-const PLAIN: [[u8; LETTERS + 1]; LETTERS] = plain();
+/// For each letter and another one after it the sound of the letter, when no group of several may stand there.
+const PLAIN: [u8; ROWS] = plain();
 
 #[expect(clippy::indexing_slicing, clippy::as_conversions, reason = "at compile time")]
-const fn plain() -> [[u8; LETTERS + 1]; LETTERS] {
-    let mut plain = [[NONE; LETTERS + 1]; LETTERS];
+const fn plain() -> [u8; ROWS] {
+    let mut plain = [NONE; ROWS];
     let mut first = 0;
     while first < LETTERS {
         let mut second = 0;
         while second <= LETTERS {
             let open = MAY_BE[first][second];
-            if open.is_power_of_two() {
+            if open.is_power_of_two() && first != second {
                 let (group, sounds) = GROUPS[open.trailing_zeros() as usize];
                 if group.len() == 1 && sounds.len() == 1 {
-                    plain[first][second] = sounds[0];
+                    plain[first << ROW | second] = sounds[0];
                 }
             }
             second += 1;
@@ -143,6 +230,37 @@ const fn plain() -> [[u8; LETTERS + 1]; LETTERS] {
         first += 1;
     }
     plain
+}
+
+/// For each letter and the one after it how many letters are looked at to read what stands there, or their end.
+const LOOKS: [u8; ROWS] = looks();
+
+#[expect(
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    reason = "at compile time"
+)]
+const fn looks() -> [u8; ROWS] {
+    let mut looks = [3; ROWS];
+    let mut first = 0;
+    while first < LETTERS {
+        let mut second = 0;
+        while second <= LETTERS {
+            let mut row = 0;
+            while row < GROUPS.len() {
+                let of_row = GROUPS[row].0.len() as u8;
+                let slot = &mut looks[first << ROW | second];
+                if MAY_BE[first][second] >> row & 1 == 1 && of_row > *slot {
+                    *slot = of_row;
+                }
+                row += 1;
+            }
+            second += 1;
+        }
+        first += 1;
+    }
+    looks
 }
 
 #[expect(clippy::indexing_slicing, clippy::as_conversions, reason = "at compile time")]
@@ -214,47 +332,87 @@ const fn together() -> [u32; LETTERS] {
     together
 }
 
-/// Doubled sounds once; Y, I and J by what stands around them; H only before a vowel.
-fn smooth(sounds: &[u8]) -> Heard {
+const fn is_vowel(sound: u8) -> bool {
+    matches!(sound, A | E | I | O | U)
+}
+
+/// Bits of I, Y and J.
+const GLIDES: u32 = 1 << I | 1 << Y | 1 << J;
+
+const fn is_glide(sound: u8) -> bool {
+    GLIDES >> (sound & 31) & 1 == 1
+}
+
+/// For each sound and the one after it, which are not both I, Y or J, what is heard of it inside a word: H only before a vowel, Y,
+/// I and J by what follows.
+const INSIDE: [u8; ROWS] = inside();
+
+#[expect(clippy::indexing_slicing, clippy::as_conversions, reason = "at compile time")]
+const fn inside() -> [u8; ROWS] {
+    let mut inside = [NONE; ROWS];
+    let mut sound = 0;
+    while sound < 32 {
+        let mut next = 0;
+        while next < 32 {
+            inside[(sound as usize) << ROW | next as usize] = match sound {
+                H if !(is_vowel(next) || next == Y || next == MAYBE) => NONE,
+                I | Y | J => glide(sound, 1, next, false),
+                _ => sound,
+            };
+            next += 1;
+        }
+        sound += 1;
+    }
+    inside
+}
+
+/// What is heard of a run of I, Y and J that begins with one of them; J before a vowel at the start of a syllable stays itself.
+const fn glide(sound: u8, run: usize, after: u8, is_first: bool) -> u8 {
+    if run == 1 && sound == J && (is_vowel(after) || after == MAYBE) {
+        J
+    } else if (is_vowel(after) && (run > 1 || sound == Y || !is_first)) || (after == MAYBE && sound == Y) {
+        Y
+    } else if run == 1 && sound == J && is_first {
+        J
+    } else {
+        I
+    }
+}
+
+/// Doubled sounds once; Y, I and J by what stands around them; H only before a vowel. Behind the last sound is nothing.
+fn smooth(heard: &Heard) -> Heard {
     let mut out = Heard::new();
-    let mut at = 0;
-    while let Some(&sound) = sounds.get(at) {
-        let next = sounds.get(at + 1).copied().unwrap_or(NONE);
-        let before = out.sounds().last().copied().unwrap_or(NONE);
-        if matches!(sound, I | Y | J) {
-            // A run of I, Y and J is one sound; J before a vowel at the start of a syllable stays itself.
-            let run = sounds.iter().skip(at).take_while(|s| matches!(**s, I | Y | J)).count();
-            let after = sounds.get(at + run).copied().unwrap_or(NONE);
-            if run == 2 && sound == J && next == I && !is_vowel(after) {
+    let (mut at, mut before) = (0, NONE);
+    let sound_at =
+        |at: usize| if at < heard.len { heard.list.get(at % ROOM).copied().unwrap_or(NONE) } else { NONE };
+    let mut sound = sound_at(at);
+    while sound != NONE {
+        at += 1;
+        let mut next = sound_at(at);
+        let mut smooth = INSIDE.get(usize::from(sound) << ROW | usize::from(next)).copied().unwrap_or(sound);
+        if is_glide(sound) && (is_glide(next) || before == NONE) {
+            // A run of I, Y and J is one sound.
+            let mut run = 1;
+            while is_glide(next) {
+                at += 1;
+                run += 1;
+                next = sound_at(at);
+            }
+            if run == 2 && sound == J && sound_at(at - 1) == I && !is_vowel(next) {
                 // MAJID, HAJI: the I is the vowel of the syllable.
                 out.extend(&[J, I]);
-                at += run;
+                (before, sound) = (I, next);
                 continue;
             }
-            let heard = if run == 1 && sound == J && (is_vowel(after) || after == MAYBE) {
-                J
-            } else if (is_vowel(after) && (run > 1 || sound == Y || before != NONE))
-                || (after == MAYBE && sound == Y)
-            {
-                Y
-            } else if run == 1 && sound == J && before == NONE {
-                J
-            } else {
-                I
-            };
-            if before != heard {
-                out.push(heard);
-            }
-            at += run;
-            continue;
+            smooth = glide(sound, run, next, before == NONE);
         }
-        at += 1;
-        if sound == H && !(is_vowel(next) || matches!(next, Y | MAYBE)) {
-            continue;
+        let is_new = smooth != NONE && smooth != before;
+        if let Some(slot) = out.list.get_mut(out.len % ROOM) {
+            *slot = if is_new { smooth } else { NONE };
         }
-        if before != sound {
-            out.push(sound);
-        }
+        out.len += usize::from(is_new);
+        before = if is_new { smooth } else { before };
+        sound = next;
     }
     out
 }
@@ -275,12 +433,63 @@ const fn lasts() -> u32 {
 
 /// What stands for the endings of all genders and languages in the place of one of them.
 fn fold_ending(heard: &mut Heard) {
-    if heard.sounds().last().is_none_or(|last| LASTS >> (last & 31) & 1 == 0) {
+    let sounds = heard.list.get(..heard.len).unwrap_or_default();
+    if sounds.last().is_none_or(|last| LASTS >> (last & 31) & 1 == 0) {
         return;
     }
-    let is = |ending: &[u8]| heard.len > ending.len() + 1 && heard.sounds().ends_with(ending);
+    // The last sounds as a number: those of an ending are its lowest bytes.
+    let number = |sounds: &[u8]| sounds.iter().fold(0_u64, |number, sound| number << 8 | u64::from(*sound));
+    let last = number(sounds.get(sounds.len().saturating_sub(8)..).unwrap_or_default());
+    let is = |ending: &[u8]| {
+        let bits = 8 * ending.len();
+        sounds.len() > ending.len() + 1 && (last ^ number(ending)) & ((1 << bits) - 1) == 0
+    };
     if let Some((ending, folded)) = ENDINGS.iter().find(|row| is(row.0)) {
-        heard.len -= ending.len();
+        let start = heard.len - ending.len();
+        heard.list.get_mut(start..heard.len).into_iter().for_each(|ending| ending.fill(NONE));
+        heard.len = start;
         heard.extend(folded);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Words like another one are heard as they are by themselves.
+    #[test]
+    fn a_word_like_another_is_read_as_by_itself() {
+        let mut seed = 3_u64;
+        let mut next = move |n: u64| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from((seed >> 33) % n).unwrap()
+        };
+        // Letter groups, whole and in parts, so that edits break and make them.
+        let pieces: Vec<&str> = GROUPS.iter().map(|group| group.0.trim_matches(['^', '$'])).collect();
+        let mut others = 0;
+        for round in 0..20_000_u64 {
+            let mut word = String::new();
+            while word.len() < 2 + next(if round % 50 == 0 { 38 } else { 14 }) {
+                word.push_str(pieces[next(u64::try_from(pieces.len()).unwrap())]);
+            }
+            word.truncate(LONGEST_TOKEN);
+            let spelled = Spelled::of(&word).unwrap();
+            assert_eq!(spelled.sound(), Sound::of(&word), "{word}");
+            let letters = word.as_bytes();
+            let at = 1 + next(u64::try_from(letters.len() - 1).unwrap());
+            let mut exchanged = letters.to_vec();
+            exchanged.swap(at - 1, at);
+            let shorter = [&letters[..at - 1], &letters[at..]].concat();
+            let longer = [&letters[..at], b"K", &letters[at..]].concat();
+            let left = letters.len() - at;
+            for (other, first, last) in
+                [(&exchanged, at - 1, left - 1), (&shorter, at - 1, left), (&longer, at, left)]
+            {
+                let alone = Sound::of_letters(other);
+                assert_eq!(spelled.like(other, first, last), alone, "{word}, {}", other.escape_ascii());
+                others += usize::from(alone != spelled.sound());
+            }
+        }
+        assert!(others > 30_000, "too few to say anything: {others}");
     }
 }
