@@ -244,10 +244,11 @@ pub(super) fn most_of_one((weight, share): (f32, f32), fit: &Fit) -> f32 {
     fit.gain * (ratio.max(0.0) - fit.even) - fit.scarce * (1.0 - matched).max(0.0)
 }
 
-/// The most that names can weigh which share two tokens, with another one left over on both sides.
-pub(super) fn most_of_two_and_others(fit: &Fit) -> f32 {
-    let ratio = (2.0 - fit.conflict * SHARED[0]) / (2.0 + SHARED[0]);
-    fit.gain * (ratio - fit.even)
+/// The most that names can weigh which share so many tokens, with so many others left over on both sides.
+pub(super) fn most_of_shared(shared: usize, left: usize, fit: &Fit) -> f32 {
+    let [shared, left] = [shared, left].map(|tokens| f32::from(u8::try_from(tokens).unwrap_or(u8::MAX)));
+    let left = left * SHARED[0];
+    fit.gain * ((shared - fit.conflict * left) / (shared + left) - fit.even)
 }
 
 /// Compares the tokens of a passenger with those of a listed name. `None` when too little agrees: two names of several

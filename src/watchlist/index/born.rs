@@ -7,9 +7,11 @@ use super::search::{Candidates, Other, Wanted};
 use super::words::{BEGINS, Needle, each_met};
 use crate::span::usize_of;
 use crate::watchlist::ahead::ask_for_run;
+use crate::watchlist::compare::most_of_shared;
 use crate::watchlist::ear::Ear;
-use crate::watchlist::fit::ONE_TOKEN_MOST;
+use crate::watchlist::fit::{FIT, ONE_TOKEN_MOST};
 use crate::watchlist::normal::MOST_TOKENS;
+use crate::watchlist::sound::SOUNDS;
 
 /// Names of some dates.
 #[derive(Debug)]
@@ -61,8 +63,11 @@ impl NameIndex {
         for born in born {
             // Of two names of which one is longer a token is enough where the date, or an initial, adds what it lacks.
             let is_longer = two || born.several;
-            let by_one = || !is_longer || wanted.supports || worth(ONE_TOKEN_MOST, born.dates);
+            let by_one =
+                || !is_longer || (born.several && wanted.supports) || worth(ONE_TOKEN_MOST, born.dates);
             let (words, by_two_only) = (words_of(born), two && born.several);
+            let may_be_worth = |weight: f32| worth(weight, born.dates);
+            let mut looked_at = None;
             each_met(words, needles, by_two_only, met);
             for block in met.drain(..) {
                 let mut any = block.near | block.anyway;
@@ -75,11 +80,12 @@ impl NameIndex {
                     if block.anyway >> at & 1 == 1 {
                         names.push(name);
                     } else if by_two_only {
-                        if by_two.last() != Some(&name) && two_are_near(ears, others, words, last) {
-                            by_two.push(name);
-                        } else {
+                        if looked_at.replace(name) == Some(name)
+                            || !Shared::of(wanted, others, words, last).is_enough(wanted, may_be_worth)
+                        {
                             continue;
                         }
+                        by_two.push(name);
                     } else if !(born.several || is_alone(words, last)) || by_one() {
                         names.push(name);
                     } else {
@@ -98,18 +104,52 @@ fn is_alone(words: &[u32], at: usize) -> bool {
     begins(words.get(at)) && begins(words.get(at + 1))
 }
 
-/// True when two words of a name, which are its words up to a place, are near two different names that are asked for.
-fn two_are_near(ears: &[(Ear, f32)], others: &[Other], words: &[u32], last: usize) -> bool {
-    let (mut near, mut all) = (0, 0_u16);
-    for &word in words.get(..=last).unwrap_or_default().iter().rev().take(MOST_TOKENS) {
-        let by_sound = ears.iter().zip(0_u32..).filter(|((ear, _), _)| ear.may_be(word)).map(|(_, n)| n);
-        let same = others.iter().filter(|other| other.bits == word & !BEGINS).map(|other| other.ear);
-        let which = by_sound.chain(same).fold(0, |which, n| which | 1 << n);
-        near += usize::from(which != 0);
-        all |= which;
-        if word & BEGINS != 0 {
-            break;
+/// What a listed name has of one that is asked for, by the bits of its words.
+struct Shared {
+    /// Words that are near a name that is asked for, and the names that they are near.
+    near: usize,
+    ears: usize,
+    /// Its names.
+    names: usize,
+    /// Words that are no names, or of which a name that is asked for may be the start: these may agree, too, but count for
+    /// none of two names.
+    beside: usize,
+}
+
+impl Shared {
+    /// Looks at the name of which a word stands at a place.
+    fn of(wanted: &Wanted, others: &[Other], words: &[u32], at: usize) -> Self {
+        let before = words.get(..=at).unwrap_or_default().iter().rev().take(MOST_TOKENS);
+        let behind = before.take_while(|word| *word & BEGINS == 0).count();
+        let rest = words.get(at.saturating_sub(behind)..).unwrap_or_default();
+        let goes_on = rest.iter().skip(1).take_while(|word| *word & BEGINS == 0);
+        let mut shared = Self { near: 0, ears: 0, names: 0, beside: 0 };
+        let mut all = 0_u16;
+        for &word in rest.iter().take(1).chain(goes_on).take(MOST_TOKENS) {
+            let word = word & !BEGINS;
+            if word == 0 {
+                shared.beside += 1;
+                continue;
+            }
+            let may_begin = |(ear, _): &(Ear, f32)| ear.bits() & !word & SOUNDS == 0;
+            shared.beside += usize::from(wanted.cut && wanted.ears.iter().any(may_begin));
+            let by_sound =
+                wanted.ears.iter().zip(0_u32..).filter(|((ear, _), _)| ear.may_be(word)).map(|(_, n)| n);
+            let same = others.iter().filter(|other| other.bits == word).map(|other| other.ear);
+            let which = by_sound.chain(same).fold(0, |which, n| which | 1 << n);
+            shared.names += 1;
+            shared.near += usize::from(which != 0);
+            all |= which;
         }
+        shared.ears = usize_of(all.count_ones());
+        shared
     }
-    near >= 2 && all.count_ones() >= 2
+
+    /// True when two different names are shared, and not so many others left over on both sides that no weight is worth a look.
+    fn is_enough(&self, wanted: &Wanted, worth: impl Fn(f32) -> bool) -> bool {
+        let shared = self.near.min(self.ears);
+        let beside = self.beside + wanted.beside;
+        let left = (wanted.ears.len().min(self.names) - shared).saturating_sub(beside);
+        shared >= 2 && (left == 0 || worth(most_of_shared(shared + beside, left, &FIT)))
+    }
 }

@@ -198,6 +198,11 @@ fn in_one_piece(vocabulary: &Vocabulary, stored: &Stored) -> Vec<Sound> {
     pieces
 }
 
+/// The bits of a token that is a name; nothing for what is none.
+fn word_of(token: Packed) -> u32 {
+    if kind_of(token.kind()).0 == Kind::Strong { token.bits() } else { 0 }
+}
+
 impl NameIndex {
     /// The index of arrays that belong together; what does not is never read.
     pub(in crate::watchlist) fn new(mut stored: Stored, kin: Kin, key: Key) -> Self {
@@ -221,7 +226,7 @@ impl NameIndex {
         if stored.names.iter().any(|(name, _)| name.date < OTHER) {
             words.reserve_exact(stored.names.iter().map(|(_, tokens)| tokens.len()).sum());
             for (_, tokens) in stored.names.iter() {
-                let of = |token: &u32| vocabulary.token(*token).map(Packed::bits).unwrap_or_default();
+                let of = |token: &u32| vocabulary.token(*token).map(word_of).unwrap_or_default();
                 let begins = std::iter::once(BEGINS).chain(std::iter::repeat(0));
                 words.extend(tokens.iter().map(of).zip(begins).map(|(word, begins)| word | begins));
             }

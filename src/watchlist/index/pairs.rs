@@ -7,7 +7,7 @@ use super::search::{Candidates, Wanted};
 use super::{Beside, Met, NameIndex, range};
 use crate::span::{u32_of, usize_of};
 use crate::watchlist::ahead::{ask_for, ask_for_one};
-use crate::watchlist::compare::{most_of_two, most_of_two_and_others};
+use crate::watchlist::compare::{most_of_shared, most_of_two};
 use crate::watchlist::dates::{OTHER, UNKNOWN};
 use crate::watchlist::fit::FIT;
 use crate::watchlist::normal::{Kind, kind_of};
@@ -88,7 +88,7 @@ impl NameIndex {
     ) {
         let Asked { wanted, particles, worth } = asked;
         // With names left over on both sides, two are too few.
-        let three = wanted.ears.len() >= 3 && !wanted.supports && !worth(most_of_two_and_others(&FIT), OTHER);
+        let three = wanted.ears.len() >= 3 && !wanted.supports && !worth(most_of_shared(2, 1, &FIT), OTHER);
         let with_date = self.several.with_date().end;
         for Meeting { at, likes: [first, second] } in meetings.drain(..) {
             let Some(met) = self.stored.met.get(usize_of(at)).copied().map(Met) else { continue };

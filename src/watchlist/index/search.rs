@@ -41,8 +41,11 @@ pub(in crate::watchlist) struct Wanted {
     pub(super) needles: Needles,
     /// What two tokens are when a letter slips back over the gap between them.
     moved: Vec<[Sound; 2]>,
-    /// True when it has initials.
+    /// Its tokens that are no names, and whether there are initials among them.
+    pub(super) beside: usize,
     pub(super) initials: bool,
+    /// True when its names may have been cut.
+    pub(super) cut: bool,
     /// True when initials or a cut name may support what is left over.
     pub(super) supports: bool,
 }
@@ -143,7 +146,9 @@ impl Wanted {
             let others = variants.chain(slips);
             self.others.extend(others.map(|(sound, share)| Other { ear, sound, bits: sound.bits(), share }));
         }
-        self.supports = self.initials || name.letters >= CUT_FROM;
+        self.beside = tokens.len() - self.ears.len();
+        self.cut = name.letters >= CUT_FROM;
+        self.supports = self.initials || self.cut;
         self.moved.clear();
         self.moved.extend(slips.moved.iter().map(|moved| moved.two));
         self.moved.sort_unstable();
