@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::NameIndex;
 use super::search::{Candidates, Other, Wanted};
-use super::words::{BEGINS, Needle, each_met};
+use super::words::{BEGINS, Needle};
 use crate::span::usize_of;
 use crate::watchlist::ahead::ask_for_run;
 use crate::watchlist::compare::most_of_shared;
@@ -29,9 +29,10 @@ impl NameIndex {
         out.clear();
         for (several, by_date) in [(true, &self.several), (false, &self.singles)] {
             for (dates, (names, words)) in dates.iter().map(|run| (*run, by_date.born(run.0, run.1))) {
-                let Some(run) = self.words.get(words.clone()).filter(|words| !words.is_empty()) else {
+                let run = self.words.get(&words);
+                if run.is_empty() {
                     continue;
-                };
+                }
                 ask_for_run(run);
                 out.push(Born { names, words, several, dates });
             }
@@ -59,23 +60,22 @@ impl NameIndex {
             born.get(at).is_some_and(|born| born.names.contains(&name))
         });
         let two = ears.len() >= 2;
-        let words_of = |born: &Born| self.words.get(born.words.clone()).unwrap_or_default();
         for born in born {
             // Of two names of which one is longer a token is enough where the date, or an initial, adds what it lacks.
             let is_longer = two || born.several;
             let by_one =
                 || !is_longer || (born.several && wanted.supports) || worth(ONE_TOKEN_MOST, born.dates);
-            let (words, by_two_only) = (words_of(born), two && born.several);
+            let (words, by_two_only) = (self.words.get(&born.words), two && born.several);
             let may_be_worth = |weight: f32| worth(weight, born.dates);
             let mut looked_at = None;
-            each_met(words, needles, by_two_only, met);
+            self.words.each_met(&born.words, needles, by_two_only, met);
             for block in met.drain(..) {
                 let mut any = block.near | block.anyway;
                 while any != 0 {
                     let at = any.trailing_zeros();
                     any &= any - 1;
                     let last = usize_of(block.start + at);
-                    let begun = block.begins & (u32::MAX >> (u32::BITS - 1 - at));
+                    let begun = block.begins & (u64::MAX >> (u64::BITS - 1 - at));
                     let name = (born.names.start + block.names + begun.count_ones()).saturating_sub(1);
                     if block.anyway >> at & 1 == 1 {
                         names.push(name);

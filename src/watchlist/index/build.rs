@@ -6,7 +6,7 @@ use super::dates::ByDate;
 use super::near::Bits;
 use super::packed::Packed;
 use super::vocabulary::Vocabulary;
-use super::words::BEGINS;
+use super::words::{BEGINS, Words};
 use super::{Beside, Kin, ListedName, MOST_NAMES, Met, NameIndex, Names, Stored, range};
 use crate::span::{u32_of, usize_of};
 use crate::watchlist::dates::OTHER;
@@ -222,14 +222,13 @@ impl NameIndex {
         }
         let vocabulary = Vocabulary::new(std::mem::take(&mut stored.tokens), key);
         // Names without one certain date are looked for by their tokens only.
-        let mut words = Vec::new();
+        let mut words = Words::default();
         if stored.names.iter().any(|(name, _)| name.date < OTHER) {
-            words.reserve_exact(stored.names.iter().map(|(_, tokens)| tokens.len()).sum());
-            for (_, tokens) in stored.names.iter() {
-                let of = |token: &u32| vocabulary.token(*token).map(word_of).unwrap_or_default();
-                let begins = std::iter::once(BEGINS).chain(std::iter::repeat(0));
-                words.extend(tokens.iter().map(of).zip(begins).map(|(word, begins)| word | begins));
-            }
+            let of = |token: &u32| vocabulary.token(*token).map(word_of).unwrap_or_default();
+            let begins = || std::iter::once(BEGINS).chain(std::iter::repeat(0));
+            let of_name = |tokens| begins().zip(tokens).map(|(begins, token)| of(token) | begins);
+            let count = stored.names.iter().map(|(_, tokens)| tokens.len()).sum();
+            words = Words::of(stored.names.iter().flat_map(|(_, tokens)| of_name(tokens)), count);
         }
         let in_one = Filter::of(
             in_one_piece(&vocabulary, &stored).iter().map(|sound| vocabulary.hash(sound.packed())),

@@ -23,6 +23,7 @@ pub(super) use names::{ListedName, Names, Row};
 pub(super) use packed::Packed;
 pub(super) use search::{Candidates, Wanted};
 use vocabulary::Vocabulary;
+use words::Words;
 
 use self::dates::ByDate;
 use self::near::Bits;
@@ -97,7 +98,7 @@ pub(super) struct NameIndex {
     /// Neighbouring tokens of names in one piece.
     in_one: Filter,
     /// Bits of the tokens of all names; the first of a name says so. Only where names are looked for by date.
-    words: Vec<u32>,
+    words: Words,
     /// Names of several tokens, apart from particles and initials, by date.
     several: ByDate,
     /// Names of one token by date, a bit for each such token, and whether some of the names have particles or initials.

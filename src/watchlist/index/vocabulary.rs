@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::build::add_up;
 use super::packed::{Narrow, Packed};
-use super::words::{Needle, each_taken};
+use super::words::{Needle, Words};
 use crate::span::{u32_of, usize_of};
 use crate::watchlist::ahead::{ask_for_one, ask_for_run};
 use crate::watchlist::ear::Ear;
@@ -23,7 +23,7 @@ struct Buckets {
     starts: Vec<u32>,
     /// Tokens, and beside them their bits, so that most are passed over without looking further.
     tokens: Vec<u32>,
-    bits: Vec<u32>,
+    bits: Words,
 }
 
 impl Buckets {
@@ -44,7 +44,7 @@ impl Buckets {
         add_up(&mut starts);
         let of = |token: &u32| packed.get(usize_of(*token)).map(|token| token.bits()).unwrap_or_default();
         let tokens: Vec<u32> = rows.iter().map(|row| row.1).collect();
-        let bits = tokens.iter().map(of).collect();
+        let bits = Words::of(tokens.iter().map(of), tokens.len());
         Self { starts, tokens, bits }
     }
 
@@ -61,7 +61,7 @@ impl Buckets {
 
     /// The bits of the tokens in a range.
     fn bits(&self, range: &Range<usize>) -> &[u32] {
-        self.bits.get(range.clone()).unwrap_or_default()
+        self.bits.get(range)
     }
 
     /// The tokens of the bucket of a hash, ascending, and their bits.
@@ -205,7 +205,7 @@ impl Vocabulary {
             let needle = Needle::near(ear);
             let start = met.len();
             for (_, range) in ranges.iter().filter(|range| range.0 == at) {
-                each_taken(self.buckets.bits(range), u32_of(range.start), &needle, met);
+                self.buckets.bits.each_taken(range, &needle, met);
             }
             ends.push(met.len());
             for place in met.get(start..).unwrap_or_default() {

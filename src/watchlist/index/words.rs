@@ -1,14 +1,20 @@
 //! The bits of many tokens, one word each, gone over with the instructions of the machine.
 
+use std::ops::Range;
+
 use fearless_simd::{Level, Simd, dispatch, prelude::*, u32x16};
 
-use crate::span::usize_of;
+use crate::span::{u32_of, usize_of};
 use crate::watchlist::ear::{Ear, OF_MARKED};
 use crate::watchlist::sound::{MARKED, SOUNDS};
 
 /// In the words of names: here a name begins. No sound has this bit.
 pub(super) const BEGINS: u32 = 1;
 const LANES: usize = 16;
+const BLOCK: u32 = 16;
+/// Blocks that are gone over in one go: a bit for each of their words.
+const BLOCKS: usize = 4;
+const WIDE: usize = LANES * BLOCKS;
 
 /// What the mark of a word is while it is compared: as many bits as more stray sounds are allowed, in the place of its length.
 const MARKS: u32 = MARKED * SPREAD;
@@ -48,36 +54,77 @@ fn all_compared<S: Simd>(simd: S, words: u32x16<S>) -> u32x16<S> {
     (words & u32x16::splat(simd, SOUNDS)) | spread
 }
 
-/// Adds the places of the words that a needle takes, ascending; that of the first word is `start`.
-pub(super) fn each_taken(words: &[u32], start: u32, needle: &Needle, out: &mut Vec<u32>) {
-    dispatch!(Level::new(), simd => taken(simd, words, start, needle, out));
+/// Words of which runs are gone over; behind the last are some that are none, so that each block is read whole.
+#[derive(Debug, Default)]
+pub(super) struct Words(Vec<u32>);
+
+impl Words {
+    /// The words, so many of them.
+    pub(super) fn of(words: impl Iterator<Item = u32>, count: usize) -> Self {
+        let mut list = Vec::new();
+        list.reserve_exact(count + LANES - 1);
+        list.extend(words.take(count));
+        list.extend([0; LANES - 1]);
+        Self(list)
+    }
+
+    /// Number of words.
+    fn len(&self) -> usize {
+        self.0.len().saturating_sub(LANES - 1)
+    }
+
+    /// A run of them.
+    pub(super) fn get(&self, run: &Range<usize>) -> &[u32] {
+        self.0.get(run.start..run.end.min(self.len())).unwrap_or_default()
+    }
+
+    /// The blocks over a run, and how many words the run has.
+    fn blocks(&self, run: &Range<usize>) -> (&[[u32; LANES]], usize) {
+        let (blocks, _) = self.0.get(run.start..).unwrap_or_default().as_chunks();
+        let words = run.end.min(self.len()).saturating_sub(run.start);
+        (blocks.get(..words.div_ceil(LANES)).unwrap_or_default(), words)
+    }
+
+    /// Adds the places of the words of a run that a needle takes, ascending.
+    pub(super) fn each_taken(&self, run: &Range<usize>, needle: &Needle, out: &mut Vec<u32>) {
+        let (blocks, words) = self.blocks(run);
+        let start = u32_of(run.start);
+        dispatch!(Level::new(), simd => taken(simd, (blocks, words), start, needle, out));
+    }
+
+    /// Adds what is met in a run of whole names, ascending; places are counted from its start: words near a needle, with another
+    /// one before them in the name where `two` are needed; the same as a needle.
+    pub(super) fn each_met(&self, run: &Range<usize>, needles: &Needles, two: bool, out: &mut Vec<Block>) {
+        let (blocks, words) = self.blocks(run);
+        dispatch!(Level::new(), simd => met(simd, (blocks, words), needles, two, out));
+    }
 }
 
 #[inline(always)]
-fn taken<S: Simd>(simd: S, words: &[u32], mut start: u32, needle: &Needle, out: &mut Vec<u32>) {
+fn taken<S: Simd>(
+    simd: S,
+    (blocks, mut words): (&[[u32; LANES]], usize),
+    mut start: u32,
+    needle: &Needle,
+    out: &mut Vec<u32>,
+) {
     let bits = u32x16::splat(simd, needle.bits);
     let below = u32x16::splat(simd, needle.below);
-    let (blocks, rest) = words.as_chunks::<LANES>();
-    let (last, in_last) = padded(rest);
-    for n in 0..blocks.len() + usize::from(!rest.is_empty()) {
-        let (block, lanes) = blocks.get(n).map_or((&last, in_last), |block| (block, ALL_LANES));
+    for block in blocks {
         let apart = all_compared(simd, u32x16::from_slice(simd, block)) ^ bits;
-        let mut met = bits_of(apart.count_ones().simd_lt(below).to_bitmask()) & lanes;
+        let mut met = bits_of(apart.count_ones().simd_lt(below).to_bitmask()) & first_bits(words);
         while met != 0 {
             out.push(start + met.trailing_zeros());
             met &= met - 1;
         }
-        start += 16;
+        start += BLOCK;
+        words = words.saturating_sub(LANES);
     }
 }
 
-/// The words after the last whole block as a block, and a bit for each of them.
-fn padded(rest: &[u32]) -> ([u32; LANES], u32) {
-    let mut last = [0; LANES];
-    for (slot, word) in last.iter_mut().zip(rest) {
-        *slot = *word;
-    }
-    (last, (1 << rest.len()) - 1)
+/// So many bits, at most all.
+fn first_bits(count: usize) -> u64 {
+    u64::MAX.checked_shr(u64::BITS.saturating_sub(u32_of(count))).unwrap_or_default()
 }
 
 /// What is looked for in the words of names.
@@ -101,76 +148,83 @@ impl Needles {
     }
 
     /// Of the words that `may_be` the same as one, those that are.
-    fn same_of(&self, block: &[u32; LANES], may_be: u32) -> u32 {
-        let is =
-            |at: &u32| block.get(usize_of(*at)).is_some_and(|word| self.same.contains(&(word & !BEGINS)));
-        let open = (0..u32::BITS).filter(|at| may_be >> at & 1 == 1);
-        open.filter(is).fold(0, |same, at| same | 1 << at)
+    fn same_of(&self, words: &[[u32; LANES]], mut may_be: u64) -> u64 {
+        let mut same = 0;
+        while may_be != 0 {
+            let at = may_be.trailing_zeros();
+            may_be &= may_be - 1;
+            let word = words.as_flattened().get(usize_of(at));
+            let is = word.is_some_and(|word| self.same.contains(&(word & !BEGINS)));
+            same |= u64::from(is) << at;
+        }
+        same
     }
 }
 
-/// Sixteen words of which some were met: where they begin, how many names began before them, and a bit for each word in
+/// Sixty-four words of which some were met: where they begin, how many names began before them, and a bit for each word in
 /// which a name begins, up to which enough of its name may be like what is asked for, and whose name is to be compared anyway.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Block {
     pub(super) start: u32,
     pub(super) names: u32,
-    pub(super) begins: u32,
-    pub(super) near: u32,
-    pub(super) anyway: u32,
-}
-
-/// Adds what is met, ascending: words near a needle, with another one before them in the name where `two` are needed; the same
-/// as a needle.
-pub(super) fn each_met(words: &[u32], needles: &Needles, two: bool, out: &mut Vec<Block>) {
-    dispatch!(Level::new(), simd => met(simd, words, needles, two, out));
+    pub(super) begins: u64,
+    pub(super) near: u64,
+    pub(super) anyway: u64,
 }
 
 #[inline(always)]
-fn met<S: Simd>(simd: S, words: &[u32], needles: &Needles, two: bool, out: &mut Vec<Block>) {
+fn met<S: Simd>(
+    simd: S,
+    (blocks, mut words): (&[[u32; LANES]], usize),
+    needles: &Needles,
+    two: bool,
+    out: &mut Vec<Block>,
+) {
     let begin = u32x16::splat(simd, BEGINS);
     let none = u32x16::splat(simd, 0);
     let (told, shared) = needles.told();
     let (told, shared) = (u32x16::splat(simd, told), u32x16::splat(simd, shared));
-    let (blocks, rest) = words.as_chunks::<LANES>();
-    let (last, in_last) = padded(rest);
     let mut at = Block { start: 0, names: 0, begins: 0, near: 0, anyway: 0 };
     // What the last word of a block says of the first of the next.
     let mut near_before = 0;
-    for n in 0..blocks.len() + usize::from(!rest.is_empty()) {
-        let (block, lanes) = blocks.get(n).map_or((&last, in_last), |block| (block, ALL_LANES));
-        let words = u32x16::from_slice(simd, block);
-        let begins = bits_of((words & begin).simd_eq(begin).to_bitmask());
-        let mut near = none.simd_gt(none);
-        let heard = all_compared(simd, words);
-        for needle in &needles.near {
-            let apart = heard ^ u32x16::splat(simd, needle.bits);
-            near |= apart.count_ones().simd_lt(u32x16::splat(simd, needle.below));
+    for four in blocks.chunks(BLOCKS) {
+        let (mut begins, mut near, mut may_be_same, mut shift) = (0, 0, 0, 0);
+        for block in four {
+            let words = u32x16::from_slice(simd, block);
+            let mut is_near = none.simd_gt(none);
+            let heard = all_compared(simd, words);
+            for needle in &needles.near {
+                let apart = heard ^ u32x16::splat(simd, needle.bits);
+                is_near |= apart.count_ones().simd_lt(u32x16::splat(simd, needle.below));
+            }
+            near |= bits_of(is_near.to_bitmask()) << shift;
+            begins |= bits_of((words & begin).simd_eq(begin).to_bitmask()) << shift;
+            may_be_same |= bits_of(((words & told) ^ shared).simd_eq(none).to_bitmask()) << shift;
+            shift += BLOCK;
         }
-        let may_be_same = bits_of(((words & told) ^ shared).simd_eq(none).to_bitmask()) & lanes;
-        at.anyway = if may_be_same == 0 { 0 } else { needles.same_of(block, may_be_same) };
-        let near = bits_of(near.to_bitmask()) & lanes;
-        let goes_on = !begins & ALL_LANES;
+        let all = first_bits(words);
+        at.begins = begins & all;
+        let (near, may_be_same) = (near & all, may_be_same & all);
+        at.anyway = if may_be_same == 0 { 0 } else { needles.same_of(four, may_be_same) };
+        let goes_on = !begins;
         // From each near word the bits up to the end of its name: where a bit meets one of a name that goes on, a carry runs
         // through the rest of them.
         let after = (near << 1 | near_before) & goes_on;
-        let followed = goes_on & (!(goes_on + after) | after);
-        near_before = (near | followed) >> 15 & 1;
+        let followed = goes_on & (!goes_on.wrapping_add(after) | after);
+        near_before = (near | followed) >> (u64::BITS - 1);
         at.near = if two { near & followed } else { near };
-        at.begins = begins;
         if at.near | at.anyway != 0 {
             out.push(at);
         }
-        at.start += 16;
-        at.names += begins.count_ones();
+        at.start += u64::BITS;
+        at.names += at.begins.count_ones();
+        words = words.saturating_sub(WIDE);
     }
 }
 
-const ALL_LANES: u32 = (1 << LANES) - 1;
-
 #[inline(always)]
-fn bits_of(mask: u64) -> u32 {
-    u32::from(u16::try_from(mask & 0xffff).unwrap_or_default())
+fn bits_of(mask: u64) -> u64 {
+    mask & 0xffff
 }
 
 #[cfg(test)]
@@ -187,7 +241,7 @@ mod tests {
         let (is_near, mut seed) =
             (|word: u32, n: &Needle| (compared(word) ^ n.bits).count_ones() < n.below, 7_u32);
         let mut all = [0; 3];
-        for (len, often) in (0..140).zip([16, 4, 1].into_iter().cycle()) {
+        for (len, often) in (0..300).zip([16, 4, 1].into_iter().cycle()) {
             let words: Vec<u32> = (0..len)
                 .map(|n| {
                     seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -215,13 +269,14 @@ mod tests {
             }
             let mut want: [Vec<Block>; 2] = Default::default();
             let mut names = 0;
-            for (n, words) in words.chunks(LANES).enumerate() {
-                let flags = &flags[n * LANES..][..words.len()];
+            for (n, words) in words.chunks(WIDE).enumerate() {
+                let flags = &flags[n * WIDE..][..words.len()];
                 let bits = |kind: usize| {
-                    flags.iter().rev().fold(0_u32, |bits, flags| bits << 1 | u32::from(flags[kind]))
+                    flags.iter().rev().fold(0_u64, |bits, flags| bits << 1 | u64::from(flags[kind]))
                 };
-                let begins = words.iter().rev().fold(0, |bits, word| bits << 1 | word & BEGINS);
-                let start = u32::try_from(n * LANES).unwrap();
+                let begins =
+                    words.iter().rev().fold(0_u64, |bits, word| bits << 1 | u64::from(word & BEGINS));
+                let start = u32::try_from(n * WIDE).unwrap();
                 for (kind, want) in want.iter_mut().enumerate() {
                     let block = Block { start, names, begins, near: bits(kind), anyway: bits(2) };
                     all[kind] += block.near.count_ones();
@@ -230,15 +285,20 @@ mod tests {
                 }
                 names += begins.count_ones();
             }
+            // A run among others, which are met everywhere.
+            let others = [ears[1].bits() | BEGINS; 5];
+            let list = others.iter().chain(&words).chain(&others).copied();
+            let run = (Words::of(list, words.len() + 10), 5..words.len() + 5);
+            assert_eq!(run.0.get(&run.1), words);
             for (several, want) in [false, true].into_iter().zip(&want) {
                 let mut met = Vec::new();
-                each_met(&words, &needles, several, &mut met);
+                run.0.each_met(&run.1, &needles, several, &mut met);
                 assert_eq!(met, *want);
             }
             let mut taken = Vec::new();
-            each_taken(&words, 0, &near[1], &mut taken);
+            run.0.each_taken(&run.1, &near[1], &mut taken);
             let second = |word: &u32| is_near(*word, &near[1]);
-            let want: Vec<u32> = (0..).zip(&words).filter(|(_, word)| second(word)).map(|(n, _)| n).collect();
+            let want: Vec<u32> = (5..).zip(&words).filter(|(_, word)| second(word)).map(|(n, _)| n).collect();
             assert_eq!(taken, want);
         }
         assert!(all.iter().all(|sum| *sum > 50), "too few to say anything: {all:?}");
@@ -256,11 +316,11 @@ mod tests {
             Sound::of(&(0..len).map(|n| letters[at(n)]).collect::<String>())
         };
         let words: Vec<Sound> = (0..400).map(|_| word()).collect();
-        let bits: Vec<u32> = words.iter().map(Sound::bits).collect();
+        let bits = Words::of(words.iter().map(Sound::bits), words.len());
         let (mut alike, mut with_marks) = (0, 0);
         for asked in &words {
             let mut taken = Vec::new();
-            each_taken(&bits, 0, &Needle::near(&Ear::new(*asked)), &mut taken);
+            bits.each_taken(&(0..words.len()), &Needle::near(&Ear::new(*asked)), &mut taken);
             for (n, word) in (0_u32..).zip(&words) {
                 if may_be_alike((asked, asked.bits()), word.bits())
                     && may_be_alike((word, word.bits()), asked.bits())
