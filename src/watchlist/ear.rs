@@ -122,7 +122,12 @@ impl Ear {
 
     /// True when a token with such bits may be like it: nearly all sounds are shared, and what is not does not cost too much.
     pub(super) fn may_be(&self, bits: u32) -> bool {
-        stray(self.bits, bits) <= most_stray(self.len) && self.may_cost(bits)
+        self.shares_sounds(bits) && self.may_cost(bits)
+    }
+
+    /// True when a token with such bits shares nearly all sounds with it.
+    pub(super) fn shares_sounds(&self, bits: u32) -> bool {
+        stray(self.bits, bits) <= most_stray(self.len)
     }
 
     /// True when the sounds that only one of two tokens has do not cost too much.

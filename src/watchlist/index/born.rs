@@ -80,8 +80,14 @@ impl NameIndex {
                     if block.anyway >> at & 1 == 1 {
                         names.push(name);
                     } else if by_two_only {
-                        if looked_at.replace(name) == Some(name)
-                            || !Shared::of(wanted, others, words, last).is_enough(wanted, may_be_worth)
+                        if looked_at.replace(name) == Some(name) {
+                            continue;
+                        }
+                        // The cheap question first.
+                        let name_words = name_at(words, last);
+                        let is_enough = |shared: Shared| shared.is_enough(wanted, may_be_worth);
+                        if !is_enough(Shared::of(wanted, others, name_words, Ear::shares_sounds))
+                            || !is_enough(Shared::of(wanted, others, name_words, Ear::may_be))
                         {
                             continue;
                         }
@@ -104,6 +110,15 @@ fn is_alone(words: &[u32], at: usize) -> bool {
     begins(words.get(at)) && begins(words.get(at + 1))
 }
 
+/// The words of the name of which one stands at a place.
+fn name_at(words: &[u32], at: usize) -> &[u32] {
+    let goes_on = |word: &&u32| **word & BEGINS == 0;
+    let before = words.get(..=at).unwrap_or_default().iter().rev().take(MOST_TOKENS);
+    let start = at.saturating_sub(before.take_while(goes_on).count());
+    let behind = words.get(at + 1..).unwrap_or_default().iter().take(MOST_TOKENS);
+    words.get(start..=at + behind.take_while(goes_on).count()).unwrap_or_default()
+}
+
 /// What a listed name has of one that is asked for, by the bits of its words.
 struct Shared {
     /// Words that are near a name that is asked for, and the names that they are near.
@@ -117,15 +132,11 @@ struct Shared {
 }
 
 impl Shared {
-    /// Looks at the name of which a word stands at a place.
-    fn of(wanted: &Wanted, others: &[Other], words: &[u32], at: usize) -> Self {
-        let before = words.get(..=at).unwrap_or_default().iter().rev().take(MOST_TOKENS);
-        let behind = before.take_while(|word| *word & BEGINS == 0).count();
-        let rest = words.get(at.saturating_sub(behind)..).unwrap_or_default();
-        let goes_on = rest.iter().skip(1).take_while(|word| *word & BEGINS == 0);
+    /// Looks at the words of a name; `may_be` says which may be like one that is asked for.
+    fn of(wanted: &Wanted, others: &[Other], words: &[u32], may_be: impl Fn(&Ear, u32) -> bool) -> Self {
         let mut shared = Self { near: 0, ears: 0, names: 0, beside: 0 };
         let mut all = 0_u16;
-        for &word in rest.iter().take(1).chain(goes_on).take(MOST_TOKENS) {
+        for &word in words {
             let word = word & !BEGINS;
             if word == 0 {
                 shared.beside += 1;
@@ -134,7 +145,7 @@ impl Shared {
             let may_begin = |(ear, _): &(Ear, f32)| ear.bits() & !word & SOUNDS == 0;
             shared.beside += usize::from(wanted.cut && wanted.ears.iter().any(may_begin));
             let by_sound =
-                wanted.ears.iter().zip(0_u32..).filter(|((ear, _), _)| ear.may_be(word)).map(|(_, n)| n);
+                wanted.ears.iter().zip(0_u32..).filter(|((ear, _), _)| may_be(ear, word)).map(|(_, n)| n);
             let same = others.iter().filter(|other| other.bits == word).map(|other| other.ear);
             let which = by_sound.chain(same).fold(0, |which, n| which | 1 << n);
             shared.names += 1;

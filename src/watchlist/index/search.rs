@@ -9,6 +9,7 @@ use super::vocabulary::Places;
 use super::words::{Block, Needle, Needles};
 use super::{Beside, Met, NameIndex, range};
 use crate::span::{u32_of, usize_of};
+use crate::watchlist::ahead::{ask_for_one, ask_for_run};
 use crate::watchlist::compare::most_of_one;
 use crate::watchlist::dates::{OTHER, UNKNOWN};
 use crate::watchlist::ear::Ear;
@@ -241,6 +242,14 @@ impl NameIndex {
         // Two parts meet in many ways of taking words apart.
         met.sort_unstable();
         met.dedup();
+        // Memory is asked for all of them before the first is waited for.
+        for (under, _) in &met {
+            ask_for_one(&self.stored.meeting_starts, under.0);
+        }
+        for (under, _) in &met {
+            let others = range(&self.stored.meeting_starts, under.0);
+            ask_for_run(self.stored.others.get(others).unwrap_or_default());
+        }
         for (under, other) in met {
             names.extend(self.both(under, other).filter(|name| is_wanted(*name)));
         }
