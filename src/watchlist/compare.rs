@@ -63,21 +63,31 @@ impl Pairs {
         }
     }
 
+    /// Leaves some of them.
+    fn leave(&mut self, which: impl Fn(&Pair) -> bool) {
+        let mut kept = 0;
+        for n in 0..self.len {
+            let Some(pair) = self.list.get(n).copied().filter(&which) else { continue };
+            self.list.get_mut(kept).into_iter().for_each(|slot| *slot = pair);
+            kept += 1;
+        }
+        self.len = kept;
+    }
+
     fn slice(&self) -> &[Pair] {
         self.list.get(..self.len).unwrap_or_default()
     }
 }
 
-/// Two tokens of a passenger that are two listed ones, one of them a name, when a letter slips back over the gap between them.
+/// Tokens of a passenger that are two listed ones, one of them a name, when a letter slips back over the gap between them.
 fn add_moved<A: AsRef<Token>, B: AsRef<Token>>(
     asked: &[A],
     listed: &[B],
     moved: &[Moved],
     mut add: impl FnMut(u16, u16, f32, usize),
 ) {
-    for Moved { at: [first, second], two } in moved {
-        let (Some(a), Some(b)) = (asked.get(*first), asked.get(*second)) else { continue };
-        let own = a.as_ref().weight + b.as_ref().weight;
+    for Moved { at, two } in moved {
+        let own: f32 = bits(*at).filter_map(|at| asked.get(at)).map(|token| token.as_ref().weight).sum();
         let places =
             |sound: Sound| listed.iter().map(AsRef::as_ref).enumerate().filter(move |of| of.1.sound == sound);
         let [of_one, of_other] = *two;
@@ -85,12 +95,7 @@ fn add_moved<A: AsRef<Token>, B: AsRef<Token>>(
             for (other_e, other) in places(of_other).filter(|other| other.0 != e) {
                 if one.kind == Kind::Strong || other.kind == Kind::Strong {
                     let weight = 0.5 * (own + one.weight + other.weight);
-                    add(
-                        1 << first | 1 << second,
-                        1 << e | 1 << other_e,
-                        weight,
-                        of_one.len() + of_other.len(),
-                    );
+                    add(*at, 1 << e | 1 << other_e, weight, of_one.len() + of_other.len());
                 }
             }
         }
@@ -136,6 +141,17 @@ fn add_joined<A: AsRef<Token>, B: AsRef<Token>>(
             }
         }
     }
+}
+
+/// How many names some pairs, as bits, have in common.
+fn strong_of(pairs: &[Pair], chosen: u64) -> usize {
+    let of = |(n, pair): (usize, &Pair)| match pair.how {
+        _ if chosen & (1 << n) == 0 => 0,
+        How::Support | How::Light => 0,
+        How::Joined | How::Moved => 2,
+        _ => 1,
+    };
+    pairs.iter().enumerate().map(of).sum()
 }
 
 /// The pairs of the best assignment, as bits.
@@ -323,7 +339,12 @@ pub(super) fn compare_by(
     if may_be_strong < needed {
         return None;
     }
-    let chosen = assign(pairs.slice());
+    let mut chosen = assign(pairs.slice());
+    if strong_of(pairs.slice(), chosen) < needed {
+        // Initials and cut names do not stand in the way of names.
+        pairs.leave(|pair| !matches!(pair.how, How::Support | How::Light));
+        chosen = assign(pairs.slice());
+    }
     let mut found = NameMatch::default();
     let (mut matched, mut lost) = (0.0_f32, 0.0_f32);
     let (mut used_asked, mut used_listed) = (0_u16, 0_u16);

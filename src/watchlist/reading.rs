@@ -47,6 +47,8 @@ struct Reader {
     /// The words of the first and of the last token, of who is asked for, if they are in capitals.
     first: Option<Spelled>,
     last: Option<Spelled>,
+    /// True when the last token stands in one word with ABDUL before it.
+    is_glued: bool,
     /// Tokens of the first part of the name.
     of_first_part: usize,
 }
@@ -54,7 +56,15 @@ struct Reader {
 impl Reader {
     fn new(side: Side) -> Self {
         let tokens = Tokens { list: Vec::with_capacity(MANY_TOKENS), ..Tokens::default() };
-        Self { tokens, side, before: Before::Other, first: None, last: None, of_first_part: 0 }
+        Self {
+            tokens,
+            side,
+            before: Before::Other,
+            first: None,
+            last: None,
+            is_glued: false,
+            of_first_part: 0,
+        }
     }
 
     /// Adds a word; what stands for ABDUL and another name is two tokens.
@@ -109,11 +119,15 @@ impl Reader {
             slips.add_exchanged(at, &spelled, &sound);
         }
         match &self.last {
-            Some(last) if !written.is_empty() => slips.add_moved([at - 1, at], last, begun),
+            Some(last) if !written.is_empty() => {
+                slips.add_moved([at - 1, at], last, begun);
+                slips.add_torn(at, self.is_glued, last, begun);
+            }
             None if at == 0 => self.first = Some(*begun),
             _ => {}
         }
         self.last = Some(spelled);
+        self.is_glued = written.is_empty();
     }
 
     fn finish(mut self) -> Tokens {

@@ -6,15 +6,17 @@ use super::fit::LEAST_MENDED;
 use super::normal::LONGEST_TOKEN;
 use super::sound::Sound;
 use super::spelling::{Spelled, are_heard_together};
+use crate::span::u32_of;
 
 /// What the token at a place of a name is when two neighbouring letters change places.
 pub(super) type Slip = (usize, Sound);
 
-/// What two tokens of a name are when a letter changes places with the gap between them.
+/// What neighbouring tokens of a name are when a letter changes places with the gap between them, or when a gap goes that tears
+/// ABDUL and another name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Moved {
-    /// The places of the two.
-    pub(super) at: [usize; 2],
+    /// A bit for the place of each of them.
+    pub(super) at: u16,
     pub(super) two: [Sound; 2],
 }
 
@@ -33,7 +35,7 @@ impl Slips {
     /// Forgets what the letters of a token are else.
     pub(super) fn forget(&mut self, at: usize) {
         self.exchanged.retain(|slip| slip.0 != at);
-        self.moved.retain(|moved| !moved.at.contains(&at));
+        self.moved.retain(|moved| moved.at & bit(at) == 0);
     }
 
     /// Adds what a token is when two neighbouring letters change places, where their sounds do more than that.
@@ -43,6 +45,26 @@ impl Slips {
         }
         let slips = each_exchange(token).filter(|slip| slip != sound);
         self.exchanged.extend(slips.map(|slip| (at, slip)));
+    }
+
+    /// Adds what the token at a place and the one before it are when there is no gap between them and they are ABDUL and another
+    /// name: AB DULKARIM, and where ABDUL stands before them, `is_glued` to the first, ABDULKA RIM.
+    pub(super) fn add_torn(&mut self, at: usize, is_glued: bool, first: &Spelled, second: &Spelled) {
+        let (one, other) = (first.letters(), second.letters());
+        let begins = || one.get(..one.len().min(3)).is_some_and(|start| b"ABD".starts_with(start));
+        if !is_glued && (!begins() || one == ABDUL.as_bytes()) {
+            return;
+        }
+        let mut room = [0; 2 * LONGEST_TOKEN];
+        let word = with(&mut room, one, other);
+        let word = word.get(..LONGEST_TOKEN).unwrap_or(word);
+        let (from, name) = match Read::of(str::from_utf8(word).unwrap_or_default()) {
+            _ if is_glued => (at.saturating_sub(2), Sound::of_letters(word)),
+            Read::AbdulAnd(name) => (at - 1, Sound::of(name)),
+            _ => return,
+        };
+        let at = (from..=at).fold(0, |all, at| all | bit(at));
+        self.moved.push(Moved { at, two: [Sound::of(ABDUL), name] });
     }
 
     /// Adds what two tokens are when a letter changes places with the gap between them: the last one of the first word or the
@@ -58,7 +80,7 @@ impl Slips {
         let mut add = |two: [Sound; 2], is_twice: bool| {
             // A letter that is there already is none too many in short names: LIM MEI is not LI MEI.
             if !is_twice || two.iter().map(Sound::len).sum::<usize>() >= LEAST_MENDED {
-                self.moved.push(Moved { at, two });
+                self.moved.push(Moved { at: at.map(bit).into_iter().fold(0, |at, bit| at | bit), two });
             }
         };
         let mut longer = [0; LONGEST_TOKEN + 1];
@@ -76,8 +98,13 @@ impl Slips {
     }
 }
 
+/// The bit of a place in a name.
+fn bit(at: usize) -> u16 {
+    1_u16.checked_shl(u32_of(at)).unwrap_or_default()
+}
+
 /// Two words in one piece.
-fn with<'r>(room: &'r mut [u8; LONGEST_TOKEN + 1], one: &[u8], other: &[u8]) -> &'r [u8] {
+fn with<'r>(room: &'r mut [u8], one: &[u8], other: &[u8]) -> &'r [u8] {
     room.iter_mut().zip(one.iter().chain(other)).for_each(|(slot, byte)| *slot = *byte);
     room.get(..one.len() + other.len()).unwrap_or_default()
 }
