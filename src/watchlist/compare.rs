@@ -145,13 +145,8 @@ fn add_joined<A: AsRef<Token>, B: AsRef<Token>>(
 
 /// How many names some pairs, as bits, have in common.
 fn strong_of(pairs: &[Pair], chosen: u64) -> usize {
-    let of = |(n, pair): (usize, &Pair)| match pair.how {
-        _ if chosen & (1 << n) == 0 => 0,
-        How::Support | How::Light => 0,
-        How::Joined | How::Moved => 2,
-        _ => 1,
-    };
-    pairs.iter().enumerate().map(of).sum()
+    let chosen = pairs.iter().enumerate().filter(|(n, _)| chosen & (1 << n) != 0);
+    chosen.map(|(_, pair)| pair.how.names()).sum()
 }
 
 /// The pairs of the best assignment, as bits.
@@ -340,32 +335,33 @@ pub(super) fn compare_by(
         return None;
     }
     let mut chosen = assign(pairs.slice());
-    if strong_of(pairs.slice(), chosen) < needed {
+    let mut strong_pairs = strong_of(pairs.slice(), chosen);
+    if strong_pairs < needed {
         // Initials and cut names do not stand in the way of names.
-        pairs.leave(|pair| !matches!(pair.how, How::Support | How::Light));
+        pairs.leave(|pair| pair.how.names() > 0);
         chosen = assign(pairs.slice());
+        strong_pairs = strong_of(pairs.slice(), chosen);
+    }
+    if strong_pairs < needed {
+        return None;
     }
     let mut found = NameMatch::default();
     let (mut matched, mut lost) = (0.0_f32, 0.0_f32);
     let (mut used_asked, mut used_listed) = (0_u16, 0_u16);
-    let (mut strong_pairs, mut supported, mut light) = (0_usize, false, false);
+    let (mut supported, mut light) = (false, false);
     for (_, pair) in pairs.slice().iter().enumerate().filter(|(n, _)| chosen & (1 << n) != 0) {
         matched += pair.gain();
         lost += pair.weight - pair.gain();
         used_asked |= pair.asked;
         used_listed |= pair.listed;
         match pair.how {
-            How::Same => (found.same, strong_pairs) = (found.same + 1, strong_pairs + 1),
-            How::Sounds => (found.sounds, strong_pairs) = (found.sounds + 1, strong_pairs + 1),
-            How::Slip => (found.slips, strong_pairs) = (found.slips + 1, strong_pairs + 1),
-            How::Moved => (found.slips, strong_pairs) = (found.slips + 2, strong_pairs + 2),
-            How::Joined => (found.same, strong_pairs) = (found.same + 1, strong_pairs + 2),
+            How::Same | How::Joined => found.same += 1,
+            How::Sounds => found.sounds += 1,
+            How::Slip => found.slips += 1,
+            How::Moved => found.slips += 2,
             How::Support => supported = true,
             How::Light => light = true,
         }
-    }
-    if strong_pairs < needed {
-        return None;
     }
     let (of_asked, extra) = left(asked, used_asked);
     let (of_listed, missing) = left(listed, used_listed);

@@ -22,6 +22,17 @@ pub(super) enum How {
     Moved,
 }
 
+impl How {
+    /// How many names are shared so; an initial, a particle or the start of a word is none.
+    pub(super) const fn names(self) -> usize {
+        match self {
+            Self::Same | Self::Sounds | Self::Slip => 1,
+            Self::Joined | Self::Moved => 2,
+            Self::Support | Self::Light => 0,
+        }
+    }
+}
+
 /// How a token of a passenger's name goes together with a listed one, and the share of their weight that counts.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Relation {
@@ -33,7 +44,7 @@ pub(super) struct Relation {
 impl Relation {
     /// True when one of them is like the other: more than an initial, a particle or the start of a word.
     pub(super) const fn is_strong(&self) -> bool {
-        !matches!(self.how, How::Support | How::Light)
+        self.how.names() > 0
     }
 
     /// The relation of the token at a place of a name, whose skeleton is known, to a listed one; beside the name the slips of

@@ -64,7 +64,7 @@ impl NameIndex {
             // Of two names of which one is longer a token is enough where the date, or an initial, adds what it lacks.
             let is_longer = two || born.several;
             let by_one =
-                || !is_longer || (born.several && wanted.supports) || worth(ONE_TOKEN_MOST, born.dates);
+                || !is_longer || (born.several && wanted.supports()) || worth(ONE_TOKEN_MOST, born.dates);
             let (words, by_two_only) = (self.words.get(&born.words), two && born.several);
             let may_be_worth = |weight: f32| worth(weight, born.dates);
             let mut looked_at = None;

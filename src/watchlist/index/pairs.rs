@@ -88,7 +88,7 @@ impl NameIndex {
     ) {
         let Asked { wanted, particles, worth } = asked;
         // With names left over on both sides, two are too few.
-        let three = wanted.ears.len() >= 3 && !wanted.supports && !worth(most_of_shared(2, 1, &FIT), OTHER);
+        let three = wanted.ears.len() >= 3 && !wanted.supports() && !worth(most_of_shared(2, 1, &FIT), OTHER);
         let with_date = self.several.with_date().end;
         for Meeting { at, likes: [first, second] } in meetings.drain(..) {
             let Some(met) = self.stored.met.get(usize_of(at)).copied().map(Met) else { continue };
@@ -106,7 +106,7 @@ impl NameIndex {
                 let most = most_of_two(shared, left, &FIT);
                 let date = if name < with_date { OTHER } else { UNKNOWN };
                 let all = (wanted.ears.len() == 2 && !particles) || beside == Beside::Nothing;
-                let supported = wanted.supports || beside == Beside::Others;
+                let supported = wanted.supports() || beside == Beside::Others;
                 if supported || !all || worth(most, date) {
                     self.stored.names.ask_for(name);
                     names.push(name);

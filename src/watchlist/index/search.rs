@@ -47,8 +47,6 @@ pub(in crate::watchlist) struct Wanted {
     pub(super) initials: bool,
     /// True when its names may have been cut.
     pub(super) cut: bool,
-    /// True when initials or a cut name may support what is left over.
-    pub(super) supports: bool,
 }
 
 /// What a name may be besides what it is like.
@@ -149,7 +147,6 @@ impl Wanted {
         }
         self.beside = tokens.len() - self.ears.len();
         self.cut = name.letters >= CUT_FROM;
-        self.supports = self.initials || self.cut;
         self.moved.clear();
         self.moved.extend(slips.moved.iter().map(|moved| moved.two));
         self.moved.sort_unstable();
@@ -164,6 +161,11 @@ impl Wanted {
         all.extend(near);
         same.clear();
         same.extend(self.joined.iter().map(|joined| joined.1));
+    }
+
+    /// True when initials or a cut name may support what is left over.
+    pub(super) const fn supports(&self) -> bool {
+        self.initials || self.cut
     }
 
     /// Its neighbouring tokens in one piece, each once, with the bits of their sounds.
@@ -290,7 +292,7 @@ impl NameIndex {
     /// The names of one token that is near one of the passenger's; those of nothing else below the number `free`.
     fn singles(&self, wanted: &Wanted, free: u32, worth: &impl Fn(f32, u16) -> bool, out: &mut Candidates) {
         let Candidates { names, near, others, .. } = out;
-        let alone = wanted.ears.len() == 1 && !wanted.supports && wanted.particles.is_empty();
+        let alone = wanted.ears.len() == 1 && !wanted.supports() && wanted.particles.is_empty();
         for token in near.list.iter().copied().filter(|token| self.single.has(*token)) {
             let under = self.under(token).take_while(|under| under.beside() != Beside::Names);
             let mut free = free;
