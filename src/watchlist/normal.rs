@@ -53,15 +53,39 @@ pub(super) const SHARED: [f32; 3] = [0.62, 0.8, 1.0];
 /// Cost of each sound at which a token whose script does not tell all sounds is taken for a known one.
 const NEARLY: usize = 20;
 
-/// Kind and weight of the sounds that the tables know.
-static KNOWN: LazyLock<HashMap<Sound, (Kind, f32), Key>> = LazyLock::new(|| {
+/// Weights of the sounds of common names.
+static KNOWN: LazyLock<HashMap<Sound, f32, Key>> = LazyLock::new(|| {
     let [commonest, common, _] = SHARED;
     let mut known = HashMap::with_hasher(Key::random());
-    for (words, row) in [(COMMON, (Kind::Strong, common)), (COMMONEST, (Kind::Strong, commonest))] {
-        known.extend(words.iter().map(|word| (Sound::of(word), row)));
+    for (words, weight) in [(COMMON, common), (COMMONEST, commonest)] {
+        known.extend(words.iter().map(|word| (Sound::of(word), weight)));
     }
     known
 });
+
+/// Weights of common names in whatever vowels they are written: one name is as common in each romanisation.
+static IN_ANY_VOWELS: LazyLock<HashMap<Sound, f32, Key>> = LazyLock::new(|| {
+    let mut known = HashMap::with_hasher(Key::random());
+    for (sound, weight) in KNOWN.iter().filter(|(sound, _)| is_told_by_consonants(sound)) {
+        let least = known.entry(sound.with_one_vowel()).or_insert(*weight);
+        *least = weight.min(*least);
+    }
+    known
+});
+
+/// True when other vowels hardly make another name: ALI and ELA are two, MUHAMMAD and MOHAMMED are not.
+fn is_told_by_consonants(sound: &Sound) -> bool {
+    sound.skeleton().len >= 3
+}
+
+/// Weight of a token of A to Z.
+fn weight_of(sound: &Sound) -> f32 {
+    let in_any_vowels = || {
+        let is_told = is_told_by_consonants(sound);
+        IN_ANY_VOWELS.get(&sound.with_one_vowel()).copied().filter(|_| is_told)
+    };
+    KNOWN.get(sound).copied().or_else(in_any_vowels).unwrap_or(SHARED[2])
+}
 
 /// Least letters of a title that is known in spite of a slip.
 const LEAST_SLIPPED: usize = 6;
@@ -83,7 +107,7 @@ fn most_shared(sound: &Sound) -> f32 {
         alike(sound, bits, known, known.bits())
             .is_some_and(|(cost, _)| usize::from(cost) <= NEARLY * sound.len().max(known.len()))
     };
-    let weights = KNOWN.iter().filter(|(known, _)| may_be(known)).map(|(_, row)| row.1);
+    let weights = KNOWN.iter().filter(|(known, _)| may_be(known)).map(|(_, weight)| *weight);
     weights.fold(SHARED[2], f32::min)
 }
 
@@ -105,7 +129,7 @@ impl Token {
         } else if bits & MARKED != 0 {
             (Kind::Strong, most_shared(&sound))
         } else {
-            KNOWN.get(&sound).copied().unwrap_or((Kind::Strong, SHARED[2]))
+            (Kind::Strong, weight_of(&sound))
         };
         Self { sound, bits, kind, weight }
     }
@@ -244,4 +268,26 @@ pub(super) const fn is_joint(c: char) -> bool {
             | '\u{2be}'
             | '"'
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_common_name_is_common_in_each_romanisation() {
+        // Codes of tokens that very many, many, and few people bear.
+        let (commonest, common, rare) = (2, 3, 4_u8);
+        let class = |word: &str| Token::of(word, Sound::of(word)).code();
+        for word in ["MUHAMMAD", "MOHAMMAD", "MUHAMMED", "MEHMED", "ISMAIL", "ISMOIL", "HASSAN", "YOUSEF"] {
+            assert_eq!(class(word), commonest, "{word}");
+        }
+        for word in ["MAHMOUD", "NAZEER", "KERIMOV", "KARIMOV", "BASHEER", "DMITRI", "DMITRE"] {
+            assert!(class(word) <= common, "{word}");
+        }
+        // Other names, also of one or two consonants in other vowels, and such of more sounds or other consonants.
+        for word in ["ZORVAN", "ELA", "OLE", "LU", "SERO", "NARA", "MUHAMMADIEV", "ISMAILZODA", "KARIMBEK"] {
+            assert_eq!(class(word), rare, "{word}");
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::sound_table::{
     BREATH, LIQUIDS, NEAR_CLASSES, class,
-    sound::{H, L, LIQUID, MAYBE, R, X},
+    sound::{A, E, H, I, L, LIQUID, MAYBE, O, R, U, X},
 };
 use crate::span::usize_of;
 
@@ -21,6 +21,11 @@ impl Sound {
             *slot = *heard;
         }
         sound
+    }
+
+    /// The same with A for each vowel.
+    pub(super) fn with_one_vowel(&self) -> Self {
+        Self(self.0.map(|sound| if matches!(sound, E | I | O | U) { A } else { sound }))
     }
 
     /// Number of sounds.
