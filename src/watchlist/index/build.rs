@@ -160,10 +160,10 @@ impl Stored {
             for (at, &token) in tokens.iter().enumerate().filter(|(_, token)| strong(**token)) {
                 let others = tokens.iter().enumerate().filter(|(other, _)| *other != at);
                 let mut under = others.filter(|(_, other)| rank(token) <= rank(**other)).peekable();
-                let beside_it = match (several, tokens.len()) {
+                let beside_it = match (several, self.has_initials(tokens)) {
                     (true, _) => Beside::Names,
-                    (false, ..=1) => Beside::Nothing,
-                    (false, _) => Beside::Others,
+                    (false, true) => Beside::Others,
+                    (false, false) => Beside::Nothing,
                 };
                 if !several || under.peek().is_none() {
                     alone.push((token, Met::new(beside_it, name).0));
@@ -180,8 +180,15 @@ impl Stored {
 
     /// True for names of several tokens, apart from particles and initials.
     fn are_several(&self, tokens: &[u32]) -> bool {
-        let kind = |token: &u32| self.tokens.get(usize_of(*token)).map(|token| kind_of(token.kind()).0);
-        are_several(tokens.iter().filter_map(kind))
+        are_several(self.kinds(tokens))
+    }
+
+    fn has_initials(&self, tokens: &[u32]) -> bool {
+        self.kinds(tokens).any(|kind| kind == Kind::Initial)
+    }
+
+    fn kinds(&self, tokens: &[u32]) -> impl Iterator<Item = Kind> {
+        tokens.iter().filter_map(|token| Some(kind_of(self.tokens.get(usize_of(*token))?.kind()).0))
     }
 }
 

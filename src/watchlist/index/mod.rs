@@ -38,9 +38,9 @@ struct Met(u32);
 /// What a name holds beside two tokens that meet in it, or beside one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Beside {
-    /// Initials, particles, or one name twice.
+    /// Initials; beside two also particles, or one name twice.
     Others,
-    /// Nothing.
+    /// Nothing; beside one at most particles, which never add to it what another name would.
     Nothing,
     /// Names.
     Names,
