@@ -106,7 +106,12 @@ impl NameIndex {
                 let most = most_of_two(shared, left, &FIT);
                 let date = if name < with_date { OTHER } else { UNKNOWN };
                 let all = (wanted.ears.len() == 2 && !particles) || beside == Beside::Nothing;
-                let supported = wanted.supports() || beside == Beside::Others;
+                // What supports is a third token of both.
+                let supported = match beside {
+                    Beside::Nothing => false,
+                    Beside::Names => wanted.supports(),
+                    Beside::Others => true,
+                };
                 if supported || !all || worth(most, date) {
                     self.stored.names.ask_for(name);
                     names.push(name);
