@@ -23,7 +23,7 @@ use crate::model::Passenger;
 #[non_exhaustive]
 pub struct Policy {
     /// Least score of a hit, 0 to 1. Default 0.6: what the share of innocent people allows who may be stopped, see
-    /// `docs/watchlist.md`. At 0.5 the evidence speaks for and against alike.
+    /// `docs/watchlist.md`. At 0.5 the evidence speaks for and against alike. What is no number counts as 0: it clears nobody.
     pub threshold: f32,
     /// Least scores of lists that have one of their own, by the name of the list.
     pub thresholds: BTreeMap<String, f32>,
@@ -65,16 +65,22 @@ impl Policy {
 
     /// The least score of a list.
     pub fn threshold_of(&self, list: &str) -> f32 {
-        self.thresholds.get(list).copied().unwrap_or(self.threshold)
+        number(self.thresholds.get(list).copied().unwrap_or(self.threshold))
     }
 
     /// The least sum of weights that any list takes.
     fn least_sum(&self) -> f32 {
+        let all = self.thresholds.values().copied().map(number);
         // A threshold below 0 or above 1 is as good as that: the logarithm knows no others.
-        let least = self.thresholds.values().copied().fold(self.threshold, f32::min).clamp(0.0, 1.0);
+        let least = all.fold(number(self.threshold), f32::min).clamp(0.0, 1.0);
         // Rounding must not lose a hit at the threshold itself.
         (least / (1.0 - least)).ln() - 0.001
     }
+}
+
+/// A threshold; what is no number takes everything.
+const fn number(threshold: f32) -> f32 {
+    if threshold.is_nan() { 0.0 } else { threshold }
 }
 
 impl Default for Policy {
