@@ -6,8 +6,9 @@ mod common;
 use common::lists::{Read, births, born, names, refused, sample, states};
 use paxgov::watchlist::{
     Loaded, NameQuality, OfacCsv, RowTrouble, SdnRows, from_csl_csv, from_csl_json, from_csv, from_csv_delta,
-    from_eu_csv, from_eu_xml, from_ftm, from_json_lines, from_json_lines_delta, from_ofac_advanced_xml,
-    from_ofac_xml, from_opensanctions_csv, from_uk_conlist_csv, from_uk_csv, from_uk_xml, from_un_xml,
+    from_eu_csv, from_eu_xml, from_ftm, from_json_lines, from_json_lines_delta, from_lost_documents,
+    from_ofac_advanced_xml, from_ofac_xml, from_opensanctions_csv, from_uk_conlist_csv, from_uk_csv,
+    from_uk_xml, from_un_xml,
 };
 use proptest::prelude::*;
 
@@ -327,6 +328,35 @@ fn an_open_quote_costs_what_it_swallows() {
         assert!(read.is_err() || rows.what == "OFAC CSV", "{}", rows.what);
         assert!(read.map_or(true, |loaded| !loaded.troubles.is_empty()), "{}", rows.what);
     }
+}
+
+/// Two quotes in one column, of two rows: the row from one to the other is as long as any.
+#[test]
+fn an_open_quote_that_another_row_closes_is_told() {
+    for apart in [1, 2, 15] {
+        let row = |n: usize| match n {
+            5 => format!("E{n},L,\"never closed,,\n"),
+            _ if n == 5 + apart => format!("E{n},L,\"primary^ZORVAN^ILMAR\",1970,\n"),
+            _ => format!("E{n},L,primary^ZORVAN^ILMAR,1970,\n"),
+        };
+        let rows: String = (0..500).map(row).collect();
+        let loaded = from_csv(format!("entry_id,list,names,birth_dates,reason\n{rows}").as_bytes()).unwrap();
+        assert_eq!(loaded.entries.len(), 499 - apart);
+        assert_eq!(loaded.troubles, [(7, RowTrouble::Form)]);
+        let document = |n: usize| match n {
+            5 => "\"X7777777,RUS,LOST\n".to_owned(),
+            _ if n == 5 + apart => format!("\"X{n}\",RUS,LOST\n"),
+            _ => format!("X{n},RUS,LOST\n"),
+        };
+        let rows: String = (0..500).map(document).collect();
+        let lost = from_lost_documents(format!("number,issuing_state,reason\n{rows}").as_bytes()).unwrap();
+        assert_eq!((lost.len(), lost.troubles()), (499 - apart, &[(7, RowTrouble::Form)][..]));
+    }
+    // A text of several lines with commas is none.
+    let text =
+        "entry_id,list,names,reason\nE1,L,primary^ZORVAN^ILMAR,\"first, second,\nthird, fourth\nfifth\"\n";
+    let loaded = from_csv(text.as_bytes()).unwrap();
+    assert_eq!((loaded.entries.len(), loaded.troubles.len()), (1, 0));
 }
 
 proptest! {

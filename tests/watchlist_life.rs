@@ -127,6 +127,18 @@ fn lost_documents_are_found_by_number_and_state() {
     assert_eq!(found("AA000150", state("CYP")), [("STOLEN_BLANK", NumberMatch::Same, true)]);
     assert_eq!(found("AA000200", state("CYP")), []);
     assert_eq!(found("01123", state("COL")), [("LOST", NumberMatch::LettersAsDigits, true)]);
+    // Other alphabets are spelled as in a machine-readable zone, and their letters are not one.
+    let text = "number,issuing_state\nII-\u{41c}\u{42e} 123456,RUS\n\u{661}\u{662}\u{663}4567,EGY\n";
+    let list = from_lost_documents(text.as_bytes()).unwrap();
+    let found = |number: &str| list.find(number, None).len();
+    for number in ["II-\u{41c}\u{42e} 123456", "ii\u{43c}\u{44e}123456", "IIMIU123456", "1234567"] {
+        assert_eq!(found(number), 1, "{number}");
+    }
+    for number in
+        ["II-\u{410}\u{416} 123456", "II-\u{41c}\u{42f} 123456", "\u{416}\u{416}\u{416}4567", "II123456"]
+    {
+        assert_eq!(found(number), 0, "{number}");
+    }
     assert!(from_lost_documents("a,b\n1,2\n".as_bytes()).is_err());
     assert!(from_lost_documents("number,issuing_state\n".as_bytes()).is_err());
 }

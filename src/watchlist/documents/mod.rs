@@ -8,6 +8,7 @@ mod number;
 
 use serde::Serialize;
 
+pub(super) use self::number::spelled;
 use self::number::{BASE, BEHIND_BITS, IN_ZONE, LONG, Number};
 use super::filter::Filter;
 use super::keyed::{Key, place};

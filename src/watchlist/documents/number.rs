@@ -1,5 +1,8 @@
 //! A document number as it is compared: its letters and digits, what a machine-readable zone shows of it, its check digit.
 
+use deunicode::deunicode_char;
+
+use crate::model::letter;
 use crate::watchlist::keyed::Key;
 
 /// Characters of a number in a machine-readable zone.
@@ -46,8 +49,32 @@ const fn digits() -> [u8; 256] {
     digits
 }
 
-/// Letters of other alphabets are all one character.
+/// Letters that nothing spells in A to Z are all one character.
 const FOREIGN: u8 = 35;
+
+/// A number in capitals and digits, as a machine-readable zone would spell it (ICAO Doc 9303-3 section 6), with a question mark for
+/// each letter that nothing spells; signs and blanks go.
+pub(in crate::watchlist) fn spelled(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii() {
+            out.extend(c.is_ascii_alphanumeric().then(|| c.to_ascii_uppercase()));
+            continue;
+        }
+        let start = out.len();
+        for upper in c.to_uppercase() {
+            let spelling = letter(upper).or_else(|| deunicode_char(upper)).unwrap_or_default();
+            let known = spelling.chars().filter(char::is_ascii_alphanumeric);
+            out.extend(known.map(|c| c.to_ascii_uppercase()));
+        }
+        if c.is_alphanumeric() && out.len() == start {
+            out.push('?');
+        } else if !c.is_alphanumeric() {
+            out.truncate(start);
+        }
+    }
+    out
+}
 
 /// What each place of the zone counts.
 #[expect(clippy::indexing_slicing, reason = "at compile time")]
@@ -78,13 +105,8 @@ impl Number {
         if text.is_ascii() {
             text.bytes().for_each(|byte| number.take(digit(byte)));
         } else {
-            for c in text.chars() {
-                number.take(match u8::try_from(c) {
-                    Ok(byte) if byte.is_ascii() => digit(byte),
-                    _ if c.is_alphanumeric() => FOREIGN,
-                    _ => 0,
-                });
-            }
+            let known = |byte| if byte == b'?' { FOREIGN } else { digit(byte) };
+            spelled(text).bytes().for_each(|byte| number.take(known(byte)));
         }
         (number.len > 0).then_some(number)
     }

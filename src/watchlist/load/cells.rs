@@ -1,5 +1,5 @@
 //! Rows of CSV, one at a time: text that is not UTF-8 is read as Windows-1252 and reported, a field that is too long or a quote
-//! that is not closed costs the rows that it swallows.
+//! that is not closed, or by that of another row, costs the rows that it swallows.
 
 use std::io::Read;
 
@@ -14,6 +14,7 @@ const END_OF_FILE: &[u8] = &[0x1a];
 pub(super) struct Rows<R> {
     reader: csv::Reader<R>,
     bytes: csv::ByteRecord,
+    delimiter: u8,
     /// The row that was read.
     pub(super) cells: csv::StringRecord,
     /// Number of columns; zero when it is not known.
@@ -24,7 +25,8 @@ impl<R: Read> Rows<R> {
     pub(super) fn new(source: R, delimiter: u8) -> Self {
         let mut builder = csv::ReaderBuilder::new();
         let reader = builder.has_headers(false).flexible(true).delimiter(delimiter).from_reader(source);
-        Self { reader, bytes: csv::ByteRecord::new(), cells: csv::StringRecord::new(), columns: 0 }
+        let (bytes, cells) = (csv::ByteRecord::new(), csv::StringRecord::new());
+        Self { reader, bytes, delimiter, cells, columns: 0 }
     }
 
     /// Reads the next row that can be used and gives its line; rows that cannot be are lost.
@@ -38,9 +40,8 @@ impl<R: Read> Rows<R> {
             if self.bytes.len() == 1 && self.bytes.get(0) == Some(END_OF_FILE) {
                 continue;
             }
-            let swallowed = memchr::memchr_iter(b'\n', self.bytes.as_slice()).count();
-            let is_torn = self.columns > 0 && self.bytes.len() != self.columns;
-            if swallowed > 0 && (is_torn || swallowed > MOST_LINES) {
+            let swallowed = swallowed(&self.bytes, self.columns, self.delimiter);
+            if swallowed > 0 {
                 loader.rows += swallowed;
                 loader.lost += swallowed;
                 loader.lost(line);
@@ -71,4 +72,22 @@ impl<R: Read> Rows<R> {
     pub(super) fn cell(&self, at: usize) -> &str {
         self.cells.get(at).unwrap_or_default().trim()
     }
+}
+
+/// Columns from which lines of a text are hardly taken for rows.
+const MANY_COLUMNS: usize = 4;
+
+/// How many rows a row swallowed: it holds line breaks, and is of another length than others, of more lines than texts are, or
+/// has between its quotes all the delimiters of whole rows. `columns` is zero where the length of rows is not known.
+pub(super) fn swallowed(row: &csv::ByteRecord, columns: usize, delimiter: u8) -> usize {
+    let lines = memchr::memchr_iter(b'\n', row.as_slice()).count();
+    let is_torn = || columns > 0 && row.len() != columns;
+    let holds_rows = || {
+        let with_lines = row.iter().filter(|cell| cell.contains(&b'\n'));
+        let inside: usize = with_lines.map(|cell| memchr::memchr_iter(delimiter, cell).count()).sum();
+        let of_rows = lines * columns.saturating_sub(1);
+        inside == of_rows || (columns >= MANY_COLUMNS && inside > of_rows)
+    };
+    let is_swallowed = lines > 0 && (is_torn() || lines > MOST_LINES || (columns > 1 && holds_rows()));
+    if is_swallowed { lines } else { 0 }
 }

@@ -5,12 +5,13 @@ use std::io::Read;
 
 use chrono::NaiveDate;
 
+use super::cells::swallowed;
 use super::words::is_nothing;
 use super::{RowTrouble, refused};
 use crate::codes::StateCode;
 use crate::error::{Error, ErrorKind};
 use crate::span::{Location, Span};
-use crate::watchlist::documents::{DocumentBuilder, DocumentIndex, NumberMatch};
+use crate::watchlist::documents::{DocumentBuilder, DocumentIndex, NumberMatch, spelled};
 use crate::watchlist::keyed::Key;
 
 /// Why a document is listed.
@@ -58,11 +59,6 @@ impl fmt::Debug for LostDocuments {
     }
 }
 
-/// Capitals and digits of a number.
-fn plain(number: &str) -> String {
-    number.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
-}
-
 /// Letters before the digits of a number, and the digits.
 fn run_of(number: &str) -> Option<(&str, &str)> {
     let at = number.find(|c: char| c.is_ascii_digit())?;
@@ -100,7 +96,7 @@ impl LostDocumentsBuilder {
         reason: &str,
         line: u32,
     ) -> bool {
-        let (from, to) = (plain(from), plain(to));
+        let (from, to) = (spelled(from), spelled(to));
         let Some(((letters, first), (last_letters, last))) = run_of(&from).zip(run_of(&to)) else {
             return false;
         };
@@ -171,7 +167,7 @@ impl LostDocuments {
         let mut hits = Vec::new();
         self.index.find(number, issuer, |met| hits.push(hit(met.record, met.number, met.issuer_known)));
         if !self.runs.is_empty()
-            && let number = plain(number)
+            && let number = spelled(number)
             && let Some((letters, digits)) = run_of(&number)
             && let Ok(value) = digits.parse::<u64>()
         {
@@ -223,6 +219,12 @@ pub fn from_lost_documents(source: impl Read) -> Result<LostDocuments, Error> {
                 list.leave_out(line);
                 continue;
             }
+        }
+        let torn = swallowed(&record, headers.len(), b',');
+        if torn > 0 {
+            list.broken += torn;
+            list.leave_out(line);
+            continue;
         }
         let cell = |at: Option<usize>| {
             let cell = at.and_then(|at| record.get(at)).unwrap_or_default();
