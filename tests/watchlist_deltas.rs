@@ -3,11 +3,11 @@
 
 mod common;
 
-use common::lists::{categories, names, sample};
+use common::lists::{categories, names, numbers, sample};
 use paxgov::ErrorKind;
 use paxgov::watchlist::{
-    Change, Entry, Handling, LivingList, Policy, RowTrouble, Watchlist, from_csv, from_csv_delta,
-    from_json_lines, from_json_lines_delta,
+    Change, Entry, Handling, LivingList, Policy, RowTrouble, Watchlist, from_csv, from_csv_delta, from_ftm,
+    from_ftm_delta, from_json_lines, from_json_lines_delta,
 };
 
 const DELTA: &str = r#"{"record":"header","list":"L","mode":"delta","version":"2","base_version":"1","default_handling":"silent"}
@@ -59,6 +59,63 @@ fn a_delta_leads_from_one_version_to_the_next() {
     let third = from_csv_delta(csv.as_bytes(), "7", "8").unwrap();
     assert!(living.update(|list| third.apply(list)).is_err());
     assert_eq!(living.current().version(), "2");
+}
+
+/// A list that another file changes would count as changed, and its own delta as one that is in already.
+#[test]
+fn a_delta_of_another_list_is_refused() {
+    let other = from_json_lines_delta(DELTA.replace("\"L\"", "\"OTHER\"").as_bytes()).unwrap();
+    assert_eq!(other.list.as_deref(), Some("OTHER"));
+    assert!(matches!(other.apply(&base()).unwrap_err().kind(), ErrorKind::ListRefused { .. }));
+    let rows = from_csv_delta(b"op,list,entry_id,names\nadd,OTHER,1,primary^^^ZORVAN\n", "1", "2").unwrap();
+    assert!(rows.apply(&base()).is_err());
+    // A list that begins with a delta, and a delta without rows.
+    let empty = Watchlist::build([], "1", Policy::default());
+    assert_eq!(rows.apply(&empty).unwrap().len(), 1);
+    assert_eq!(
+        from_csv_delta(b"op,list,entry_id,names\n", "1", "2").unwrap().apply(&base()).unwrap().len(),
+        4
+    );
+}
+
+#[test]
+fn a_person_who_changes_keeps_the_documents_that_come_apart() {
+    let person = |name: &str| {
+        format!(r#"{{"id":"P1","caption":"{name}","schema":"Person","properties":{{"name":["{name}"]}}}}"#)
+    };
+    let document = |id: &str, number: &str, holder: &str| {
+        format!(
+            r#"{{"id":"{id}","schema":"Passport","properties":{{"number":["{number}"],"holder":["{holder}"]}}}}"#
+        )
+    };
+    let full = [person("ZORVAN ILMAR"), document("D1", "X1234567", "P1")].join("\n");
+    let list = Watchlist::build(from_ftm(full.as_bytes()).unwrap().entries, "1", Policy::default());
+    let numbers_after = |delta: &[String]| {
+        let (changes, passed_over) = from_ftm_delta(delta.join("\n").as_bytes()).unwrap();
+        assert_eq!(passed_over, 0);
+        let after = list.with_changes(changes, "2");
+        assert_eq!(after.compact().find("OPENSANCTIONS", "P1"), after.find("OPENSANCTIONS", "P1"));
+        after.find("OPENSANCTIONS", "P1").map(|entry| (names(&entry).remove(0).1, numbers(&entry.documents)))
+    };
+    let changed = |op: &str, entity: &str| format!(r#"{{"op":"{op}","entity":{entity}}}"#);
+    let modified = changed("MOD", &person("ZORVAN ILMAROV"));
+    let (old, new) = (|| "P X1234567 -".to_owned(), || "P Y7654321 -".to_owned());
+    let name = || "ZORVAN ILMAROV".to_owned();
+    assert_eq!(numbers_after(&[modified.clone()]), Some((name(), vec![old()])));
+    // New documents stand before or behind their holder, or alone; one that is known is not added again.
+    let added = changed("ADD", &document("D2", "Y7654321", "P1"));
+    let same = changed("MOD", &document("D1", "X1234567", "P1"));
+    let stranger = changed("ADD", &document("D3", "Z1111111", "P9"));
+    assert_eq!(numbers_after(&[added.clone(), modified.clone()]), Some((name(), vec![old(), new()])));
+    assert_eq!(numbers_after(&[modified, same.clone(), added.clone()]), Some((name(), vec![old(), new()])));
+    assert_eq!(numbers_after(&[added, stranger]), Some(("ZORVAN ILMAR".to_owned(), vec![old(), new()])));
+    // A person who is added, or gone.
+    assert_eq!(
+        numbers_after(&[same.clone(), changed("ADD", &person("ZORVAN ILMAROV"))]),
+        Some((name(), vec![old()]))
+    );
+    assert_eq!(numbers_after(&[changed("DEL", r#"{"id":"P1"}"#), same]), None);
+    assert!(from_ftm_delta(&b""[..]).is_err());
 }
 
 #[test]

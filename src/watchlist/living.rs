@@ -18,6 +18,17 @@ use crate::model::{Passenger, PersonName, Personal, TravelDocument};
 pub enum Change {
     /// Adds an entry, or puts it in the place of the one with the same list and id.
     Put(Box<Entry>),
+    /// The same of an entry whose documents come apart from it: those of the one in whose place it comes stay.
+    Amend(Box<Entry>),
+    /// Adds a document to an entry; one that is not there is no error.
+    Document {
+        /// Name of the list.
+        list: String,
+        /// Id.
+        id: String,
+        /// The document.
+        document: Box<EntryDocument>,
+    },
     /// Deletes an entry; one that is not there is no error.
     Delete {
         /// Name of the list.
@@ -25,6 +36,31 @@ pub enum Change {
         /// Id.
         id: String,
     },
+}
+
+impl Change {
+    /// The name of the list that it changes.
+    pub fn list(&self) -> &str {
+        match self {
+            Self::Put(entry) | Self::Amend(entry) => &entry.list,
+            Self::Delete { list, .. } | Self::Document { list, .. } => list,
+        }
+    }
+
+    /// The id of the entry that it changes.
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Put(entry) | Self::Amend(entry) => &entry.id,
+            Self::Delete { id, .. } | Self::Document { id, .. } => id,
+        }
+    }
+}
+
+/// Adds a document that an entry has not.
+fn add(entry: &mut Entry, document: EntryDocument) {
+    if !entry.documents.contains(&document) {
+        entry.documents.push(document);
+    }
 }
 
 /// Share of the base, one in so many, from which the overlay is put into it.
@@ -49,10 +85,26 @@ impl Watchlist {
                 later.insert(key, Some(entry));
             }
         }
+        let changes: Vec<Change> = changes.into_iter().collect();
+        let mut former = self.former(&changes);
         for change in changes {
-            let (key, entry) = match change {
-                Change::Put(entry) => ((entry.list.clone(), entry.id.clone()), Some(*entry)),
-                Change::Delete { list, id } => ((list, id), None),
+            let key = (change.list().to_owned(), change.id().to_owned());
+            let mut old = || later.get(&key).map_or_else(|| former.remove(&key), Clone::clone);
+            let entry = match change {
+                Change::Put(entry) => Some(*entry),
+                Change::Delete { .. } => None,
+                Change::Amend(mut entry) => {
+                    let documents = old().map(|old| old.documents).unwrap_or_default();
+                    documents.into_iter().for_each(|document| add(&mut entry, document));
+                    Some(*entry)
+                }
+                Change::Document { document, .. } => match old() {
+                    Some(mut entry) => {
+                        add(&mut entry, *document);
+                        Some(entry)
+                    }
+                    None => continue,
+                },
             };
             if later.insert(key.clone(), entry).is_none() {
                 order.push(key);
@@ -79,6 +131,28 @@ impl Watchlist {
         };
         let weight = new.overlay.as_deref().map_or(0, size) + new.gone.len();
         if weight > size(&self.base) / OVERLAY_SHARE + 1000 { new.compact() } else { new }
+    }
+
+    /// True when there may be entries of a list.
+    pub(super) fn has_list(&self, name: &str) -> bool {
+        let parts = std::iter::once(&self.base).chain(&self.overlay);
+        parts.flat_map(|part| &part.records.lists).any(|list| **list == *name)
+    }
+
+    /// The entries of the base of which changes keep something.
+    fn former(&self, changes: &[Change]) -> HashMap<(String, String), Entry> {
+        let kept: HashSet<(&str, &str)> = changes
+            .iter()
+            .filter(|change| matches!(change, Change::Amend(_) | Change::Document { .. }))
+            .map(|change| (change.list(), change.id()))
+            .collect();
+        let records = &self.base.records;
+        let is_kept = |number: &u32| {
+            !self.gone.contains(number) && records.key(*number).is_some_and(|key| kept.contains(&key))
+        };
+        let numbers = numbers(&self.base).filter(|number| !kept.is_empty() && is_kept(number));
+        let entries = numbers.filter_map(|number| records.entry(number));
+        entries.map(|entry| ((entry.list.clone(), entry.id.clone()), entry)).collect()
     }
 
     /// The same list with all of its entries in one base.

@@ -30,14 +30,16 @@ pub struct Delta {
     pub base_version: String,
     /// The version that it leads to.
     pub version: String,
+    /// The list that the file names, if it does: rows may name their own.
+    pub list: Option<String>,
 }
 
 impl Delta {
     pub(super) fn new(
         changes: Vec<Change>,
         loader: Loader,
-        base_version: &str,
-        version: &str,
+        (base_version, version): (&str, &str),
+        list: Option<String>,
     ) -> Result<Self, Error> {
         let (base_version, version) = (base_version.trim().to_owned(), version.trim().to_owned());
         if base_version.is_empty() || version.is_empty() || base_version == version {
@@ -46,7 +48,7 @@ impl Delta {
         if loader.lost > 0 && (changes.is_empty() || loader.lost > (loader.rows / LOST_AT_MOST).max(1)) {
             return Err(refused("more than one row in ten is broken"));
         }
-        Ok(Self { changes, troubles: loader.loaded.troubles, base_version, version })
+        Ok(Self { changes, troubles: loader.loaded.troubles, base_version, version, list })
     }
 
     /// The changes for a list of a version: all of them, or none when they are in it already.
@@ -65,9 +67,17 @@ impl Delta {
 
     /// A list with the changes, as the version that they lead to. What is not in the delta stays as it is.
     ///
+    /// A watchlist of several lists has one version for all of them: whoever has such a one keeps the versions of its lists and
+    /// takes [`changes_for`](Self::changes_for).
+    ///
     /// # Errors
-    /// As [`changes_for`](Self::changes_for).
+    /// As [`changes_for`](Self::changes_for), and when the watchlist has entries but none of a list that the delta names.
     pub fn apply(&self, list: &Watchlist) -> Result<Watchlist, Error> {
+        let named = || self.list.iter().map(String::as_str).chain(self.changes.iter().map(Change::list));
+        let is_other = named().next().is_some() && !named().any(|name| list.has_list(name));
+        if is_other && !list.is_empty() {
+            return Err(refused("the delta is of another list"));
+        }
         match self.changes_for(list.version())? {
             [] if list.version() == self.version => Ok(list.clone()),
             changes => Ok(list.with_changes(changes.iter().cloned(), self.version.clone())),

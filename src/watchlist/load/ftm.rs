@@ -67,7 +67,7 @@ impl Line {
     }
 
     fn draft(&self, line: u64) -> Draft {
-        let mut draft = Draft::new("OPENSANCTIONS", &self.id, line);
+        let mut draft = Draft::new(LIST, &self.id, line);
         draft.full_name(NameQuality::Primary, &self.caption);
         for (property, fill) in PROPERTIES {
             self.all(property).for_each(|value| fill(&mut draft, value));
@@ -129,13 +129,17 @@ pub fn from_ftm(source: impl BufRead) -> Result<Loaded, Error> {
     loader.finish()
 }
 
-/// Reads `entities.delta.json` of OpenSanctions into changes of persons, in their order. Documents that come without
-/// their holder are counted as passed over in the second value: the next full file brings them.
+/// The list of all entries of this layout.
+const LIST: &str = "OPENSANCTIONS";
+
+/// Reads `entities.delta.json` of OpenSanctions into changes of persons, in their order, and behind them the documents, whose lines
+/// name their holders. A person who is changed keeps the documents that are known; one that is deleted goes with the
+/// next full file only, since its line does not say whose it was. Entities that are neither are counted in the second value.
 ///
 /// # Errors
-/// When a line is broken: a delta is applied whole or not at all.
+/// When a line is broken or there is none: a delta is applied whole or not at all.
 pub fn from_ftm_delta(source: impl BufRead) -> Result<(Vec<Change>, u64), Error> {
-    let mut changes = Vec::new();
+    let (mut changes, mut documents) = (Vec::new(), Vec::new());
     let (mut passed_over, mut broken) = (0, false);
     lines::<DeltaLine>(source, |number, line| {
         let Some(DeltaLine { op, entity }) = line else {
@@ -146,12 +150,27 @@ pub fn from_ftm_delta(source: impl BufRead) -> Result<(Vec<Change>, u64), Error>
             ("ADD" | "MOD", "Person") => {
                 let (_, mut entry, _) = entity.draft(number).finish();
                 HandlingTable::default().apply(&mut entry);
-                changes.push(Change::Put(Box::new(entry)));
+                let entry = Box::new(entry);
+                changes.push(if op == "ADD" { Change::Put(entry) } else { Change::Amend(entry) });
             }
-            ("DEL", _) => changes.push(Change::Delete { list: "OPENSANCTIONS".to_owned(), id: entity.id }),
+            ("DEL", _) => changes.push(Change::Delete { list: LIST.to_owned(), id: entity.id }),
+            ("ADD" | "MOD", _) if entity.is_document() && entity.all("holder").next().is_some() => {
+                documents.extend(entity.all("holder").map(|holder| Change::Document {
+                    list: LIST.to_owned(),
+                    id: holder.to_owned(),
+                    document: Box::new(entity.document()),
+                }));
+            }
             ("ADD" | "MOD", _) => passed_over += 1,
             _ => broken = true,
         }
     })?;
-    if broken { Err(refused("a line of the delta is broken")) } else { Ok((changes, passed_over)) }
+    changes.append(&mut documents);
+    if broken {
+        Err(refused("a line of the delta is broken"))
+    } else if changes.is_empty() && passed_over == 0 {
+        Err(refused("no line was understood"))
+    } else {
+        Ok((changes, passed_over))
+    }
 }

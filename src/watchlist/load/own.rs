@@ -131,7 +131,7 @@ pub fn from_csv_delta(bytes: &[u8], base_version: &str, version: &str) -> Result
     csv_rows(bytes, &mut loader, |loader, line, row| {
         change(&mut changes, loader, line, row, Handling::default());
     })?;
-    Delta::new(changes, loader, base_version, version)
+    Delta::new(changes, loader, (base_version, version), None)
 }
 
 /// The first and last record of a list in JSON lines.
@@ -247,5 +247,6 @@ pub fn from_json_lines_delta(bytes: &[u8]) -> Result<Delta, Error> {
     if header.mode != "delta" {
         return Err(refused("the header does not say that it is a delta"));
     }
-    Delta::new(changes, loader, &header.base_version, &header.version)
+    let list = Some(header.list).filter(|list| !list.is_empty());
+    Delta::new(changes, loader, (&header.base_version, &header.version), list)
 }
