@@ -122,6 +122,44 @@ fn a_name_is_found_in_other_scripts() {
     assert_eq!(missed, [""; 0]);
 }
 
+/// Spellings of Central Asia, the Caucasus and Turkey, found by names only; each pair either way.
+#[test]
+fn names_of_the_region_are_found_in_their_spellings() {
+    let rows = [
+        ("JO'RAYEV", "SHAVKAT", "JURAEV"),
+        ("JO'RAYEV", "SHAVKAT", "DJURAEV"),
+        ("Жўраев", "Шавкат", "JURAEV"),
+        ("Жўраев", "Шавкат", "JORAYEV"),
+        ("Йўлдошев", "Ботир", "YULDASHEV"),
+        ("Ўктамов", "Ботир", "OKTAMOV"),
+        ("KARIMZODA", "DAVRON", "KARIMOV"),
+        ("SOBIRZODA", "DAVRON", "SOBIROVA"),
+        ("ABDULLAULY", "NURLAN", "ABDULLAKYZY"),
+        ("SERGEEV", "OLEG", "SERGEYEV"),
+        ("ÇETİN", "ÖZGÜR", "CETIN"),
+        ("ĐORĐEVIĆ", "NIKOLA", "DJORDJEVIC"),
+    ];
+    let mut missed = Vec::new();
+    for (surname, given, other) in rows {
+        let there = finds(&one(surname, given, "1980-04-05"), &passenger(other, given, None));
+        let back = finds(&one(other, given, "1980-04-05"), &passenger(surname, given, None));
+        if !there || !back {
+            missed.push((surname, other, there, back));
+        }
+    }
+    assert_eq!(missed, []);
+}
+
+/// Who has one name is booked with it twice, or with a word for none.
+#[test]
+fn a_single_name_is_found_beside_words_for_none() {
+    let list = one("ZORVAN", "", "1980-04-05");
+    for given in ["", "ZORVAN", "XXX", "UNKNOWN", "FNU", "NFN"] {
+        assert!(finds(&list, &passenger("ZORVAN", given, None)), "{given}");
+    }
+    assert!(!finds(&list, &passenger("ZORVAN", "TARKOV", None)));
+}
+
 #[test]
 fn joined_and_split_names_are_the_same() {
     let rows = [

@@ -300,13 +300,36 @@ fn known_travellers_and_dismissed_hits_are_shown_as_such() {
     assert_eq!(kind(&Watchlist::build([later], "2", Policy::default()), &who, "2026-12-31"), None);
 }
 
+/// A dismissal does not take the place of a clearance; both are withdrawn, and forgotten when they expired.
+#[test]
+fn what_is_known_is_kept_apart_and_withdrawn() {
+    let (who, listed) = (passenger("YUSUF MUKHAMMADIEV", "1980-04-05"), entry("1", "MUKHAMMADIEV YUSUF"));
+    let list = Watchlist::build([listed.clone()], "1", Policy::default());
+    let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+    let kind = |known: &KnownTravellers, on: &str| {
+        known.of(&who, &list.screen(&who), day(on))[0].map(|known| known.kind)
+    };
+    let mut known = KnownTravellers::new();
+    assert!(known.clear(&who, &listed, "a delegate", day("2030-01-01")));
+    assert!(known.dismiss(&who, &listed, "another man", day("2026-06-01")));
+    assert_eq!(known.len(), 2);
+    for on in ["2026-05-01", "2027-05-01"] {
+        assert_eq!(kind(&known, on), Some(KnownAs::KnownTraveller));
+    }
+    known.forget_expired(day("2026-06-02"));
+    assert_eq!((known.len(), kind(&known, "2027-05-01")), (1, Some(KnownAs::KnownTraveller)));
+    assert!(known.withdraw(&who, &listed));
+    assert!(known.is_empty() && !known.withdraw(&who, &listed));
+    assert_eq!(kind(&known, "2026-05-01"), None);
+}
+
 #[test]
 fn a_dismissed_hit_that_weighs_more_is_looked_at_again() {
     let until = "2027-01-01".parse::<NaiveDate>().unwrap();
     let mut listed = entry("1", "MUKHAMMADIEV YUSUF").with_birth(BirthSpec::read("1980").unwrap());
     listed.nationalities.push(Personal(StateCode::from_alpha3(b"TJK").unwrap()));
     let list = Watchlist::build([listed], "1", Policy::default());
-    let who = passenger("YUSUF MUKHAMADIYEV", "1980-04-05");
+    let who = passenger("YUSUF MUKHAMODIEV", "1980-04-05");
     let screening = list.screen(&who);
     let (mut known, mut plain) = (KnownTravellers::new(), KnownTravellers::new());
     assert!(known.dismiss_hit(&who, &screening.hits[0], "another man", until));

@@ -23,9 +23,14 @@ const fn most_stray(sounds: usize) -> u32 {
 
 /// So many more stray sounds are allowed where a script does not tell all sounds.
 pub(super) const OF_MARKED: u32 = 3;
-/// So much less may a token of more than [`SHORT`] sounds cost there: what is not told costs little.
-const LESS_OF_MARKED: u16 = 10;
-const SHORT: usize = 5;
+/// So much less may a token cost there, by the number of sounds of the longer one: what is not told costs little.
+const fn less_of_marked(longer: usize) -> u16 {
+    match longer {
+        ..=5 => 0,
+        6 => 15,
+        _ => 10,
+    }
+}
 
 /// Sounds that only one of two tokens holds, by their bits, but for those of which a script does not tell all.
 #[inline(always)]
@@ -163,7 +168,7 @@ impl Ear {
 
 /// Most cost at which two tokens are alike, by the sounds of the longer one and the bits of both.
 fn most_cost(longer: usize, bits: u32) -> u16 {
-    let less = if bits & MARKED == 0 || longer <= SHORT { 0 } else { LESS_OF_MARKED };
+    let less = if bits & MARKED == 0 { 0 } else { less_of_marked(longer) };
     MOST_COST.get(longer).copied().unwrap_or_default().saturating_sub(less)
 }
 

@@ -40,6 +40,9 @@ type Person = (String, String);
 /// A person, and an entry by list and id.
 type About = (Personal<Person>, String, String);
 
+/// All that may be known of one, the first before the others.
+const KINDS: [KnownAs; 2] = [KnownAs::KnownTraveller, KnownAs::Dismissed];
+
 fn person(passenger: &Passenger<'_>) -> Option<Person> {
     let born = passenger.birth_date.valid().filter(|born| born.day().is_some())?;
     let mut parts: Vec<String> = std::iter::once(&passenger.name.surname)
@@ -48,6 +51,10 @@ fn person(passenger: &Passenger<'_>) -> Option<Person> {
         .collect();
     parts.sort_unstable();
     (!parts.is_empty()).then(|| (parts.join(" "), born.0.to_string()))
+}
+
+fn about(person: Person, entry: &Entry) -> About {
+    (Personal(person), entry.list.clone(), entry.id.clone())
 }
 
 /// What was noted, and what must still be so.
@@ -74,7 +81,7 @@ impl Noted {
 /// Known travellers and dismissed hits.
 #[derive(Clone, Debug, Default)]
 pub struct KnownTravellers {
-    known: HashMap<About, Noted>,
+    known: HashMap<(About, KnownAs), Noted>,
 }
 
 impl KnownTravellers {
@@ -93,7 +100,7 @@ impl KnownTravellers {
         let Some(person) = person(passenger).filter(|_| !reason.trim().is_empty()) else { return false };
         let known = Known { kind, reason: Personal(reason), until };
         let noted = Noted { known, entry: seen, score };
-        self.known.insert((Personal(person), entry.list.clone(), entry.id.clone()), noted);
+        self.known.insert((about(person, entry), kind), noted);
         true
     }
 
@@ -134,6 +141,28 @@ impl KnownTravellers {
         self.note(passenger, &hit.entry, (KnownAs::Dismissed, reason.into(), until), seen)
     }
 
+    /// Withdraws all that is known of a passenger and an entry; false when nothing is.
+    pub fn withdraw(&mut self, passenger: &Passenger<'_>, entry: &Entry) -> bool {
+        let Some(person) = person(passenger) else { return false };
+        let about = about(person, entry);
+        KINDS.iter().filter(|kind| self.known.remove(&(about.clone(), **kind)).is_some()).count() > 0
+    }
+
+    /// Forgets what holds no more on a day.
+    pub fn forget_expired(&mut self, day: NaiveDate) {
+        self.known.retain(|_, noted| day <= noted.known.until);
+    }
+
+    /// Number of clearances and dismissals, the expired ones too.
+    pub fn len(&self) -> usize {
+        self.known.len()
+    }
+
+    /// True when nobody is known.
+    pub fn is_empty(&self) -> bool {
+        self.known.is_empty()
+    }
+
     /// What is known of each hit of a screening on a day, in the order of the hits. A hit by a document is never known:
     /// the document speaks, not the person.
     pub fn of<'k>(
@@ -145,8 +174,9 @@ impl KnownTravellers {
         let person = person(passenger).map(Personal);
         let known = |hit: &Hit| {
             let (list, id) = hit.entry.key();
-            let key = (person.clone()?, list.to_owned(), id.to_owned());
-            self.known.get(&key).filter(|noted| noted.holds(hit, day)).map(|noted| &noted.known)
+            let about = (person.clone()?, list.to_owned(), id.to_owned());
+            let mut noted = KINDS.iter().filter_map(|kind| self.known.get(&(about.clone(), *kind)));
+            noted.find(|noted| noted.holds(hit, day)).map(|noted| &noted.known)
         };
         screening.hits.iter().map(|hit| if hit.has_document() { None } else { known(hit) }).collect()
     }

@@ -95,7 +95,9 @@ impl Watchlist {
                 Change::Delete { .. } => None,
                 Change::Amend(mut entry) => {
                     let documents = old().map(|old| old.documents).unwrap_or_default();
-                    documents.into_iter().for_each(|document| add(&mut entry, document));
+                    for document in documents {
+                        add(&mut entry, document);
+                    }
                     Some(*entry)
                 }
                 Change::Document { document, .. } => match old() {

@@ -8,7 +8,7 @@ pub(super) const PARTICLES: &[&str] = &[
     "VAN", "VON", "DER", "DEN", "TER", "TEN", "ZU", "ZUM", "AF", "AV", "SAN", "SANTA", "OF", "THE", "AND",
     "UULU", "ULY", "ULI", "UGLI", "OGLI", "OGLU", "OGHLU", "KYZY", "QIZI", "KIZI", "KYZ", "ZODA", "ZADA",
     "ZADEH", "TEGIN", "BINTI", "BTE", "BTI", "BN", "NA", "MAC", "MC", "ABU", "ABOU", "UMM", "UM", "NOM",
-    "FNU", "LNU",
+    "FNU", "LNU", "NFN", "NLN", "NMN", "XXX", "UNKNOWN",
 ];
 
 /// Titles, ranks and suffixes: nearly no weight.

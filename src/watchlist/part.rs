@@ -94,6 +94,8 @@ impl Asked {
         let mut ways = Tokens::each_way(&passenger.name, Side::Asked);
         let mut names: Vec<Tokens> = ways.next().into_iter().collect();
         add_new(&mut names, Tokens::with_title(&passenger.name).into_iter().chain(ways));
+        let once = names.first().and_then(Tokens::once);
+        add_new(&mut names, once.into_iter());
         let (mut holders, mut read) = (0, vec![&passenger.name]);
         for holder in passenger.documents.iter().filter_map(|document| document.holder.as_ref()) {
             if read.contains(&holder) {

@@ -175,8 +175,8 @@ impl Prepared {
         let may_be = |token: &Token| {
             let by_bits = |asked: &Token| may_be_alike((&asked.sound, asked.bits), token.bits);
             token.kind == Kind::Strong
-                && (!name.variants.is_empty()
-                    || name.list.iter().any(by_bits)
+                && (name.list.iter().any(by_bits)
+                    || name.variants.iter().any(|variant| variant.1 == token.sound)
                     || self.slips.exchanged.iter().any(|slip| slip.1 == token.sound))
         };
         // Most names end when the first of the tokens that may be like one is not.

@@ -1,7 +1,7 @@
 //! The sound of a token: what remains of it through romanisations, alphabets and typing slips.
 
 use super::sound_table::{
-    BREATH, LIQUIDS, NEAR_CLASSES, class,
+    BREATH, LIQUIDS, NEAR_CLASSES, OTHER_ENDINGS, class,
     sound::{A, E, H, I, L, LIQUID, MAYBE, O, R, U, X},
 };
 use crate::span::usize_of;
@@ -99,6 +99,15 @@ impl Sound {
             *slot = *heard;
         }
         joined
+    }
+
+    /// The token with each other ending that people take for its own.
+    pub(super) fn with_other_endings(&self) -> impl Iterator<Item = Self> {
+        let sounds = self.sounds();
+        OTHER_ENDINGS.iter().filter_map(move |(ending, before, other)| {
+            let start = sounds.strip_suffix(*ending).filter(|start| start.len() >= *before)?;
+            Some(Self::of_sounds(&[start, *other].concat()))
+        })
     }
 
     /// A part of the sounds as a token.

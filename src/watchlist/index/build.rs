@@ -157,14 +157,16 @@ impl Stored {
                 _ => Beside::Names,
             };
             let several = self.are_several(tokens);
+            let beside_it = if several {
+                Beside::Names
+            } else if self.has_initials(tokens) {
+                Beside::Others
+            } else {
+                Beside::Nothing
+            };
             for (at, &token) in tokens.iter().enumerate().filter(|(_, token)| strong(**token)) {
                 let others = tokens.iter().enumerate().filter(|(other, _)| *other != at);
                 let mut under = others.filter(|(_, other)| rank(token) <= rank(**other)).peekable();
-                let beside_it = match (several, self.has_initials(tokens)) {
-                    (true, _) => Beside::Names,
-                    (false, true) => Beside::Others,
-                    (false, false) => Beside::Nothing,
-                };
                 if !several || under.peek().is_none() {
                     alone.push((token, Met::new(beside_it, name).0));
                 }
@@ -219,7 +221,7 @@ impl NameIndex {
         let several = ByDate::new(names().take(singles), (0, 0));
         let singles_words = names().take(singles).map(|name| u32_of(name.1)).sum();
         let singles = ByDate::new(names().skip(singles), (u32_of(singles), singles_words));
-        let some_with_others = stored.under.iter().any(|under| Met(*under).beside() == Beside::Others);
+        let some_with_initials = stored.under.iter().any(|under| Met(*under).beside() == Beside::Others);
         let mut single = Bits::of(stored.tokens.len());
         for token in (0..).take(stored.tokens.len()) {
             let first = stored.under.get(range(&stored.under_starts, token)).and_then(<[u32]>::first);
@@ -242,6 +244,6 @@ impl NameIndex {
             TO_A_WORD,
         );
         let kin = kin.ready(&vocabulary);
-        Self { vocabulary, stored, kin, in_one, words, several, singles, single, some_with_others }
+        Self { vocabulary, stored, kin, in_one, words, several, singles, single, some_with_initials }
     }
 }

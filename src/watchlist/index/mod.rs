@@ -101,10 +101,10 @@ pub(super) struct NameIndex {
     words: Words,
     /// Names of several tokens, apart from particles and initials, by date.
     several: ByDate,
-    /// Names of one token by date, a bit for each such token, and whether some of the names have particles or initials.
+    /// Names of one token by date, a bit for each such token, and whether some of the names have initials.
     singles: ByDate,
     single: Bits,
-    some_with_others: bool,
+    some_with_initials: bool,
 }
 
 fn range(starts: &[u32], at: u32) -> Range<usize> {

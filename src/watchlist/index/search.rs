@@ -200,7 +200,7 @@ impl NameIndex {
         let several = if two { 0 } else { free_of(&self.several, wanted.initials) };
         let singles = free_of(&self.singles, !two);
         let of_several = !self.several.all().is_empty() && (two || several > 0);
-        let of_singles = !self.singles.all().is_empty() && (singles > 0 || self.some_with_others);
+        let of_singles = !self.singles.all().is_empty() && (singles > 0 || self.some_with_initials);
         if of_several || of_singles {
             self.near(wanted, out);
             if of_singles {
@@ -378,6 +378,27 @@ mod tests {
     use crate::watchlist::index::Builder;
     use crate::watchlist::keyed::Key;
     use crate::watchlist::normal::Side;
+
+    /// What is no hit without another name is not compared: a name and a particle, and two names of which no other one is left.
+    #[test]
+    fn names_that_lack_another_one_are_no_candidates() {
+        let tokens = |text: &str| Tokens::of_parts(std::iter::once(text), Side::Asked);
+        for (listed, asked, count) in [
+            ("AL QELMUT", "QELMUT ZORVAN", 0),
+            ("A QELMUT", "QELMUT ZORVAN", 1),
+            ("QELMUT ZORVAN", "QELMUT ZORVAN TARKOV BEKZAR I", 0),
+            ("QELMUT ZORVAN I", "QELMUT ZORVAN TARKOV BEKZAR I", 1),
+            ("QELMUT ZORVAN ISAMBEK", "QELMUT ZORVAN TARKOV BEKZAR I", 1),
+        ] {
+            let mut builder = Builder::default();
+            builder.add(0, 0, NameQuality::Primary, UNKNOWN, &tokens(listed));
+            let (index, asked_for) = (builder.finish(Key::random()), tokens(asked));
+            let (mut wanted, mut out) = (Wanted::default(), Candidates::default());
+            wanted.set(&asked_for, &asked_for.slips);
+            index.by_tokens(&wanted, &|weight, _| weight > 2.0, &mut out);
+            assert_eq!(out.take().count(), count, "{listed}, {asked}");
+        }
+    }
 
     #[test]
     fn one_word_again_and_again_is_looked_for_once() {

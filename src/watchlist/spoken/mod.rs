@@ -97,10 +97,11 @@ pub(super) fn spoken(text: &str, signs: Signs) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
+    let is_uzbek = is_uzbek(text);
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         let Some(script) = Script::of(c) else {
-            letter_by_letter(c, &mut out);
+            letter_by_letter(c, is_uzbek, &mut out);
             rest = rest.get(c.len_utf8()..).unwrap_or_default();
             continue;
         };
@@ -117,7 +118,20 @@ const fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}')
 }
 
-fn letter_by_letter(c: char, out: &mut String) {
+/// Ў: the Belarusian letter for a short U, which stands behind vowels, and the Uzbek one for an O.
+const SHORT_U: char = '\u{40e}';
+
+/// True when Ў stands behind no vowel: Ж is J then.
+fn is_uzbek(text: &str) -> bool {
+    let mut before = ' ';
+    text.chars().flat_map(char::to_uppercase).any(|c| {
+        let behind_vowel = "АЕЁИОУЫЭЮЯІ".contains(before);
+        before = c;
+        c == SHORT_U && !behind_vowel
+    })
+}
+
+fn letter_by_letter(c: char, is_uzbek: bool, out: &mut String) {
     if c.is_ascii() {
         out.push(c.to_ascii_uppercase());
         return;
@@ -126,14 +140,29 @@ fn letter_by_letter(c: char, out: &mut String) {
         return;
     }
     for upper in c.to_uppercase() {
-        let spelling = SPOKEN.iter().find(|row| row.0 == upper).map(|row| row.1);
-        let known = spelling.or_else(|| letter(upper).filter(|known| !known.starts_with(['X', '['])));
-        match known {
+        match upper {
+            SHORT_U => {
+                out.push(if is_uzbek { 'O' } else { 'W' });
+                continue;
+            }
+            'Ж' if is_uzbek => {
+                out.push('J');
+                continue;
+            }
+            _ => {}
+        }
+        match spelling(upper) {
             Some(spelling) => out.push_str(spelling),
             None if upper.is_ascii() => out.push(upper),
             None => by_deunicode(upper, out),
         }
     }
+}
+
+/// How a letter is spelled as it sounds.
+fn spelling(upper: char) -> Option<&'static str> {
+    let spoken = SPOKEN.iter().find(|row| row.0 == upper).map(|row| row.1);
+    spoken.or_else(|| letter(upper).filter(|known| !known.starts_with(['X', '['])))
 }
 
 fn by_deunicode(c: char, out: &mut String) {

@@ -1,8 +1,9 @@
-//! Other ways to read a name, beside word by word as `spoken` does: names in signs of Han as in Japan, and Arabic names
-//! without the article that is written in one with them.
+//! Other ways to read a name, beside word by word as `spoken` does: names in signs of Han as in Japan, Arabic names without the
+//! article that is written in one with them, and Latin names without
+//! the signs of their letters.
 
 use super::japan::readings;
-use super::{Script, is_mark};
+use super::{Script, is_mark, spelling};
 use crate::watchlist::normal::{MOST_TOKENS, is_joint};
 
 /// Most ways to read a name that are taken.
@@ -11,6 +12,8 @@ const MOST_WAYS: usize = 24;
 const MOST_WORDS: usize = 96;
 /// Most signs of a family and a given name in one.
 const MOST_IN_ONE: usize = 8;
+/// Greek begins here.
+const FIRST_AFTER_LATIN: char = '\u{370}';
 /// The Arabic article.
 const ARTICLE: &str = "ال";
 
@@ -33,9 +36,12 @@ pub(in crate::watchlist) fn other_ways<'t>(
     parts: impl Iterator<Item = &'t str> + Clone,
     full: Full,
 ) -> Vec<String> {
+    if parts.clone().all(str::is_ascii) {
+        return Vec::new();
+    }
     let han = parts.clone().any(|part| has(Script::Han, part));
     if !han && !parts.clone().any(|part| has(Script::Arabic, part)) {
-        return Vec::new();
+        return without_signs(parts).into_iter().collect();
     }
     let between = |c: char| !c.is_alphanumeric() && !is_joint(c) && !is_mark(c);
     let words: Vec<&str> = parts
@@ -48,6 +54,29 @@ pub(in crate::watchlist) fn other_ways<'t>(
     ways.truncate(most);
     ways.extend(with_article_apart(&words));
     ways
+}
+
+/// A name without the signs of its Latin letters, as zones of documents have it, when some of them sound otherwise than they look:
+/// CETIN for the Turkish ÇETİN, which is CHETIN.
+fn without_signs<'t>(mut parts: impl Iterator<Item = &'t str> + Clone) -> Option<String> {
+    let all = parts.clone();
+    let upper = |part: &'t str| part.chars().flat_map(char::to_uppercase);
+    let sounds_otherwise = |c: char| {
+        !c.is_ascii()
+            && c < FIRST_AFTER_LATIN
+            && spelling(c).is_some_and(|spelling| !bare(c).eq(spelling.chars()))
+    };
+    let bare_of = |part: &'t str| upper(part).flat_map(bare).collect::<String>();
+    parts
+        .any(|part| upper(part).any(sounds_otherwise))
+        .then(|| all.map(bare_of).collect::<Vec<_>>().join(" "))
+}
+
+/// A letter without its signs, in capitals.
+fn bare(c: char) -> impl Iterator<Item = char> {
+    let known = deunicode::deunicode_char(c).filter(|_| c < FIRST_AFTER_LATIN).unwrap_or_default();
+    let other = known.is_empty().then_some(c);
+    known.chars().map(|c| c.to_ascii_uppercase()).chain(other)
 }
 
 /// The ways in which a name is read in Japan, at most `most` of its words, and those of two names in one word; none when none of
@@ -142,6 +171,29 @@ mod tests {
                 "{who}, {name}: {:?}",
                 name_score(who, name)
             );
+        }
+    }
+
+    #[test]
+    fn latin_letters_are_read_as_they_sound_and_without_their_signs() {
+        assert_eq!(ways(&["Çetin", "Özgür"]), ["CETIN OZGUR"]);
+        assert_eq!(ways(&["ĐORĐEVIĆ"]), ["DORDEVIC"]);
+        assert_eq!(ways(&["Jänis", "MÜLLER"]), ["JANIS MULLER"]);
+        for plain in ["MÜLLER", "CETIN", "Чехов", "Ærø", "Łódź"] {
+            assert!(ways(&[plain]).is_empty(), "{plain}");
+        }
+        for (listed, asked) in [
+            ("ÇETİN ÖZGÜR", "CETIN OZGUR"),
+            ("KOÇ ÇAĞRI", "KOC CAGRI"),
+            ("ÇELİK ŞÜKRÜ", "CELIK SUKRU"),
+            ("ĐORĐEVIĆ NIKOLA", "DJORDJEVIC NIKOLA"),
+            ("ĐORĐEVIĆ NIKOLA", "DORDEVIC NIKOLA"),
+            ("MÜLLER JÜRGEN", "MUXXLLER JUXXRGEN"),
+            ("NUÑEZ PILAR", "NUNXXEZ PILAR"),
+        ] {
+            for (one, other) in [(listed, asked), (asked, listed)] {
+                assert!(name_score(one, other).is_some_and(|score| score >= 0.9), "{one}, {other}");
+            }
         }
     }
 
