@@ -11,8 +11,9 @@ use paxgov::codes::StateCode;
 use paxgov::model::{Field, Passenger, PersonName, Personal, TravelDocument};
 use paxgov::watchlist::{
     BirthSpec, Change, Entry, EntryDocument, EntryName, KnownAs, KnownTravellers, LivingList, Loaded,
-    NameQuality, NumberMatch, Policy, StoredPassengers, Watchlist, from_eu_xml, from_ftm, from_ftm_delta,
-    from_lost_documents, from_ofac_csv, from_ofac_xml, from_opensanctions_csv, from_uk_csv, from_un_xml,
+    NameQuality, NumberMatch, Policy, RowTrouble, StoredPassengers, Watchlist, from_csv, from_eu_xml,
+    from_ftm, from_ftm_delta, from_lost_documents, from_ofac_csv, from_ofac_xml, from_opensanctions_csv,
+    from_uk_csv, from_un_xml,
 };
 use proptest::prelude::*;
 
@@ -298,6 +299,24 @@ fn known_travellers_and_dismissed_hits_are_shown_as_such() {
     // Another state of the entry is to be looked at again.
     let later = listed.with_birth(BirthSpec::read("1980").unwrap());
     assert_eq!(kind(&Watchlist::build([later], "2", Policy::default()), &who, "2026-12-31"), None);
+}
+
+#[test]
+fn rows_that_say_what_cannot_be_are_told() {
+    let header = "list,entry_id,kind,names,valid_from,valid_to\n";
+    let rows = "L,1,Organization,primary^^^ZORVAN SHIPS,,\nL,2,vessel,primary^^^ZORVAN STAR,,\nL,3,Person,primary^^^ZORVAN,,\n\
+        L,4,,primary^^^ILMAR,2027-01-01,2026-01-01\nL,5,,primary^^^ILMAR,2026-01-01,2026-01-01\n";
+    let others: Vec<String> = (6..30).map(|n| format!("L,{n},,primary^^^ILMAR {n},,\n")).collect();
+    let loaded = from_csv([header, rows, &others.concat()].concat().as_bytes()).unwrap();
+    assert_eq!((loaded.entries.len(), loaded.passed_over), (27, 1));
+    assert_eq!(loaded.troubles, [(3, RowTrouble::Word), (5, RowTrouble::Validity)]);
+    // Other entities inside: another file, whose documents would be lost.
+    let nested = r#"{"id":"1","schema":"Person","properties":{"name":["ZORVAN"],"passportEntity":[{"id":"2","schema":"Passport"}]}}"#;
+    assert!(matches!(from_ftm(nested.as_bytes()).unwrap_err().kind(), ErrorKind::ListRefused { .. }));
+    // What a list writes into the type of a document is personal too.
+    let document = EntryDocument::new("Tax number 12345678", "X1", StateCode::from_alpha3(b"TJK"));
+    let shown = format!("{document:?} {}", serde_json::to_string(&document).unwrap());
+    assert!(!shown.contains("12345678") && !shown.contains("X1") && !shown.contains("TJK"), "{shown}");
 }
 
 /// A dismissal does not take the place of a clearance; both are withdrawn, and forgotten when they expired.

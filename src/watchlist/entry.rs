@@ -1,9 +1,11 @@
 //! What a list says about a person or a document.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
 use crate::codes::{Sex, StateCode};
 use crate::model::{BirthDate, PersonName, Personal};
@@ -113,8 +115,8 @@ impl BirthSpec {
     }
 }
 
-/// A document of an entry.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+/// A document of an entry. All of it redacts: lists write numbers into types too.
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct EntryDocument {
     /// Type as the list gives it.
@@ -125,6 +127,28 @@ pub struct EntryDocument {
     pub issuer: Option<StateCode>,
     /// Status as the list gives it: `valid`, `lost`, `stolen`, …
     pub status: Cow<'static, str>,
+}
+
+impl fmt::Debug for EntryDocument {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EntryDocument")
+            .field("kind", &Personal(&self.kind))
+            .field("number", &self.number)
+            .field("issuer", &self.issuer.map(Personal))
+            .field("status", &Personal(&self.status))
+            .finish()
+    }
+}
+
+impl Serialize for EntryDocument {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut document = serializer.serialize_struct("EntryDocument", 4)?;
+        document.serialize_field("kind", &Personal(&self.kind))?;
+        document.serialize_field("number", &self.number)?;
+        document.serialize_field("issuer", &self.issuer.map(Personal))?;
+        document.serialize_field("status", &Personal(&self.status))?;
+        document.end()
+    }
 }
 
 impl EntryDocument {

@@ -23,7 +23,7 @@ use crate::model::Passenger;
 #[non_exhaustive]
 pub struct Policy {
     /// Least score of a hit, 0 to 1. Default 0.6: what the share of innocent people allows who may be stopped, see
-    /// `docs/watchlist.md`. At 0.5 the evidence speaks for and against alike. What is no number counts as 0: it clears nobody.
+    /// `docs/watchlist.md`. At 0.5 the evidence speaks for and against alike. What is no such number counts as 0: it clears nobody.
     pub threshold: f32,
     /// Least scores of lists that have one of their own, by the name of the list.
     pub thresholds: BTreeMap<String, f32>,
@@ -70,17 +70,15 @@ impl Policy {
 
     /// The least sum of weights that any list takes.
     fn least_sum(&self) -> f32 {
-        let all = self.thresholds.values().copied().map(number);
-        // A threshold below 0 or above 1 is as good as that: the logarithm knows no others.
-        let least = all.fold(number(self.threshold), f32::min).clamp(0.0, 1.0);
+        let least = self.thresholds.values().copied().map(number).fold(number(self.threshold), f32::min);
         // Rounding must not lose a hit at the threshold itself.
         (least / (1.0 - least)).ln() - 0.001
     }
 }
 
-/// A threshold; what is no number takes everything.
-const fn number(threshold: f32) -> f32 {
-    if threshold.is_nan() { 0.0 } else { threshold }
+/// A threshold; what is none takes everything, as 60 for 0.6.
+fn number(threshold: f32) -> f32 {
+    if (0.0..=1.0).contains(&threshold) { threshold } else { 0.0 }
 }
 
 impl Default for Policy {

@@ -62,6 +62,11 @@ impl Line {
         self.all(name).next().unwrap_or_default()
     }
 
+    /// True when other entities stand inside: another file of OpenSanctions, with documents of its own form.
+    fn is_nested(&self) -> bool {
+        self.properties.values().flatten().any(serde_json::Value::is_object)
+    }
+
     fn is_document(&self) -> bool {
         matches!(self.schema.as_str(), "Passport" | "Identification")
     }
@@ -107,12 +112,14 @@ fn lines<T: for<'de> Deserialize<'de>>(
 /// Reads `entities.ftm.json` of OpenSanctions: persons, with the documents whose lines name them as holders.
 ///
 /// # Errors
-/// When no line was understood, or more than one in ten is broken.
+/// When no line was understood, more than one in ten is broken, or entities stand inside others (`targets.nested.json`).
 pub fn from_ftm(source: impl BufRead) -> Result<Loaded, Error> {
     let mut loader = Loader::new();
     let mut documents: HashMap<String, Vec<EntryDocument>> = HashMap::new();
+    let mut is_nested = false;
     lines::<Line>(source, |number, line| match line {
         None => loader.lost(number),
+        Some(line) if line.is_nested() => is_nested = true,
         Some(line) if line.schema == "Person" => {
             loader.add_draft(line.draft(number));
         }
@@ -123,6 +130,11 @@ pub fn from_ftm(source: impl BufRead) -> Result<Loaded, Error> {
         }
         Some(_) => loader.loaded.passed_over += 1,
     })?;
+    if is_nested {
+        return Err(refused(
+            "entities stand inside others: targets.nested.json is not read, entities.ftm.json is",
+        ));
+    }
     for entry in &mut loader.loaded.entries {
         entry.documents.extend(documents.remove(&entry.id).unwrap_or_default());
     }

@@ -39,12 +39,17 @@ impl Row<'_> {
         if id.len() > LONGEST_ID {
             return Err(RowTrouble::Form);
         }
-        match (self.op.trim(), self.kind.trim()) {
+        let kind = self.kind.trim().to_lowercase();
+        match (self.op.trim(), kind.as_str()) {
             ("del", _) => Ok(Act::Delete { list, id }),
-            ("" | "add" | "mod", "organisation") => Ok(Act::NoPerson { list, id }),
-            ("" | "add" | "mod", _) => self
-                .entry(loader, line, Entry::new(list, id), handling)
-                .map(|entry| Act::Put(Box::new(entry))),
+            ("" | "add" | "mod", "organisation" | "organization") => Ok(Act::NoPerson { list, id }),
+            ("" | "add" | "mod", _) => {
+                if !matches!(kind.as_str(), "" | "person") {
+                    loader.trouble(line, RowTrouble::Word);
+                }
+                let entry = self.entry(loader, line, Entry::new(list, id), handling);
+                entry.map(|entry| Act::Put(Box::new(entry)))
+            }
             _ => Err(RowTrouble::Form),
         }
     }
@@ -103,6 +108,10 @@ impl Row<'_> {
         entry.reason = Personal(self.reason.trim().to_owned());
         entry.valid_from = day(&self.valid_from)?;
         entry.valid_to = day(&self.valid_to)?;
+        // From a day after the last one it would never fire.
+        if entry.valid_from.zip(entry.valid_to).is_some_and(|(from, to)| from > to) {
+            return Err(RowTrouble::Validity);
+        }
         entry.handling = match self.handling.trim() {
             "" => handling,
             word => Handling::read(word).unwrap_or_else(|| {
