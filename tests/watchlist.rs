@@ -136,6 +136,8 @@ fn names_of_the_region_are_found_in_their_spellings() {
         ("SOBIRZODA", "DAVRON", "SOBIROVA"),
         ("ABDULLAULY", "NURLAN", "ABDULLAKYZY"),
         ("SERGEEV", "OLEG", "SERGEYEV"),
+        ("NABIEV", "DAVRON", "NABIZODA"),
+        ("ABDULLAZODA", "DAVRON", "ABDULLAEV"),
         ("ÇETİN", "ÖZGÜR", "CETIN"),
         ("ĐORĐEVIĆ", "NIKOLA", "DJORDJEVIC"),
     ];

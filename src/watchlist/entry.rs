@@ -14,6 +14,9 @@ use crate::model::{BirthDate, PersonName, Personal};
 pub(super) const QUALITIES: [NameQuality; 5] =
     [NameQuality::Primary, NameQuality::Good, NameQuality::Original, NameQuality::Former, NameQuality::Weak];
 
+/// Types of documents that come apart from their holders, passports and identity cards; those in the entry itself have others.
+pub(super) const APART: [&str; 2] = ["P", "I"];
+
 /// How good a name of an entry is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize)]
 #[serde(rename_all = "snake_case")]

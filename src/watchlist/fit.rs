@@ -47,7 +47,7 @@ pub(super) const ONE_TOKEN_MOST: f32 = -1.5;
 pub(super) const OTHER_INITIAL: f32 = 0.6;
 /// Letters from which a name may have been cut by a machine-readable zone.
 pub(super) const CUT_FROM: usize = 25;
-/// Share of a variant from a dictionary.
+/// Share of a variant by its ending or from a dictionary.
 pub(super) const VARIANT: f32 = 0.9;
 /// Share of two tokens of which one is the other when two neighbouring letters change places, by the number of sounds; of short
 /// names many are another one then.

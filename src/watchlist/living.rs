@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use super::entry::{Entry, EntryDocument, EntryName, NameQuality};
+use super::entry::{APART, Entry, EntryDocument, EntryName, NameQuality};
 use super::evidence::Evidence;
 use super::normal::{Side, Tokens};
 use super::part::{Asked, Part, numbers, size};
@@ -18,7 +18,8 @@ use crate::model::{Passenger, PersonName, Personal, TravelDocument};
 pub enum Change {
     /// Adds an entry, or puts it in the place of the one with the same list and id.
     Put(Box<Entry>),
-    /// The same of an entry whose documents come apart from it: those of the one in whose place it comes stay.
+    /// The same of an entry whose passports and identity cards come apart from it (types `P` and `I`): those of the one in whose place
+    /// it comes stay.
     Amend(Box<Entry>),
     /// Adds a document to an entry; one that is not there is no error.
     Document {
@@ -95,7 +96,8 @@ impl Watchlist {
                 Change::Delete { .. } => None,
                 Change::Amend(mut entry) => {
                     let documents = old().map(|old| old.documents).unwrap_or_default();
-                    for document in documents {
+                    for document in documents.into_iter().filter(|document| APART.contains(&&*document.kind))
+                    {
                         add(&mut entry, document);
                     }
                     Some(*entry)
@@ -225,8 +227,8 @@ pub struct Rescreened {
 pub struct StoredPassengers {
     people: Vec<Passenger<'static>>,
     index: Watchlist,
-    /// What their tokens are without a slip, ascending, and whose they are: an entry does not say which of its own letters may have
-    /// changed places in a passenger's name. Of two tokens between which a letter slipped the longer one.
+    /// What their tokens are without a slip or with another ending, ascending, and whose they are: an entry does not say which of its own
+    /// letters may have changed places in a passenger's name. Of two tokens between which a letter slipped the longer one.
     slips: Vec<(u128, usize)>,
 }
 
@@ -262,7 +264,8 @@ impl StoredPassengers {
             names.flat_map(|name| {
                 let moved = name.slips.moved.into_iter();
                 let exchanged = name.slips.exchanged.into_iter().map(|slip| slip.1);
-                exchanged.chain(moved.filter_map(|moved| moved.two.into_iter().max_by_key(Sound::len)))
+                let moved = moved.filter_map(|moved| moved.two.into_iter().max_by_key(Sound::len));
+                exchanged.chain(moved).chain(name.variants.into_iter().map(|variant| variant.1))
             })
         };
         let slips = people

@@ -182,7 +182,7 @@ pub(super) enum Side {
 }
 
 impl Tokens {
-    /// The same with the other endings of its names, and what a dictionary says of these.
+    /// The same with the other endings of its names, and what a dictionary says of the names.
     pub(super) fn with_variants(mut self, variants: Option<&Variants>) -> Self {
         let strong = self.list.iter().enumerate().filter(|(_, token)| token.kind == Kind::Strong);
         for (at, token) in strong {

@@ -97,7 +97,7 @@ impl Relation {
     }
 }
 
-/// True when a dictionary says that a listed token is a variant of one of a name.
+/// True when a listed token is a variant of one of a name, by its ending or a dictionary.
 fn is_variant(name: &Tokens, at: usize, listed: &Token) -> bool {
     !name.variants.is_empty()
         && listed.kind == Kind::Strong

@@ -106,7 +106,7 @@ impl Sound {
         let sounds = self.sounds();
         OTHER_ENDINGS.iter().filter_map(move |(ending, before, other)| {
             let start = sounds.strip_suffix(*ending).filter(|start| start.len() >= *before)?;
-            Some(Self::of_sounds(&[start, *other].concat()))
+            Some(Self::of_sounds(start).join(&Self::of_sounds(other)))
         })
     }
 

@@ -74,7 +74,7 @@ pub(super) const SPOKEN: &[(char, &str)] = &[
     ('Ь', ""),
 ];
 
-/// Letter groups and their sounds; longer ones first. A group that starts with `^` stands at the start only, one that
+/// Letter groups and their sounds; of those that begin alike the longer ones first. A group that starts with `^` stands at the start only, one that
 /// ends with `$` at the end only.
 pub(super) const GROUPS: &[(&str, &[u8])] = &[
     ("TSCHTSCH", &[SH]),
@@ -93,8 +93,13 @@ pub(super) const GROUPS: &[(&str, &[u8])] = &[
     ("CIC$", &[CH, I, CH]),
     ("IC$", &[I, CH]),
     ("OWNA$", &[O, W, N, A]),
+    ("^IEVA$", &[E, V, A]),
     ("NXX", &[N]),
     ("UXX", &[U]),
+    ("DZADEH$", &[D, Z, A, D, E]),
+    ("DZADE$", &[D, Z, A, D, E]),
+    ("DZADA$", &[D, Z, A, D, A]),
+    ("DZODA$", &[D, Z, O, D, A]),
     ("AEVICH$", &[A, Y, E, V, CH]),
     ("EEVICH$", &[E, Y, E, V, CH]),
     ("IEVICH$", &[I, E, V, CH]),
@@ -102,12 +107,10 @@ pub(super) const GROUPS: &[(&str, &[u8])] = &[
     ("EEVNA$", &[E, Y, E, V, CH]),
     ("IEVNA$", &[I, E, V, CH]),
     ("AEVA$", &[A, Y, E, V]),
-    ("EEVA$", &[E, Y, E, V]),
     ("IEVA$", &[I, E, V]),
     ("OEVA$", &[O, Y, E, V]),
     ("UEVA$", &[U, Y, E, V]),
     ("AEV$", &[A, Y, E, V]),
-    ("EEV$", &[E, Y, E, V]),
     ("IEV$", &[I, E, V]),
     ("OEV$", &[O, Y, E, V]),
     ("UEV$", &[U, Y, E, V]),
@@ -208,6 +211,8 @@ pub(super) const ENDINGS: &[(&[u8], usize, &[u8])] = &[
     (&[E, V, N, A], 2, &[E, V, CH]),
     (&[O, V, I, CH], 2, &[O, V, CH]),
     (&[E, V, I, CH], 2, &[E, V, CH]),
+    (&[B, E, K, I, Z, I], 1, &[B, E, K, O, V, CH]),
+    (&[B, E, K, U, L, I], 1, &[B, E, K, O, V, CH]),
     (&[K, I, Z, I], 3, &[O, V, CH]),
     (&[G, I, Z, I], 3, &[O, V, CH]),
     (&[O, G, L, I], 3, &[O, V, CH]),
@@ -221,6 +226,8 @@ pub(super) const ENDINGS: &[(&[u8], usize, &[u8])] = &[
 /// Endings of a family name that people take for one another, the least sounds before them, and the other one: -OV became -ZODA.
 pub(super) const OTHER_ENDINGS: &[(&[u8], usize, &[u8])] = &[
     (&[Y, E, V], 3, &[Z, O, D, A]),
+    (&[Y, E, V], 2, &[I, Z, O, D, A]),
+    (&[I, Z, O, D, A], 2, &[Y, E, V]),
     (&[O, V], 3, &[Z, O, D, A]),
     (&[O, V], 3, &[Z, A, D, A]),
     (&[O, V], 3, &[Z, A, D, E]),

@@ -61,16 +61,19 @@ pub(in crate::watchlist) fn spelled(text: &str) -> String {
             out.extend(c.is_ascii_alphanumeric().then(|| c.to_ascii_uppercase()));
             continue;
         }
-        let start = out.len();
-        for upper in c.to_uppercase() {
-            let spelling = letter(upper).or_else(|| deunicode_char(upper)).unwrap_or_default();
-            let known = spelling.chars().filter(char::is_ascii_alphanumeric);
-            out.extend(known.map(|c| c.to_ascii_uppercase()));
+        if !c.is_alphanumeric() {
+            continue;
         }
-        if c.is_alphanumeric() && out.len() == start {
-            out.push('?');
-        } else if !c.is_alphanumeric() {
-            out.truncate(start);
+        for upper in c.to_uppercase() {
+            match letter(upper).or_else(|| deunicode_char(upper)) {
+                // A sign that doubles the letter before it.
+                Some(mark) if mark.starts_with('[') => {}
+                Some(spelling) => {
+                    let known = spelling.chars().filter(char::is_ascii_alphanumeric);
+                    out.extend(known.map(|c| c.to_ascii_uppercase()));
+                }
+                None => out.push('?'),
+            }
         }
     }
     out

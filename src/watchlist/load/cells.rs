@@ -74,20 +74,23 @@ impl<R: Read> Rows<R> {
     }
 }
 
-/// Columns from which lines of a text are hardly taken for rows.
-const MANY_COLUMNS: usize = 4;
-
 /// How many rows a row swallowed: it holds line breaks, and is of another length than others, of more lines than texts are, or
-/// has between its quotes all the delimiters of whole rows. `columns` is zero where the length of rows is not known.
+/// has between its quotes the rest of a row, whole rows, and the beginning of one. `columns` is zero where the length of rows is not
+/// known.
 pub(super) fn swallowed(row: &csv::ByteRecord, columns: usize, delimiter: u8) -> usize {
     let lines = memchr::memchr_iter(b'\n', row.as_slice()).count();
     let is_torn = || columns > 0 && row.len() != columns;
-    let holds_rows = || {
-        let with_lines = row.iter().filter(|cell| cell.contains(&b'\n'));
-        let inside: usize = with_lines.map(|cell| memchr::memchr_iter(delimiter, cell).count()).sum();
-        let of_rows = lines * columns.saturating_sub(1);
-        inside == of_rows || (columns >= MANY_COLUMNS && inside > of_rows)
-    };
-    let is_swallowed = lines > 0 && (is_torn() || lines > MOST_LINES || (columns > 1 && holds_rows()));
+    let is_swallowed = lines > 0 && (is_torn() || lines > MOST_LINES || holds_rows(row, delimiter));
     if is_swallowed { lines } else { 0 }
+}
+
+/// True when a cell holds what stands from it to the end of its row, and from the beginning of a row up to such a cell.
+fn holds_rows(row: &csv::ByteRecord, delimiter: u8) -> bool {
+    let after = |at: usize| row.len().saturating_sub(at + 1);
+    row.iter().enumerate().filter(|_| row.len() > 1).any(|(at, cell)| {
+        let mut lines =
+            cell.split(|byte| *byte == b'\n').map(|line| memchr::memchr_iter(delimiter, line).count());
+        let (first, last) = (lines.next(), lines.next_back());
+        first == Some(after(at)) && last == Some(at) && lines.all(|inner| inner == after(0))
+    })
 }

@@ -75,7 +75,7 @@ impl Delta {
     pub fn apply(&self, list: &Watchlist) -> Result<Watchlist, Error> {
         let named = || self.list.iter().map(String::as_str).chain(self.changes.iter().map(Change::list));
         let is_other = named().next().is_some() && !named().any(|name| list.has_list(name));
-        if is_other && !list.is_empty() {
+        if is_other && !list.is_empty() && list.version() != self.version {
             return Err(refused("the delta is of another list"));
         }
         match self.changes_for(list.version())? {

@@ -9,7 +9,7 @@ use super::draft::Draft;
 use super::words::{birth, state};
 use super::{HandlingTable, LONGEST_FIELD, Loaded, Loader, refused};
 use crate::error::Error;
-use crate::watchlist::entry::{EntryDocument, NameQuality};
+use crate::watchlist::entry::{APART, EntryDocument, NameQuality};
 use crate::watchlist::living::Change;
 
 #[derive(Debug, Default, Deserialize)]
@@ -82,7 +82,8 @@ impl Line {
     }
 
     fn document(&self) -> EntryDocument {
-        let kind = if self.schema == "Passport" { "P" } else { "I" };
+        let [passport, other] = APART;
+        let kind = if self.schema == "Passport" { passport } else { other };
         EntryDocument::new(kind, self.first("number"), state(self.first("country")))
     }
 }
@@ -145,8 +146,9 @@ pub fn from_ftm(source: impl BufRead) -> Result<Loaded, Error> {
 const LIST: &str = "OPENSANCTIONS";
 
 /// Reads `entities.delta.json` of OpenSanctions into changes of persons, in their order, and behind them the documents, whose lines
-/// name their holders. A person who is changed keeps the documents that are known; one that is deleted goes with the
-/// next full file only, since its line does not say whose it was. Entities that are neither are counted in the second value.
+/// name their holders. A person who is changed keeps the passports and identity cards that are known; one that is deleted or
+/// corrected goes with the next full file only, since its line does not say which it was. Other entities, and documents without a
+/// holder, are counted in the second value.
 ///
 /// # Errors
 /// When a line is broken or there is none: a delta is applied whole or not at all.
@@ -162,8 +164,7 @@ pub fn from_ftm_delta(source: impl BufRead) -> Result<(Vec<Change>, u64), Error>
             ("ADD" | "MOD", "Person") => {
                 let (_, mut entry, _) = entity.draft(number).finish();
                 HandlingTable::default().apply(&mut entry);
-                let entry = Box::new(entry);
-                changes.push(if op == "ADD" { Change::Put(entry) } else { Change::Amend(entry) });
+                changes.push(Change::Amend(Box::new(entry)));
             }
             ("DEL", _) => changes.push(Change::Delete { list: LIST.to_owned(), id: entity.id }),
             ("ADD" | "MOD", _) if entity.is_document() && entity.all("holder").next().is_some() => {
