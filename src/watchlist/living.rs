@@ -68,9 +68,8 @@ fn add(entry: &mut Entry, document: EntryDocument) {
 const OVERLAY_SHARE: usize = 10;
 
 impl Watchlist {
-    /// The list after some changes, in their order, as another version. The base is shared, so that this takes time by
-    /// the size of the changes and of what was changed before; when that is more than a tenth of the list, all is
-    /// indexed anew.
+    /// The list after some changes, in their order, as another version. The base is shared: its keys are gone over, and only the changes
+    /// and what was changed before are indexed; when that is more than a tenth of the list, all is indexed anew.
     #[must_use]
     pub fn with_changes(
         &self,

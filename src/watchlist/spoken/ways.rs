@@ -1,6 +1,5 @@
 //! Other ways to read a name, beside word by word as `spoken` does: names in signs of Han as in Japan, Arabic names without the
-//! article that is written in one with them, and Latin names without
-//! the signs of their letters.
+//! article that is written in one with them, and Latin names without the signs of their letters.
 
 use super::japan::readings;
 use super::{Script, is_mark, spelling};
