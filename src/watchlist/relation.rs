@@ -4,7 +4,7 @@ use super::ear::{alike_by, may_be_alike};
 use super::fit::{CUT_FROM, FIT, Fit, LEAST_JOINED, MOST_JOINED, VARIANT, slip};
 use super::normal::{Kind, Token, Tokens};
 use super::slips::Slips;
-use super::sound::{LONGEST, SOUNDS, Skeleton, Sound};
+use super::sound::{LONGEST, MARKED, SOUNDS, Skeleton, Sound};
 
 /// How two tokens go together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,9 +65,8 @@ impl Relation {
             (Kind::Strong, Kind::Strong) => {
                 if let Some((cost, same_skeleton)) = alike_by((&a.sound, a.bits, skeleton), &b.sound, b.bits)
                 {
-                    let longer = a.sound.len().max(b.sound.len());
                     let how = if same_skeleton { How::Sounds } else { How::Slip };
-                    relation(how, mean, share(cost, longer, fit))
+                    relation(how, mean, share(cost, (&a.sound, a.bits), (&b.sound, b.bits), fit))
                 } else {
                     let may_be_cut = name.letters >= CUT_FROM && a.sound.len() >= 3;
                     let is_cut = may_be_cut && b.sound.sounds().starts_with(a.sound.sounds());
@@ -104,9 +103,12 @@ fn is_variant(name: &Tokens, at: usize, listed: &Token) -> bool {
         && name.variants.iter().any(|(place, other)| *place == at && *other == listed.sound)
 }
 
-/// How much of two tokens that are alike counts, by the cost between them and the number of sounds of the longer one.
-pub(super) fn share(cost: u16, longer: usize, fit: &Fit) -> f32 {
-    let of_all = f32::from(cost) / (100.0 * f32::from(u8::try_from(longer).unwrap_or(1)));
+/// How much of two tokens that are alike counts, by the cost between them and the number of sounds of the longer one. What a
+/// script does not tell speaks hardly against them.
+pub(super) fn share(cost: u16, a: (&Sound, u32), b: (&Sound, u32), fit: &Fit) -> f32 {
+    let longer = a.0.len().max(b.0.len());
+    let told = if (a.1 | b.1) & MARKED == 0 { cost } else { cost.saturating_sub(a.0.untold().abs_diff(b.0.untold())) };
+    let of_all = f32::from(told) / (100.0 * f32::from(u8::try_from(longer).unwrap_or(1)));
     (1.0 - fit.slope * of_all).max(0.1)
 }
 

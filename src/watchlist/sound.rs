@@ -9,6 +9,9 @@ use crate::span::usize_of;
 /// Most sounds of a token that are kept.
 pub(super) const LONGEST: usize = 16;
 
+/// What of the cost of a vowel that a script does not tell is no evidence.
+const UNTOLD: u16 = 20;
+
 /// A token as sounds; two spellings of one name mostly have the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub(super) struct Sound(pub(super) [u8; LONGEST]);
@@ -46,6 +49,11 @@ impl Sound {
     /// The sounds.
     pub(super) fn sounds(&self) -> &[u8] {
         self.0.get(..self.len()).unwrap_or_default()
+    }
+
+    /// What of the cost to another token its script does not tell.
+    pub(super) fn untold(&self) -> u16 {
+        self.sounds().iter().filter(|sound| **sound == MAYBE).map(|_| UNTOLD).sum()
     }
 
     /// The skeleton: consonants by classes, four bits each, neighbours of one class once.

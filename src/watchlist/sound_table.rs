@@ -96,6 +96,9 @@ pub(super) const GROUPS: &[(&str, &[u8])] = &[
     ("^IEVA$", &[E, V, A]),
     ("NXX", &[N]),
     ("UXX", &[U]),
+    ("ALLAH$", &[U, L, A]),
+    ("ELLAH$", &[U, L, A]),
+    ("OLLAH$", &[U, L, A]),
     ("DZADEH$", &[D, Z, A, D, E]),
     ("DZADE$", &[D, Z, A, D, E]),
     ("DZADA$", &[D, Z, A, D, A]),
@@ -221,22 +224,29 @@ pub(super) const ENDINGS: &[(&[u8], usize, &[u8])] = &[
     (&[K, U, L, I], 1, &[K, U, L, I]),
     (&[G, U, L, I], 1, &[G, U, L, I]),
     (&[U, L, I], 3, &[O, V, CH]),
+    (&[Z, O, D, A], 2, &[Z, A, D, A]),
+    (&[Z, A, D, E], 2, &[Z, A, D, A]),
+    (&[A, L, D, I, N], 2, &[U, D, I, N]),
+    (&[E, L, D, I, N], 2, &[U, D, I, N]),
+    (&[U, L, D, I, N], 2, &[U, D, I, N]),
+    (&[A, L, D, I, N, E], 2, &[U, D, I, N]),
+    (&[E, L, D, I, N, E], 2, &[U, D, I, N]),
+    (&[U, L, D, I, N, E], 2, &[U, D, I, N]),
+    (&[A, D, I, N], 3, &[U, D, I, N]),
+    (&[E, D, I, N], 3, &[U, D, I, N]),
+    (&[A, D, I, N, E], 3, &[U, D, I, N]),
+    (&[E, D, I, N, E], 3, &[U, D, I, N]),
+    (&[U, D, I, N, E], 3, &[U, D, I, N]),
 ];
 
 /// Endings of a family name that people take for one another, the least sounds before them, and the other one: -OV became -ZODA.
 pub(super) const OTHER_ENDINGS: &[(&[u8], usize, &[u8])] = &[
-    (&[Y, E, V], 3, &[Z, O, D, A]),
-    (&[Y, E, V], 2, &[I, Z, O, D, A]),
-    (&[I, Z, O, D, A], 2, &[Y, E, V]),
-    (&[O, V], 3, &[Z, O, D, A]),
+    (&[Y, E, V], 3, &[Z, A, D, A]),
+    (&[Y, E, V], 2, &[I, Z, A, D, A]),
+    (&[I, Z, A, D, A], 2, &[Y, E, V]),
     (&[O, V], 3, &[Z, A, D, A]),
-    (&[O, V], 3, &[Z, A, D, E]),
-    (&[Z, O, D, A], 3, &[O, V]),
     (&[Z, A, D, A], 3, &[O, V]),
-    (&[Z, A, D, E], 3, &[O, V]),
-    (&[A, Z, O, D, A], 3, &[A, Y, E, V]),
     (&[A, Z, A, D, A], 3, &[A, Y, E, V]),
-    (&[A, Z, A, D, E], 3, &[A, Y, E, V]),
 ];
 
 /// What it costs to take one sound for another, in hundredths; pairs that are not here cost [`APART`].

@@ -417,15 +417,15 @@ fn smooth(heard: &Heard) -> Heard {
     out
 }
 
-/// A bit for each sound with which an ending ends.
-const LASTS: u32 = lasts();
+/// For each sound with which an ending ends a bit for each sound before it.
+const LASTS: [u32; 32] = lasts();
 
-#[expect(clippy::indexing_slicing, reason = "at compile time")]
-const fn lasts() -> u32 {
-    let (mut lasts, mut row) = (0, 0);
+#[expect(clippy::indexing_slicing, clippy::as_conversions, reason = "at compile time")]
+const fn lasts() -> [u32; 32] {
+    let (mut lasts, mut row) = ([0; 32], 0);
     while row < ENDINGS.len() {
         let ending = ENDINGS[row].0;
-        lasts |= 1 << ending[ending.len() - 1];
+        lasts[ending[ending.len() - 1] as usize] |= 1 << ending[ending.len() - 2];
         row += 1;
     }
     lasts
@@ -434,7 +434,8 @@ const fn lasts() -> u32 {
 /// What stands for the endings of all genders and languages in the place of one of them.
 fn fold_ending(heard: &mut Heard) {
     let sounds = heard.list.get(..heard.len).unwrap_or_default();
-    if sounds.last().is_none_or(|last| LASTS >> (last & 31) & 1 == 0) {
+    let [.., before, last] = sounds else { return };
+    if LASTS.get(usize::from(last & 31)).is_none_or(|lasts| lasts >> (before & 31) & 1 == 0) {
         return;
     }
     // The last sounds as a number: those of an ending are its lowest bytes.

@@ -144,7 +144,7 @@ impl Like {
         let (sound, bits, kind) = (packed.sound(), packed.bits(), packed.kind());
         for (n, (ear, weight)) in (0_u32..).zip(&wanted.ears) {
             let cost = ear.cost(&sound, bits);
-            let by_cost = cost.map(|cost| share(cost, ear.sound().len().max(sound.len()), &FIT));
+            let by_cost = cost.map(|cost| share(cost, (ear.sound(), ear.bits()), (&sound, bits), &FIT));
             let others = others.iter().filter(|other| (other.ear, other.sound) == (n, sound));
             let shares = others.map(|other| other.share).chain(by_cost);
             let Some(share) = shares.reduce(f32::max) else { continue };

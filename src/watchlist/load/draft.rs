@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use super::within::names_within;
 use super::words::{NumberKind, is_latin, is_nothing, number_kind, sex, state};
 use super::{Loader, RowTrouble};
 use crate::codes::StateCode;
@@ -45,7 +46,17 @@ impl Draft {
         !is_nothing(value) && self.seen.insert(format!("{kind}{}", value.trim()))
     }
 
+    /// A name, and the names that stand within it.
     pub(super) fn name(&mut self, quality: NameQuality, order: u64, name: EntryName) {
+        let within = if name.name.given.is_empty() { names_within(&name.name.surname) } else { Vec::new() };
+        self.add_name(quality, order, name);
+        for name in within {
+            let name = EntryName::full(quality, name);
+            self.add_name(quality, order, name);
+        }
+    }
+
+    fn add_name(&mut self, quality: NameQuality, order: u64, name: EntryName) {
         let text = format!("{} {}", name.name.surname, name.name.given.join(" "));
         let quality = match quality {
             NameQuality::Primary | NameQuality::Good if !is_latin(&text) => NameQuality::Original,

@@ -17,6 +17,7 @@ mod ofac;
 mod own;
 mod own_row;
 mod tables;
+mod within;
 mod words;
 mod xml;
 

@@ -1,6 +1,7 @@
 //! Texts of all scripts in capitals A to Z as they sound. Scripts that are not read letter by letter have readers of their own;
 //! beside capitals these write marks, small letters: [`MAYBE`] and [`LIQUID`].
 
+mod arabic;
 mod han_table;
 mod japan;
 mod japan_table;
@@ -13,6 +14,8 @@ use std::borrow::Cow;
 pub(super) use ways::{Full, other_ways};
 
 use super::sound_table::SPOKEN;
+use arabic::{Language, with_names_in_one};
+
 use crate::model::letter;
 
 /// A vowel or none: short vowels of Arabic and Hebrew, the inherent vowel of India, the vowels of Japanese and Korean between
@@ -98,7 +101,9 @@ pub(super) fn spoken(text: &str, signs: Signs) -> Cow<'_, str> {
     }
     let mut out = String::with_capacity(text.len());
     let is_uzbek = is_uzbek(text);
-    let mut rest = text;
+    let language = Language::of(text);
+    let text = with_names_in_one(text);
+    let mut rest = &*text;
     while let Some(c) = rest.chars().next() {
         let Some(script) = Script::of(c) else {
             letter_by_letter(c, is_uzbek, &mut out);
@@ -107,7 +112,7 @@ pub(super) fn spoken(text: &str, signs: Signs) -> Cow<'_, str> {
         };
         let end = rest.char_indices().find(|(_, c)| Script::of(*c) != Some(script) && !is_mark(*c));
         let (word, others) = rest.split_at_checked(end.map_or(rest.len(), |(at, _)| at)).unwrap_or_default();
-        readers::read(script, word, signs, &mut out);
+        readers::read(script, word, (signs, language), &mut out);
         rest = others;
     }
     Cow::Owned(out)

@@ -5,15 +5,16 @@ use std::sync::LazyLock;
 
 use super::han_table::FOREIGN;
 use super::table::{
-    ARABIC, ARABIC_WORDS, FINALS, GREEK, GREEK_GROUPS, HEBREW, INDIC, INDIC_VOWELS, INITIALS, KANA, VOWELS,
+    FINALS, GREEK, GREEK_GROUPS, HEBREW, INDIC, INDIC_VOWELS, INITIALS, KANA, VOWELS,
 };
+use super::arabic::{self, Language};
 use super::{LIQUID, MAYBE, Script, Signs, by_deunicode, of_family};
 
 /// Adds the reading of a word of one script.
-pub(super) fn read(script: Script, word: &str, signs: Signs, out: &mut String) {
+pub(super) fn read(script: Script, word: &str, (signs, language): (Signs, Language), out: &mut String) {
     match script {
         Script::Greek => greek(word, out),
-        Script::Arabic => arabic(word, out),
+        Script::Arabic => arabic::read(word, language, out),
         Script::Hebrew => hebrew(word, out),
         Script::India => india(word, out),
         Script::Thai => thai(word, out),
@@ -54,7 +55,7 @@ fn is_vowel(unit: &str) -> bool {
 
 /// Adds a word whose short vowels are not written: between two consonants stands a vowel or none, and the letters of long
 /// vowels are consonants beside a vowel.
-fn unvowelled(units: &[&str], out: &mut String) {
+pub(super) fn unvowelled(units: &[&str], out: &mut String) {
     // True after a consonant that no vowel follows yet.
     let mut open = false;
     for (at, unit) in units.iter().enumerate() {
@@ -76,25 +77,6 @@ fn unvowelled(units: &[&str], out: &mut String) {
         out.push_str(reading);
         open = !is_vowel(reading) && !reading.is_empty();
     }
-}
-
-fn arabic(word: &str, out: &mut String) {
-    if let Some((_, reading)) = ARABIC_WORDS.iter().find(|row| row.0 == word) {
-        out.push_str(reading);
-        return;
-    }
-    let mut rest = word;
-    for (start, reading) in [("عبد", "ABD"), ("ال", "AL")] {
-        if let Some(after) = rest.strip_prefix(start).filter(|after| after.chars().count() > 1) {
-            out.push_str(reading);
-            rest = after;
-        }
-    }
-    let known = |c: char| ARABIC.iter().find(|row| row.0 == c).map(|row| row.1);
-    // CH of other languages is written as T and SH.
-    let rest = rest.replace("تش", "چ");
-    let units: Vec<&str> = rest.chars().filter_map(known).filter(|reading| !reading.is_empty()).collect();
-    unvowelled(&units, out);
 }
 
 fn hebrew(word: &str, out: &mut String) {

@@ -72,6 +72,9 @@ pub(super) const ARABIC_WORDS: &[(&str, &str)] = &[
     ("بن", "BIN"),
     ("ابن", "IBN"),
     ("بنت", "BINT"),
+    ("ولد", "OULD"),
+    ("ام", "UMM"),
+    ("أم", "UMM"),
     ("ال", "AL"),
     ("آل", "AL"),
     ("ابو", "ABU"),
@@ -160,6 +163,9 @@ pub(super) const ARABIC: &[(char, &str)] = &[
     ('ے', "E"),
     ('ە', "E"),
 ];
+
+/// Letters of Arabic script that Persian, Urdu and Pashto read otherwise.
+pub(super) const PERSIAN: &[(char, &str)] = &[('ث', "S"), ('ذ', "Z"), ('ض', "Z")];
 
 /// Letters of Hebrew at the start, inside and at the end of a word.
 pub(super) const HEBREW: &[(char, [&str; 3])] = &[

@@ -1,6 +1,7 @@
 //! Other ways to read a name, beside word by word as `spoken` does: names in signs of Han as in Japan, Arabic names without the
 //! article that is written in one with them, and Latin names without the signs of their letters.
 
+use super::arabic::ARTICLE;
 use super::japan::readings;
 use super::{Script, is_mark, spelling};
 use crate::watchlist::normal::{MOST_TOKENS, is_joint};
@@ -13,8 +14,6 @@ const MOST_WORDS: usize = 96;
 const MOST_IN_ONE: usize = 8;
 /// Greek begins here.
 const FIRST_AFTER_LATIN: char = '\u{370}';
-/// The Arabic article.
-const ARTICLE: &str = "ال";
 
 /// What some words are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,23 +35,81 @@ pub(in crate::watchlist) fn other_ways<'t>(
     full: Full,
 ) -> Vec<String> {
     if parts.clone().all(str::is_ascii) {
-        return Vec::new();
+        return with_names_in_one(parts).into_iter().collect();
     }
     let han = parts.clone().any(|part| has(Script::Han, part));
     if !han && !parts.clone().any(|part| has(Script::Arabic, part)) {
-        return without_signs(parts).into_iter().collect();
+        return without_signs(parts.clone()).into_iter().chain(with_names_in_one(parts)).collect();
     }
-    let between = |c: char| !c.is_alphanumeric() && !is_joint(c) && !is_mark(c);
-    let words: Vec<&str> = parts
-        .flat_map(|part| part.split(between))
-        .filter(|word| !word.is_empty())
-        .take(MOST_TOKENS)
-        .collect();
+    let words: Vec<&str> = words_of(parts).take(MOST_TOKENS).collect();
     let most = MOST_WAYS.min(MOST_WORDS / words.len().max(1));
     let mut ways = if han { in_japan(&words, full, most) } else { Vec::new() };
     ways.truncate(most);
     ways.extend(with_article_apart(&words));
     ways
+}
+
+/// The words of a name.
+fn words_of<'t>(parts: impl Iterator<Item = &'t str>) -> impl Iterator<Item = &'t str> {
+    let between = |c: char| !c.is_alphanumeric() && !is_joint(c) && !is_mark(c);
+    parts.flat_map(move |part| part.split(between)).filter(|word| !word.is_empty())
+}
+
+/// Letters of the words in [`OF_RELIGION`], [`RELIGION`] and [`OF_GOD`].
+const LETTERS_BEHIND: std::ops::RangeInclusive<usize> = 3..=6;
+/// Of the religion, with and without its article, and the articles that stand before it.
+const OF_RELIGION: [&str; 14] = [
+    "UDDIN", "UDIN", "UDDEEN", "ALDIN", "ALDEEN", "ELDIN", "ELDEEN", "ULDIN", "ADDIN", "EDDIN", "EDDEEN", "EDDINE",
+    "ELDINE", "ALDINE",
+];
+const RELIGION: [&str; 5] = ["DIN", "DINE", "DEEN", "DDIN", "DDINE"];
+const ARTICLES: [&str; 6] = ["AL", "EL", "UL", "AD", "ED", "UD"];
+/// Of God.
+const OF_GOD: [&str; 5] = ["ALLAH", "ULLAH", "ELLAH", "OLLAH", "LLAH"];
+
+/// A name in Latin letters whose words that are one name elsewhere stand in one: SALAHUDDIN for SALAH AL-DIN, HABIBULLAH for HABIB ALLAH;
+/// `None` when it has none. What stands first belongs to the last word: reservations have UDDIN for a family's name.
+fn with_names_in_one<'t>(parts: impl Iterator<Item = &'t str> + Clone) -> Option<String> {
+    let is = |word: &str, words: &[&str]| words.iter().any(|known| word.eq_ignore_ascii_case(known));
+    let may_be = |word: &&str| {
+        LETTERS_BEHIND.contains(&word.len()) && matches!(word.as_bytes().last(), Some(b'N' | b'n' | b'E' | b'e' | b'H' | b'h'))
+    };
+    let behind = |before: &str, word: &str| {
+        let of_religion = is(word, &OF_RELIGION) || is(word, &RELIGION) && is(before, &ARTICLES);
+        if of_religion { Some("UDDIN") } else { is(word, &OF_GOD).then_some("ULLAH") }
+    };
+    let mut before = "";
+    words_of(parts.clone()).find(|word| {
+        let before = std::mem::replace(&mut before, word);
+        may_be(word) && behind(before, word).is_some()
+    })?;
+    let mut names: Vec<String> = Vec::new();
+    let mut of_last = None;
+    let mut before = "";
+    for word in words_of(parts).take(MOST_TOKENS) {
+        let before = std::mem::replace(&mut before, word);
+        match (behind(before, word), names.len()) {
+            (Some(ending), 0) => of_last = Some(ending),
+            (Some(ending), _) => {
+                if names.len() > 1 && is(before, &ARTICLES) {
+                    names.pop();
+                }
+                names.last_mut().into_iter().for_each(|name| add_behind(name, ending));
+            }
+            (None, _) => names.push(word.to_ascii_uppercase()),
+        }
+    }
+    if let Some(ending) = of_last {
+        names.last_mut().into_iter().for_each(|name| add_behind(name, ending));
+    }
+    Some(names.join(" "))
+}
+
+/// Adds what stands behind a name to it, in the place of its last vowel: ABD and ABDU.
+fn add_behind(name: &mut String, ending: &str) {
+    let stem = name.trim_end_matches(['A', 'E', 'I', 'O', 'U']).len();
+    name.truncate(stem);
+    name.push_str(ending);
 }
 
 /// A name without the signs of its Latin letters, as zones of documents have it, when some of them sound otherwise than they look:
