@@ -122,6 +122,78 @@ fn a_name_is_found_in_other_scripts() {
     assert_eq!(missed, [""; 0]);
 }
 
+/// Names in one script are found by their usual spelling in another without a birth date, either way, and other names are not.
+#[test]
+fn whole_names_are_found_across_scripts_without_a_date() {
+    let rows = [
+        ("Arabic", "TARIQ MAHMOUD AL BAGHDADI", "طارق محمود البغدادي"),
+        ("Arabic", "ABDULLAH SALIH QASIM", "عبد الله صالح قاسم"),
+        ("Arabic", "NOUREDDINE KHALIL", "نور الدين خليل"),
+        ("Arabic, an unknown name", "HASSAN AL ZORBATI", "حسن الزربطي"),
+        ("Persian", "REZA KARIMI", "رضا کریمی"),
+        ("Persian", "MORTEZA ALIZADEH", "مرتضی علی‌زاده"),
+        ("Urdu", "SHAMSUDDIN KHAN", "شمس الدین خان"),
+        ("Hangul", "LEE MIN SU", "이민수"),
+        ("Hangul", "PARK JUNGHO", "박정호"),
+        ("Hangul", "CHOI SUN YOUNG", "최선영"),
+    ];
+    let mut missed = Vec::new();
+    for (what, latin, other) in rows {
+        for (listed, asked) in [(latin, other), (other, latin)] {
+            let entry = EntryName::full(NameQuality::Primary, listed);
+            let list = Watchlist::build([Entry::new("L", "1").with_name(entry)], "1", Policy::default());
+            if !finds(&list, &passenger(asked, "", None)) {
+                missed.push(format!("{what}: {asked}"));
+            }
+        }
+    }
+    assert_eq!(missed, [""; 0]);
+    let list = Watchlist::build(
+        rows.iter().map(|(_, latin, _)| {
+            Entry::new("L", *latin).with_name(EntryName::full(NameQuality::Primary, *latin))
+        }),
+        "1",
+        Policy::default(),
+    );
+    for other in ["سمير محمود البصري", "رضا احمدی", "김민수", "이재호", "حسن الكرماني", "عبد الرحمن صالح"]
+    {
+        assert!(!finds(&list, &passenger(other, "", None)), "{other}");
+    }
+}
+
+/// Names of two words that are one elsewhere: of God, of the religion. Found by names only, either way.
+#[test]
+fn names_of_god_and_of_the_religion_are_one_word_or_several() {
+    let same = [
+        &[
+            "SALAHUDDIN KHALIL",
+            "SALAH AL-DIN KHALIL",
+            "SALAH ED DINE KHALIL",
+            "SALAHALDIN KHALIL",
+            "Salah Uddin Khalil",
+        ][..],
+        &["NOUREDDINE KHALIL", "NUR AL DIN KHALIL", "NOORUDDIN KHALIL"],
+        &["HABIBULLAH KHALIL", "HABIB ULLAH KHALIL", "HABIB ALLAH KHALIL", "HABIBOLLAH KHALIL"],
+        &["ABDULLAH SALIH QASIM", "ABD ALLAH SALIH QASIM", "ABDALLAH SALIH QASIM"],
+        &["KARIM AKHUNDZADEH", "KARIM AKHUND ZADA", "KARIM AKHUNDZADA"],
+    ];
+    for names in same {
+        for (listed, asked) in names.iter().flat_map(|one| names.iter().map(move |other| (*one, *other))) {
+            let list = one(listed, "", "1980");
+            assert!(finds(&list, &passenger(asked, "", None)), "{listed}: {asked}");
+        }
+    }
+    let list = one("MD NASIR UDDIN", "", "1980");
+    assert!(
+        finds(&list, &passenger("UDDIN", "MD NASIR", None))
+            && finds(&list, &passenger("UDDIN", "NASIR MD", None))
+    );
+    assert!(finds(&one("NASIRUDDIN MD", "", "1980"), &passenger("UDDIN", "MD NASIR", None)));
+    for other in ["SAIFUDDIN KHALIL", "SALAH KHALIFA", "DIN KHALIL"] {
+        assert!(!finds(&one("SALAHUDDIN KHALIL", "", "1980"), &passenger(other, "", None)), "{other}");
+    }
+}
+
 /// Spellings of Central Asia, the Caucasus and Turkey, found by names only; each pair either way.
 #[test]
 fn names_of_the_region_are_found_in_their_spellings() {

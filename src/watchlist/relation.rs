@@ -107,7 +107,11 @@ fn is_variant(name: &Tokens, at: usize, listed: &Token) -> bool {
 /// script does not tell speaks hardly against them.
 pub(super) fn share(cost: u16, a: (&Sound, u32), b: (&Sound, u32), fit: &Fit) -> f32 {
     let longer = a.0.len().max(b.0.len());
-    let told = if (a.1 | b.1) & MARKED == 0 { cost } else { cost.saturating_sub(a.0.untold().abs_diff(b.0.untold())) };
+    let told = if (a.1 | b.1) & MARKED == 0 {
+        cost
+    } else {
+        cost.saturating_sub(a.0.untold().abs_diff(b.0.untold()))
+    };
     let of_all = f32::from(told) / (100.0 * f32::from(u8::try_from(longer).unwrap_or(1)));
     (1.0 - fit.slope * of_all).max(0.1)
 }

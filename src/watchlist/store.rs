@@ -18,7 +18,7 @@ use crate::span::{Location, Span};
 
 /// The first bytes of a file: a name and the version of the layout. A file holds sounds and what is near them, so that a change of
 /// how names become sounds (`normal`, `spelling`, `spoken`, `data/`) or which are alike (`ear`, `sound`, their tables) needs a new one.
-const MAGIC: &[u8; 8] = b"PAXGOVWD";
+const MAGIC: &[u8; 8] = b"PAXGOVWE";
 /// Bytes before the content: the magic, the checksum.
 const HEADER: usize = 8 + 16;
 

@@ -32,7 +32,8 @@ pub(super) fn names_within(text: &str) -> Vec<String> {
         let outside = outside(text);
         [outside].into_iter().filter(|name| has_words(name, 2)).collect()
     } else {
-        let note = NOTES.iter().find_map(|note| text.split_once(note)).map(|(name, _)| name.trim().to_owned());
+        let note =
+            NOTES.iter().find_map(|note| text.split_once(note)).map(|(name, _)| name.trim().to_owned());
         note.into_iter().filter(|name| has_words(name, 2)).collect()
     };
     names.retain(|name| !words(name).eq(words(text)));
@@ -44,7 +45,9 @@ fn without_label(piece: &str) -> String {
     let at = piece.to_ascii_lowercase().find(LABEL);
     let (before, after) = at.and_then(|at| piece.split_at_checked(at)).unwrap_or((piece, ""));
     let after = after.get(LABEL.len()..).unwrap_or_default();
-    let bare = |text: &str| text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | ';')).to_owned();
+    let bare = |text: &str| {
+        text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | ';')).to_owned()
+    };
     if has_words(before, 1) { bare(before) } else { bare(after) }
 }
 

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::is_mark;
 use super::readers::unvowelled;
 use super::table::{ARABIC, ARABIC_WORDS, PERSIAN};
-use super::is_mark;
 use crate::watchlist::keyed::Key;
 
 /// A row for each reading: itself, behind a stroke that of Persian and Urdu, and the folded spellings that have it.
@@ -26,7 +26,7 @@ static NAMES: LazyLock<HashMap<&str, [&str; 2], Key>> = LazyLock::new(|| {
 });
 
 /// What names are made of behind another one, folded, and its readings.
-const BEHIND: [(&str, [&str; 2]); 9] = [
+const BEHIND: [(&str, [&str; 2]); 10] = [
     ("الدين", ["UDDIN"; 2]),
     ("الله", ["ULLAH"; 2]),
     ("لله", ["ULLAH"; 2]),
@@ -35,6 +35,7 @@ const BEHIND: [(&str, [&str; 2]); 9] = [
     ("پور", ["POUR"; 2]),
     ("يان", ["IAN"; 2]),
     ("يه", ["IYA"; 2]),
+    ("يي", ["AI"; 2]),
     ("ي", ["I"; 2]),
 ];
 /// The first rows of them, which also stand behind names that no table knows.
@@ -57,7 +58,12 @@ pub(super) enum Language {
 impl Language {
     /// The language of a text by its letters.
     pub(super) fn of(text: &str) -> Self {
-        let is_persian = |c| matches!(c, 'ک' | 'ی' | 'پ' | 'چ' | 'ژ' | 'گ' | 'ٹ' | 'ڈ' | 'ڑ' | 'ے' | 'ہ' | 'ھ' | 'ں' | 'ې' | 'ښ');
+        let is_persian = |c| {
+            matches!(
+                c,
+                'ک' | 'ی' | 'پ' | 'چ' | 'ژ' | 'گ' | 'ٹ' | 'ڈ' | 'ڑ' | 'ے' | 'ہ' | 'ھ' | 'ں' | 'ې' | 'ښ'
+            )
+        };
         if text.chars().any(is_persian) { Self::Persian } else { Self::Arabic }
     }
 
@@ -110,7 +116,9 @@ pub(super) fn read(word: &str, language: Language, out: &mut String) {
     }
     let mut rest = word.as_str();
     for (start, reading) in [(SERVANT, "ABD"), (FATHER, "ABU "), ("أبو", "ABU "), (ARTICLE, "AL")] {
-        let Some(after) = rest.strip_prefix(start).filter(|after| after.chars().count() > 1) else { continue };
+        let Some(after) = rest.strip_prefix(start).filter(|after| after.chars().count() > 1) else {
+            continue;
+        };
         out.push_str(reading);
         rest = after;
         if known(&fold(rest), language, out) {
@@ -173,7 +181,10 @@ mod tests {
             let (reading, words) = row.split_once(' ').unwrap();
             assert!(reading.bytes().all(|b| b.is_ascii_uppercase() || b == b'/'), "{row}");
             for word in words.split(' ') {
-                assert!(word.chars().all(|c| folded(c) == Some(c) && Script::of(c) == Some(Script::Arabic)), "{row}");
+                assert!(
+                    word.chars().all(|c| folded(c) == Some(c) && Script::of(c) == Some(Script::Arabic)),
+                    "{row}"
+                );
                 spellings += 1;
             }
         }

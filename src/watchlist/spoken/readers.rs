@@ -3,11 +3,9 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::han_table::FOREIGN;
-use super::table::{
-    FINALS, GREEK, GREEK_GROUPS, HEBREW, INDIC, INDIC_VOWELS, INITIALS, KANA, VOWELS,
-};
 use super::arabic::{self, Language};
+use super::han_table::FOREIGN;
+use super::table::{FINALS, GREEK, GREEK_GROUPS, HEBREW, INDIC, INDIC_VOWELS, INITIALS, KANA, VOWELS};
 use super::{LIQUID, MAYBE, Script, Signs, by_deunicode, of_family};
 
 /// Adds the reading of a word of one script.

@@ -1,8 +1,9 @@
-//! Other ways to read a name, beside word by word as `spoken` does: names in signs of Han as in Japan, Arabic names without the
-//! article that is written in one with them, and Latin names without the signs of their letters.
+//! Other ways to read a name, beside word by word as `spoken` does: names in signs of Han as in Japan, names in Hangul as Koreans spell them,
+//! Arabic names without the article that is written in one with them, names of several words that are one elsewhere, and Latin names without the signs of their letters.
 
 use super::arabic::ARTICLE;
 use super::japan::readings;
+use super::korea::in_korea;
 use super::{Script, is_mark, spelling};
 use crate::watchlist::normal::{MOST_TOKENS, is_joint};
 
@@ -37,13 +38,17 @@ pub(in crate::watchlist) fn other_ways<'t>(
     if parts.clone().all(str::is_ascii) {
         return with_names_in_one(parts).into_iter().collect();
     }
-    let han = parts.clone().any(|part| has(Script::Han, part));
-    if !han && !parts.clone().any(|part| has(Script::Arabic, part)) {
+    let holds = |script| parts.clone().any(|part| has(script, part));
+    let (han, hangul) = (holds(Script::Han), full == Full::Name && holds(Script::Hangul));
+    if !han && !hangul && !holds(Script::Arabic) {
         return without_signs(parts.clone()).into_iter().chain(with_names_in_one(parts)).collect();
     }
     let words: Vec<&str> = words_of(parts).take(MOST_TOKENS).collect();
     let most = MOST_WAYS.min(MOST_WORDS / words.len().max(1));
     let mut ways = if han { in_japan(&words, full, most) } else { Vec::new() };
+    if hangul {
+        ways.extend(in_korea(&words));
+    }
     ways.truncate(most);
     ways.extend(with_article_apart(&words));
     ways
@@ -59,8 +64,8 @@ fn words_of<'t>(parts: impl Iterator<Item = &'t str>) -> impl Iterator<Item = &'
 const LETTERS_BEHIND: std::ops::RangeInclusive<usize> = 3..=6;
 /// Of the religion, with and without its article, and the articles that stand before it.
 const OF_RELIGION: [&str; 14] = [
-    "UDDIN", "UDIN", "UDDEEN", "ALDIN", "ALDEEN", "ELDIN", "ELDEEN", "ULDIN", "ADDIN", "EDDIN", "EDDEEN", "EDDINE",
-    "ELDINE", "ALDINE",
+    "UDDIN", "UDIN", "UDDEEN", "ALDIN", "ALDEEN", "ELDIN", "ELDEEN", "ULDIN", "ADDIN", "EDDIN", "EDDEEN",
+    "EDDINE", "ELDINE", "ALDINE",
 ];
 const RELIGION: [&str; 5] = ["DIN", "DINE", "DEEN", "DDIN", "DDINE"];
 const ARTICLES: [&str; 6] = ["AL", "EL", "UL", "AD", "ED", "UD"];
@@ -72,7 +77,8 @@ const OF_GOD: [&str; 5] = ["ALLAH", "ULLAH", "ELLAH", "OLLAH", "LLAH"];
 fn with_names_in_one<'t>(parts: impl Iterator<Item = &'t str> + Clone) -> Option<String> {
     let is = |word: &str, words: &[&str]| words.iter().any(|known| word.eq_ignore_ascii_case(known));
     let may_be = |word: &&str| {
-        LETTERS_BEHIND.contains(&word.len()) && matches!(word.as_bytes().last(), Some(b'N' | b'n' | b'E' | b'e' | b'H' | b'h'))
+        LETTERS_BEHIND.contains(&word.len())
+            && matches!(word.as_bytes().last(), Some(b'N' | b'n' | b'E' | b'e' | b'H' | b'h'))
     };
     let behind = |before: &str, word: &str| {
         let of_religion = is(word, &OF_RELIGION) || is(word, &RELIGION) && is(before, &ARTICLES);
