@@ -6,6 +6,7 @@ mod han_table;
 mod japan;
 mod japan_table;
 mod korea;
+mod latin;
 mod readers;
 mod table;
 mod ways;

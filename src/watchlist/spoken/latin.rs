@@ -1,0 +1,254 @@
+//! Other ways to read names in Latin letters: without the signs of their letters, with words in one that are one name elsewhere,
+//! Arabic letters as zones of documents spell them, and X as in Uzbek and Azerbaijani.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::spelling;
+use super::table::ZONE;
+use super::ways::words_of;
+use crate::watchlist::keyed::Key;
+use crate::watchlist::normal::MOST_TOKENS;
+
+/// Greek begins here.
+const FIRST_AFTER_LATIN: char = '\u{370}';
+
+/// Other ways to read a name in Latin letters, each a text of its words.
+pub(super) fn latin_ways<'t>(parts: impl Iterator<Item = &'t str> + Clone) -> Vec<String> {
+    let mut ways = Vec::new();
+    if !parts.clone().all(str::is_ascii) {
+        ways.extend(without_signs(parts.clone()));
+    }
+    // Most names end here.
+    let may_be = |part: &str| {
+        part.as_bytes().windows(3).any(|letters| {
+            matches!(
+                letters,
+                [b'D' | b'd', b'I' | b'i', b'N' | b'n']
+                    | [b'E' | b'e', b'E' | b'e', b'N' | b'n']
+                    | [b'L' | b'l', b'A' | b'a', b'H' | b'h']
+            )
+        })
+    };
+    if parts.clone().any(may_be) {
+        ways.extend(with_names_in_one(parts.clone()));
+    }
+    if parts.clone().any(|part| part.bytes().any(|byte| matches!(byte, b'X' | b'x'))) {
+        ways.extend(from_zone(parts.clone()));
+        ways.extend(with_kh(parts));
+    }
+    ways
+}
+
+/// A name without the signs of its Latin letters, as zones of documents have it, when some of them sound otherwise than they look:
+/// CETIN for the Turkish ÇETİN, which is CHETIN.
+fn without_signs<'t>(mut parts: impl Iterator<Item = &'t str> + Clone) -> Option<String> {
+    let all = parts.clone();
+    let upper = |part: &'t str| part.chars().flat_map(char::to_uppercase);
+    let sounds_otherwise = |c: char| {
+        !c.is_ascii()
+            && c < FIRST_AFTER_LATIN
+            && spelling(c).is_some_and(|spelling| !bare(c).eq(spelling.chars()))
+    };
+    let bare_of = |part: &'t str| upper(part).flat_map(bare).collect::<String>();
+    parts
+        .any(|part| upper(part).any(sounds_otherwise))
+        .then(|| all.map(bare_of).collect::<Vec<_>>().join(" "))
+}
+
+/// A letter without its signs, in capitals.
+fn bare(c: char) -> impl Iterator<Item = char> {
+    let known = deunicode::deunicode_char(c).filter(|_| c < FIRST_AFTER_LATIN).unwrap_or_default();
+    let other = known.is_empty().then_some(c);
+    known.chars().map(|c| c.to_ascii_uppercase()).chain(other)
+}
+
+/// Of the religion, with and without its article, and the articles that stand before it.
+const OF_RELIGION: [&str; 14] = [
+    "UDDIN", "UDIN", "UDDEEN", "ALDIN", "ALDEEN", "ELDIN", "ELDEEN", "ULDIN", "ADDIN", "EDDIN", "EDDEEN",
+    "EDDINE", "ELDINE", "ALDINE",
+];
+const RELIGION: [&str; 5] = ["DIN", "DINE", "DEEN", "DDIN", "DDINE"];
+const ARTICLES: [&str; 6] = ["AL", "EL", "UL", "AD", "ED", "UD"];
+/// Of God.
+const OF_GOD: [&str; 5] = ["ALLAH", "ULLAH", "ELLAH", "OLLAH", "LLAH"];
+
+/// A name in Latin letters whose words that are one name elsewhere stand in one: SALAHUDDIN for SALAH AL-DIN, HABIBULLAH for HABIB ALLAH;
+/// `None` when it has none. What stands first belongs to the last word: reservations have UDDIN for a family's name.
+fn with_names_in_one<'t>(parts: impl Iterator<Item = &'t str> + Clone) -> Option<String> {
+    let is = |word: &str, words: &[&str]| words.iter().any(|known| word.eq_ignore_ascii_case(known));
+    let behind = |before: &str, word: &str| {
+        let of_religion = is(word, &OF_RELIGION) || is(word, &RELIGION) && is(before, &ARTICLES);
+        if of_religion { Some("UDDIN") } else { is(word, &OF_GOD).then_some("ULLAH") }
+    };
+    let mut before = "";
+    words_of(parts.clone()).find(|word| {
+        let before = std::mem::replace(&mut before, word);
+        behind(before, word).is_some()
+    })?;
+    let mut names: Vec<String> = Vec::new();
+    let mut of_last = None;
+    let mut before = "";
+    for word in words_of(parts).take(MOST_TOKENS) {
+        let before = std::mem::replace(&mut before, word);
+        match (behind(before, word), names.len()) {
+            (Some(ending), 0) => of_last = Some(ending),
+            (Some(ending), _) => {
+                if names.len() > 1 && is(before, &ARTICLES) {
+                    names.pop();
+                }
+                names.last_mut().into_iter().for_each(|name| add_behind(name, ending));
+            }
+            (None, _) => names.push(word.to_ascii_uppercase()),
+        }
+    }
+    if let Some(ending) = of_last {
+        names.last_mut().into_iter().for_each(|name| add_behind(name, ending));
+    }
+    Some(names.join(" "))
+}
+
+/// Adds what stands behind a name to it, in the place of its last vowel: ABD and ABDU.
+fn add_behind(name: &mut String, ending: &str) {
+    let stem = name.trim_end_matches(['A', 'E', 'I', 'O', 'U']).len();
+    name.truncate(stem);
+    name.push_str(ending);
+}
+
+/// Letters of Arabic script by their spellings.
+static LETTERS: LazyLock<HashMap<&str, char, Key>> = LazyLock::new(|| {
+    let mut letters = HashMap::with_hasher(Key::random());
+    letters.extend(ZONE.iter().copied());
+    letters
+});
+/// Most letters of such a spelling.
+const MOST_OF_LETTER: usize = 3;
+/// Spellings that other names hardly have: XH and its like. XE and XI stand in others.
+const TELLING: [&str; 15] =
+    ["XH", "XSH", "XKH", "XDH", "XSS", "XDZ", "XTT", "XZZ", "XTH", "XAE", "XTA", "XAH", "XYA", "XKK", "XAA"];
+
+/// A name of Arabic script in its own letters when zones spell it: MXHMD; `None` when a word of it is none.
+fn from_zone<'t>(parts: impl Iterator<Item = &'t str>) -> Option<String> {
+    let mut is_told = false;
+    let mut name = String::new();
+    for word in words_of(parts).take(MOST_TOKENS) {
+        if !name.is_empty() {
+            name.push(' ');
+        }
+        let upper = word.to_ascii_uppercase();
+        let mut rest = upper.as_str();
+        while !rest.is_empty() {
+            let known = (1..=MOST_OF_LETTER).rev().find_map(|len| {
+                let (spelling, after) = rest.split_at_checked(len)?;
+                Some((spelling, *LETTERS.get(spelling)?, after))
+            });
+            let (spelling, arabic, after) = known?;
+            is_told |= TELLING.contains(&spelling);
+            // A letter that is written twice is one.
+            if !name.ends_with(arabic) {
+                name.push(arabic);
+            }
+            rest = after;
+        }
+    }
+    is_told.then_some(name)
+}
+
+/// Endings of names in languages that write X for KH.
+const OF_STEPPE: [&str; 17] = [
+    "OV", "EV", "OVA", "EVA", "OVICH", "EVICH", "OVNA", "EVNA", "OGLI", "UGLI", "OGLU", "QIZI", "JON", "XON",
+    "BEK", "ZODA", "ZADE",
+];
+
+/// A name with KH for X where one of its words is of a language that has it: XOJAYEV.
+fn with_kh<'t>(parts: impl Iterator<Item = &'t str> + Clone) -> Option<String> {
+    let is_of_steppe = |word: &str| {
+        let ending = |ending: &&str| {
+            let start = word.len().checked_sub(ending.len()).filter(|start| *start > 1);
+            start.and_then(|start| word.get(start..)).is_some_and(|end| end.eq_ignore_ascii_case(ending))
+        };
+        OF_STEPPE.iter().any(ending)
+    };
+    let is_it = words_of(parts.clone()).take(MOST_TOKENS).any(is_of_steppe);
+    let with_kh = |part: &'t str| part.to_uppercase().replace('X', "KH");
+    is_it.then(|| parts.map(with_kh).collect::<Vec<_>>().join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::watchlist::name_score;
+
+    fn ways(parts: &[&str]) -> Vec<String> {
+        latin_ways(parts.iter().copied())
+    }
+
+    #[test]
+    fn latin_letters_are_read_as_they_sound_and_without_their_signs() {
+        assert_eq!(ways(&["Çetin", "Özgür"]), ["CETIN OZGUR"]);
+        assert_eq!(ways(&["ĐORĐEVIĆ"]), ["DORDEVIC"]);
+        assert_eq!(ways(&["Jänis", "MÜLLER"]), ["JANIS MULLER"]);
+        for plain in ["MÜLLER", "CETIN", "Чехов", "Ærø", "Łódź"] {
+            assert!(ways(&[plain]).is_empty(), "{plain}");
+        }
+        for (listed, asked) in [
+            ("ÇETİN ÖZGÜR", "CETIN OZGUR"),
+            ("KOÇ ÇAĞRI", "KOC CAGRI"),
+            ("ÇELİK ŞÜKRÜ", "CELIK SUKRU"),
+            ("ĐORĐEVIĆ NIKOLA", "DJORDJEVIC NIKOLA"),
+            ("ĐORĐEVIĆ NIKOLA", "DORDEVIC NIKOLA"),
+            ("MÜLLER JÜRGEN", "MUXXLLER JUXXRGEN"),
+            ("NUÑEZ PILAR", "NUNXXEZ PILAR"),
+        ] {
+            for (one, other) in [(listed, asked), (asked, listed)] {
+                assert!(name_score(one, other).is_some_and(|score| score >= 0.9), "{one}, {other}");
+            }
+        }
+    }
+
+    #[test]
+    fn words_that_are_one_name_elsewhere_stand_in_one() {
+        let rows = [
+            (&["SALAH AL-DIN KHALIL"][..], "SALAHUDDIN KHALIL"),
+            (&["Habibu", "Allah"], "HABIBULLAH"),
+            (&["ABD ALLAH"], "ABDULLAH"),
+            (&["UDDIN", "MD NASIR"], "MD NASIRUDDIN"),
+            (&["AL DIN"], "ALUDDIN"),
+        ];
+        for (parts, way) in rows {
+            assert_eq!(ways(parts), [way], "{parts:?}");
+        }
+        for other in [&["MUHAMMAD DIN"][..], &["SALAHUDDIN"], &["ALAN DINE"], &["HELLAH"], &["DIN"], &[]] {
+            assert!(ways(other).is_empty(), "{other:?}");
+        }
+    }
+
+    #[test]
+    fn zones_of_documents_spell_arabic_letters() {
+        assert_eq!(ways(&["MXHMD", "ALBGDADY"]), ["محمد البغدادي"]);
+        assert_eq!(ways(&["FATXTTMXAH"]), ["فاتطمة"]);
+        assert_eq!(ways(&["XSHRYF", "XHSN"]), ["شريف حسن"]);
+        for other in [&["ALEXEI"][..], &["XIN LI"], &["ABD"]] {
+            assert!(ways(other).is_empty(), "{other:?}");
+        }
+        for (zone, name) in [("MXHMD XSHRYF", "MUHAMMAD SHARIF"), ("XKHALD ALBGDADY", "KHALID AL BAGHDADI")] {
+            for (one, other) in [(zone, name), (name, zone)] {
+                assert!(name_score(one, other).is_some_and(|score| score >= 0.6), "{one}, {other}");
+            }
+        }
+    }
+
+    #[test]
+    fn x_is_kh_in_uzbek() {
+        assert_eq!(ways(&["XOLMATOV", "BAXTIYOR"]), ["KHOLMATOV BAKHTIYOR"]);
+        for other in [&["ALEXANDER", "MAX"][..], &["XU", "LI"], &["OV X"]] {
+            assert!(ways(other).is_empty(), "{other:?}");
+        }
+        for (one, other) in
+            [("XOLMATOV BAXTIYOR", "KHOLMATOV BAKHTIYOR"), ("XOJAYEV RUSTAM", "KHODJAEV RUSTAM")]
+        {
+            assert!(name_score(one, other).is_some_and(|score| score >= 0.6), "{one}, {other}");
+            assert!(name_score(other, one).is_some_and(|score| score >= 0.6), "{other}, {one}");
+        }
+    }
+}
