@@ -194,6 +194,21 @@ fn names_of_god_and_of_the_religion_are_one_word_or_several() {
     }
 }
 
+/// ABDUL and the name behind it are one name: who shares it and nothing else shares one of several.
+#[test]
+fn servants_of_one_name_are_not_two_names() {
+    let list = one("ABDUL SAMAD", "", "1980-04-05");
+    for other in ["ABDULSAMAD", "ABDEL SAMAD", "ABD AL-SAMAD", "SAMAD ABDUL"] {
+        assert!(finds(&list, &passenger(other, "", None)), "{other}");
+    }
+    assert!(!finds(&list, &passenger("KARAYEL", "ABDULSAMAD", None)));
+    assert!(finds(&list, &passenger("KARAYEL", "ABDULSAMAD", Some("1980-04-05"))));
+    let list = one("KARAYEL", "ABDUL SAMAD", "1980-04-05");
+    assert!(!finds(&list, &passenger("TORBATI", "ABDULSAMAD", None)));
+    assert!(finds(&list, &passenger("KARAYEL", "ABDULSAMAD", None)));
+    assert!(finds(&list, &passenger("KARAYEL", "SAMAD", None)));
+}
+
 /// Spellings of Central Asia, the Caucasus and Turkey, found by names only; each pair either way.
 #[test]
 fn names_of_the_region_are_found_in_their_spellings() {

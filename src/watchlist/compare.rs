@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use super::abdul::ABDUL;
 use super::fit::{Fit, MOST_JOINED, NAME_MOST, ONE_TOKEN_MOST, OTHER_INITIAL, mended};
 use super::normal::{Kind, MOST_TOKENS, SHARED, Token, Tokens};
 use super::relation::{Heard, How, Relation, may_be_broken};
@@ -209,6 +210,21 @@ fn is_crossed(asked: &[Token], pairs: &[Pair], chosen: u64) -> bool {
 /// Words between a son and a father.
 static FILIAL: LazyLock<[Sound; 4]> = LazyLock::new(|| ["BIN", "IBN", "BEN", "BINT"].map(Sound::of));
 
+/// True when two names, of which the longer one has so many tokens that are names, share one: one pair, or ABDUL and the name behind
+/// it, which are one.
+fn is_one((asked, pairs, chosen): (&[Token], &[Pair], u64), strong_pairs: usize, longer: usize) -> bool {
+    let is_servant = |pair: &Pair| {
+        let token = asked.get(usize_of(pair.asked.trailing_zeros()));
+        pair.how == How::Same && token.is_some_and(|token| token.sound == *SERVANT)
+    };
+    let servants = || pairs.iter().enumerate().filter(|(n, pair)| chosen & (1 << n) != 0 && is_servant(pair));
+    let servants = if strong_pairs == 2 { servants().count() } else { 0 };
+    strong_pairs.saturating_sub(servants) == 1 && longer > 1 + servants
+}
+
+/// ABDUL.
+static SERVANT: LazyLock<Sound> = LazyLock::new(|| Sound::of(ABDUL));
+
 /// The weight and the number of the tokens that are left over.
 fn left<T: AsRef<Token>>(tokens: &[T], used: u16) -> (f32, u8) {
     let left = bits(!used & all_of(tokens.len())).filter_map(|n| tokens.get(n)).map(AsRef::as_ref);
@@ -379,7 +395,7 @@ pub(super) fn compare_by(
     if light && is_crossed(asked, pairs.slice(), chosen) {
         weight -= fit.crossed;
     }
-    if strong_pairs == 1 && !supported && strong_asked.max(strong_listed) > 1 {
+    if !supported && is_one((asked, pairs.slice(), chosen), strong_pairs, strong_asked.max(strong_listed)) {
         weight = weight.min(ONE_TOKEN_MOST);
     }
     found.weight = weight.min(NAME_MOST);
