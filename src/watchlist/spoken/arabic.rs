@@ -26,7 +26,7 @@ static NAMES: LazyLock<HashMap<&str, [&str; 2], Key>> = LazyLock::new(|| {
 });
 
 /// What names are made of behind another one, folded, and its readings.
-const BEHIND: [(&str, [&str; 2]); 10] = [
+const BEHIND: [(&str, [&str; 2]); 11] = [
     ("الدين", ["UDDIN"; 2]),
     ("الله", ["ULLAH"; 2]),
     ("لله", ["ULLAH"; 2]),
@@ -35,6 +35,7 @@ const BEHIND: [(&str, [&str; 2]); 10] = [
     ("پور", ["POUR"; 2]),
     ("يان", ["IAN"; 2]),
     ("يه", ["IYA"; 2]),
+    ("زي", ["ZAI"; 2]),
     ("يي", ["AI"; 2]),
     ("ي", ["I"; 2]),
 ];
