@@ -3,12 +3,21 @@
 
 /// Words between names that carry no weight of their own.
 pub(super) const PARTICLES: &[&str] = &[
-    "AL", "EL", "UL", "AS", "AR", "AZ", "ED", "UD", "BIN", "IBN", "BINT", "BEN", "OULD", "WALAD", "WA", "DE",
-    "DA", "DO", "DI", "DU", "DOS", "DAS", "DEL", "DELA", "DELLA", "LA", "LE", "LES", "LOS", "LAS", "Y",
+    "AL", "EL", "UL", "UR", "AS", "AR", "AZ", "ED", "UD", "BIN", "IBN", "BINT", "BEN", "OULD", "WALAD", "WA",
+    "DE", "DA", "DO", "DI", "DU", "DOS", "DAS", "DEL", "DELA", "DELLA", "LA", "LE", "LES", "LOS", "LAS", "Y",
     "VAN", "VON", "DER", "DEN", "TER", "TEN", "ZU", "ZUM", "AF", "AV", "SAN", "SANTA", "OF", "THE", "AND",
     "UULU", "ULY", "ULI", "UGLI", "OGLI", "OGLU", "OGHLU", "KYZY", "QIZI", "KIZI", "KYZ", "ZODA", "ZADA",
     "ZADEH", "TEGIN", "BINTI", "BTE", "BTI", "BN", "NA", "MAC", "MC", "ABU", "ABOU", "UMM", "UM", "NOM",
     "FNU", "LNU", "NFN", "NLN", "NMN", "XXX", "UNKNOWN",
+];
+
+/// Words that stand for a name: MUHAMMAD as documents of Malaysia, Bangladesh and Syria have it.
+pub(super) const SHORT_FORMS: &[(&str, &str)] = &[
+    ("MOHD", "MUHAMMAD"),
+    ("MUHD", "MUHAMMAD"),
+    ("MHD", "MUHAMMAD"),
+    ("MOHMD", "MUHAMMAD"),
+    ("MUHMD", "MUHAMMAD"),
 ];
 
 /// Titles, ranks and suffixes: nearly no weight.

@@ -2,6 +2,7 @@
 
 use super::abdul::{ABDUL, Before, Read, without_slip};
 use super::normal::{Kind, LONGEST_TOKEN, MOST_TOKENS, SHARED, Side, Token, Tokens, cut, is_joint};
+use super::normal_table::SHORT_FORMS;
 use super::sound::Sound;
 use super::spelling::Spelled;
 use super::spoken::{Signs, spoken};
@@ -74,6 +75,8 @@ impl Reader {
             Some(true) if !self.tokens.was_cut => return self.last_is_abdul(),
             _ => {}
         }
+        let short = SHORT_FORMS.iter().find(|row| row.0 == word);
+        let word = short.map_or(word, |row| row.1);
         let whole = without_slip(word);
         match Read::of(whole.as_deref().unwrap_or(word)) {
             Read::Whole(word) => self.push(word, word),

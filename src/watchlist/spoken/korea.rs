@@ -124,6 +124,17 @@ const FAMILIES: &[(&str, &[&str])] = &[
     ("견", &["KYUN"]),
     ("당", &["DANG"]),
 ];
+/// Syllables of given names that are a vowel, or are written otherwise than their letters say.
+const SYLLABLES: &[(char, &str)] = &[
+    ('우', "WOO"),
+    ('이', "YI"),
+    ('아', "AH"),
+    ('오', "OH"),
+    ('애', "AE"),
+    ('희', "HEE"),
+    ('의', "UI"),
+    ('으', "EU"),
+];
 /// Most syllables of a given name; foreign names in Hangul are mostly longer.
 const MOST_OF_GIVEN: usize = 2;
 
@@ -156,7 +167,10 @@ fn ways_of((name, given): (&str, &str)) -> Vec<String> {
     else {
         return Vec::new();
     };
-    let apart = given.chars().fold(String::new(), |apart, c| format!("{apart} {}", round(c, &ROUND)));
+    let apart = given.chars().fold(String::new(), |apart, c| match SYLLABLES.iter().find(|row| row.0 == c) {
+        Some((_, spelling)) => format!("{apart} {spelling}"),
+        None => format!("{apart} {}", with_k(round(c, &ROUND))),
+    });
     let together: String = given.chars().map(|c| round(c, ROUND.get(..1).unwrap_or_default())).collect();
     let of_each = |spelling: &&str| {
         let in_one = (!melts(given)).then(|| format!("{spelling} {together}"));
@@ -171,6 +185,8 @@ const ROUND: [(u32, u32); 2] = [(4, 8), (6, 12)];
 /// Syllables from one vowel to the next, and to the next initial.
 const OF_VOWEL: u32 = 28;
 const OF_INITIAL: u32 = 588;
+/// The initial K.
+const K: u32 = 15;
 /// The first syllable.
 const FIRST: u32 = 0xac00;
 
@@ -180,6 +196,13 @@ fn round(c: char, vowels: &[(u32, u32)]) -> char {
     let vowel = code.wrapping_sub(FIRST) % OF_INITIAL / OF_VOWEL;
     let other = vowels.iter().find(|(from, _)| *from == vowel);
     other.and_then(|(from, to)| char::from_u32(code + (to - from) * OF_VOWEL)).unwrap_or(c)
+}
+
+/// A syllable that begins with G, with K: as most people write it where a syllable is a word.
+fn with_k(c: char) -> char {
+    let code = u32::from(c);
+    let is_g = code.wrapping_sub(FIRST) < OF_INITIAL;
+    if is_g { char::from_u32(code + K * OF_INITIAL).unwrap_or(c) } else { c }
 }
 
 /// True when a syllable ends in I and the next begins with J or Y: in one word these melt, and MIJONG would be MYONG.

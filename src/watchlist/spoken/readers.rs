@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::arabic::{self, Language};
-use super::han_table::FOREIGN;
+use super::han_table::{FAMILIES, FOREIGN, GIVEN};
 use super::table::{FINALS, GREEK, GREEK_GROUPS, HEBREW, INDIC, INDIC_VOWELS, INITIALS, KANA, VOWELS};
 use super::{LIQUID, MAYBE, Script, Signs, by_deunicode, of_family};
 
@@ -240,6 +240,12 @@ fn hangul(word: &str, out: &mut String) {
 static FOREIGN_SIGNS: LazyLock<HashMap<char, &'static str>> =
     LazyLock::new(|| FOREIGN.iter().flat_map(|row| row.1.chars().map(|sign| (sign, row.0))).collect());
 
+/// The reading of a sign in names, where it has another one than elsewhere.
+fn of_a_name(sign: char, is_family: bool) -> Option<&'static str> {
+    let reading = |rows: &[(char, &'static str)]| rows.iter().find(|row| row.0 == sign).map(|row| row.1);
+    reading(FAMILIES).filter(|_| is_family).or_else(|| reading(GIVEN))
+}
+
 fn han(word: &str, signs: Signs, out: &mut String) {
     let word = of_family(word);
     let len = word.chars().count();
@@ -251,6 +257,8 @@ fn han(word: &str, signs: Signs, out: &mut String) {
             out.push(' ');
         }
         if let Some(reading) = FOREIGN_SIGNS.get(&sign).filter(|_| foreign) {
+            out.push_str(reading);
+        } else if let Some(reading) = of_a_name(sign, at == 0 && (len == 1 || signs == Signs::Apart)) {
             out.push_str(reading);
         } else {
             by_deunicode(sign, out);
