@@ -323,6 +323,19 @@ fn other_endings_are_found_among_stored_passengers() {
     assert_eq!(hits, 4);
 }
 
+/// Who has one name and is booked with it twice is found by it among stored passengers too.
+#[test]
+fn a_name_that_was_written_twice_is_found_among_stored_passengers() {
+    for (stored, listed) in [("DAWD DAWD", "DAVD TIMUR"), ("RUSLAN RUSLAN", "RUSLAN"), ("علي علی", "ALI")]
+    {
+        let who = passenger(stored, "1980-04-05");
+        let listed = entry("1", listed);
+        let list = Watchlist::build([listed.clone()], "1", Policy::default().with_threshold(0.1));
+        assert_eq!(list.screen(&who).hits.len(), 1, "{stored}");
+        assert_eq!(StoredPassengers::new(vec![who]).rescreen(&listed, &list).len(), 1, "{stored}");
+    }
+}
+
 #[test]
 fn rows_that_say_what_cannot_be_are_told() {
     let header = "list,entry_id,kind,names,valid_from,valid_to\n";

@@ -6,7 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use super::entry::{APART, Entry, EntryDocument, EntryName, NameQuality};
 use super::evidence::Evidence;
-use super::normal::{Side, Tokens};
+use super::normal::{Side, Tokens, is_joint};
 use super::part::{Asked, Part, numbers, size};
 use super::screen::{Explanation, Policy, Watchlist};
 use super::sound::Sound;
@@ -316,9 +316,17 @@ impl StoredPassengers {
     }
 }
 
-/// A name, and the same with a glued title as a part of it.
+/// A name, the same once when it was written twice, and with a glued title as a part of it.
 fn readings(name: &PersonName<'static>) -> Vec<PersonName<'static>> {
     let mut readings = vec![name.clone()];
+    if Tokens::of(name, Side::Asked).once().is_some() {
+        let between = |c: char| !c.is_alphanumeric() && !is_joint(c);
+        let mut words =
+            std::iter::once(&name.surname).chain(&name.given).flat_map(|part| part.split(between));
+        if let Some(word) = words.find(|word| !word.is_empty()) {
+            readings.push(PersonName { surname: word.to_owned().into(), ..PersonName::default() });
+        }
+    }
     if let (true, Some(title), Some((last, others))) =
         (name.title_glued, &name.title, name.given.split_last())
     {

@@ -15,6 +15,7 @@
 mod abdul;
 mod ahead;
 mod compare;
+mod compound;
 mod dates;
 mod documents;
 mod ear;

@@ -1,23 +1,25 @@
 //! From the parts of a name to its tokens, word by word.
 
 use super::abdul::{ABDUL, Before, Read, without_slip};
+use super::compound::as_usual;
 use super::normal::{Kind, LONGEST_TOKEN, MOST_TOKENS, SHARED, Side, Token, Tokens, cut, is_joint};
 use super::normal_table::SHORT_FORMS;
 use super::sound::Sound;
 use super::spelling::Spelled;
-use super::spoken::{Signs, spoken};
+use super::spoken::{Language, Signs, spoken};
 
 /// Tokens that most names have no more of.
 const MANY_TOKENS: usize = 5;
 
 /// The tokens of the parts of a name.
-pub(super) fn read<'t>(parts: impl Iterator<Item = &'t str>, signs: Signs, side: Side) -> Tokens {
+pub(super) fn read<'t>(parts: impl Iterator<Item = &'t str> + Clone, signs: Signs, side: Side) -> Tokens {
     let mut reader = Reader::new(side);
+    let all = parts.clone();
     let mut letters = String::new();
     for (n, part) in parts.enumerate() {
         let looked_at = cut(part);
         reader.tokens.was_cut |= looked_at.len() < part.len();
-        let text = spoken(looked_at, signs);
+        let text = spoken(looked_at, signs, || Language::of(all.clone()));
         for word in text.split(|c: char| !c.is_alphanumeric() && !is_joint(c)) {
             let mut word = word;
             if word.len() > LONGEST_TOKEN || !word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
@@ -77,7 +79,7 @@ impl Reader {
         }
         let short = SHORT_FORMS.iter().find(|row| row.0 == word);
         let word = short.map_or(word, |row| row.1);
-        let whole = without_slip(word);
+        let whole = without_slip(word).or_else(|| as_usual(word));
         match Read::of(whole.as_deref().unwrap_or(word)) {
             Read::Whole(word) => self.push(word, word),
             Read::Abdul => self.push(ABDUL, word),

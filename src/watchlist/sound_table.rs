@@ -97,9 +97,6 @@ pub(super) const GROUPS: &[(&str, &[u8])] = &[
     ("^IEVA$", &[E, V, A]),
     ("NXX", &[N]),
     ("UXX", &[U]),
-    ("ALLAH$", &[U, L, A]),
-    ("ELLAH$", &[U, L, A]),
-    ("OLLAH$", &[U, L, A]),
     ("DZADEH$", &[D, Z, A, D, E]),
     ("DZADE$", &[D, Z, A, D, E]),
     ("DZADA$", &[D, Z, A, D, A]),
@@ -234,17 +231,6 @@ pub(super) const ENDINGS: &[(&[u8], usize, &[u8])] = &[
     (&[U, L, I], 3, &[O, V, CH]),
     (&[Z, O, D, A], 2, &[Z, A, D, A]),
     (&[Z, A, D, E], 2, &[Z, A, D, A]),
-    (&[A, L, D, I, N], 2, &[U, D, I, N]),
-    (&[E, L, D, I, N], 2, &[U, D, I, N]),
-    (&[U, L, D, I, N], 2, &[U, D, I, N]),
-    (&[A, L, D, I, N, E], 2, &[U, D, I, N]),
-    (&[E, L, D, I, N, E], 2, &[U, D, I, N]),
-    (&[U, L, D, I, N, E], 2, &[U, D, I, N]),
-    (&[A, D, I, N], 3, &[U, D, I, N]),
-    (&[E, D, I, N], 3, &[U, D, I, N]),
-    (&[A, D, I, N, E], 3, &[U, D, I, N]),
-    (&[E, D, I, N, E], 3, &[U, D, I, N]),
-    (&[U, D, I, N, E], 3, &[U, D, I, N]),
 ];
 
 /// Endings of a family name that people take for one another, the least sounds before them, and the other one: -OV became -ZODA.

@@ -2,13 +2,15 @@
 //! made of them (of the family of, servant of, son of); of others the consonants are told, and marks where a vowel may be.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::is_mark;
 use super::readers::unvowelled;
 use super::table::{ARABIC, ARABIC_WORDS, PERSIAN};
+use crate::watchlist::compound::{OF_GOD, OF_RELIGION};
 use crate::watchlist::keyed::Key;
+use crate::watchlist::sound::Sound;
 
 /// A row for each reading: itself, behind a stroke that of Persian and Urdu, and the folded spellings that have it.
 static ROWS: &str = include_str!("../../../data/arabic_names.txt");
@@ -25,47 +27,62 @@ static NAMES: LazyLock<HashMap<&str, [&str; 2], Key>> = LazyLock::new(|| {
     names
 });
 
-/// What names are made of behind another one, folded, and its readings.
-const BEHIND: [(&str, [&str; 2]); 11] = [
-    ("الدين", ["UDDIN"; 2]),
-    ("الله", ["ULLAH"; 2]),
-    ("لله", ["ULLAH"; 2]),
-    ("زاده", ["ZADEH"; 2]),
-    ("نژاد", ["NEJAD"; 2]),
-    ("پور", ["POUR"; 2]),
-    ("يان", ["IAN"; 2]),
-    ("يه", ["IYA"; 2]),
-    ("زي", ["ZAI"; 2]),
-    ("يي", ["AI"; 2]),
-    ("ي", ["I"; 2]),
+/// The sounds of all readings, with one vowel in the place of each.
+static SOUNDS: LazyLock<HashSet<Sound, Key>> = LazyLock::new(|| {
+    let mut sounds = HashSet::with_hasher(Key::random());
+    sounds.extend(NAMES.values().flatten().map(|reading| Sound::of(reading).with_one_vowel()));
+    sounds
+});
+
+/// True when a word in capitals is a name of the table, with any vowels.
+pub(in crate::watchlist) fn is_name(word: &str) -> bool {
+    SOUNDS.contains(&Sound::of(word).with_one_vowel())
+}
+
+/// What names are made of behind another one, folded, its reading, and whether that takes the place of a vowel before it.
+const BEHIND: [(&str, &str, bool); 11] = [
+    ("الدين", OF_RELIGION, false),
+    ("الله", OF_GOD, false),
+    ("لله", OF_GOD, false),
+    ("زاده", "ZADEH", false),
+    ("نژاد", "NEJAD", false),
+    ("پور", "POUR", false),
+    ("يان", "IAN", true),
+    ("يه", "IYA", true),
+    ("زي", "ZAI", false),
+    ("يي", "AI", true),
+    ("ي", "I", true),
 ];
 /// The first rows of them, which also stand behind names that no table knows.
 const OF_GOD_OR_RELIGION: usize = 3;
+/// Names that stand behind another one in one word, folded.
+const SECOND: [&str; 9] = ["علي", "حسين", "حسن", "رضا", "مهدي", "محمد", "قاسم", "جان", "خان"];
 /// The Arabic article.
 pub(super) const ARTICLE: &str = "ال";
-/// Servant of.
-const SERVANT: &str = "عبد";
-/// Father of.
-const FATHER: &str = "ابو";
+/// What stands before another name in one word: servant of, father of, and the article.
+const BEFORE: [(&str, &str); 4] = [("عبد", "ABD"), ("ابو", "ABU "), ("أبو", "ABU "), (ARTICLE, "AL")];
 
 /// Languages whose short vowels and letters are read in two ways.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Language {
+pub(in crate::watchlist) enum Language {
     Arabic,
     /// Persian, Urdu and Pashto, which have letters of their own.
     Persian,
 }
 
 impl Language {
-    /// The language of a text by its letters.
-    pub(super) fn of(text: &str) -> Self {
-        let is_persian = |c| {
-            matches!(
-                c,
-                'ک' | 'ی' | 'پ' | 'چ' | 'ژ' | 'گ' | 'ٹ' | 'ڈ' | 'ڑ' | 'ے' | 'ہ' | 'ھ' | 'ں' | 'ې' | 'ښ'
-            )
-        };
-        if text.chars().any(is_persian) { Self::Persian } else { Self::Arabic }
+    /// The language of a name by the letters of its parts.
+    pub(in crate::watchlist) fn of<'t>(parts: impl Iterator<Item = &'t str>) -> Self {
+        const OF_PERSIAN: &str = "کیپچژگٹڈڑےہھںېښ";
+        let is_persian = parts.flat_map(str::chars).any(|c| OF_PERSIAN.contains(c));
+        if is_persian { Self::Persian } else { Self::Arabic }
+    }
+
+    const fn other(self) -> Self {
+        match self {
+            Self::Arabic => Self::Persian,
+            Self::Persian => Self::Arabic,
+        }
     }
 
     const fn pick(self, readings: [&'static str; 2]) -> &'static str {
@@ -77,19 +94,27 @@ impl Language {
     }
 }
 
-/// What belongs to the word before it, as it is written: of God, and of the religion.
-const OF_ONE_NAME: [(&str, &str); 5] =
-    [(" الله", "الله"), (" اللہ", "الله"), (" لله", "الله"), (" الدين", "الدين"), (" الدین", "الدين")];
-
 /// A text of which words that are one name stand in one: servant of God, light of the religion.
 pub(super) fn with_names_in_one(text: &str) -> Cow<'_, str> {
-    let mut text = Cow::Borrowed(text);
-    for (apart, behind) in OF_ONE_NAME {
-        if text.contains(apart) {
-            text = Cow::Owned(text.replace(apart, behind));
-        }
+    let between = |c: char| !c.is_alphanumeric() && !is_short_vowel(c);
+    if !text.contains("لل") && !text.contains(ARTICLE) {
+        return Cow::Borrowed(text);
     }
-    text
+    let mut out = String::with_capacity(text.len());
+    for piece in text.split_inclusive(between) {
+        let word = fold(piece.trim_end_matches(between));
+        let before = out.trim_end_matches(between).len();
+        if before > 0 && BEHIND.iter().take(OF_GOD_OR_RELIGION).any(|row| row.0 == word) {
+            out.truncate(before);
+        }
+        out.push_str(piece);
+    }
+    Cow::Owned(out)
+}
+
+/// Signs of short vowels, and the stroke that makes words longer.
+const fn is_short_vowel(c: char) -> bool {
+    matches!(c, 'ـ' | '\u{64b}'..='\u{65f}' | '\u{670}') || is_mark(c)
 }
 
 /// A letter in the form that the table has; `None` when it is not looked at.
@@ -100,66 +125,98 @@ const fn folded(letter: char) -> Option<char> {
         'ئ' | 'ى' | 'ی' | 'ې' | 'ے' => 'ي',
         'ک' => 'ك',
         'ة' | 'ۀ' | 'ە' | 'ہ' | 'ھ' | 'ۃ' => 'ه',
-        'ء' | 'ـ' | '\u{64b}'..='\u{65f}' | '\u{670}' => return None,
+        'ء' => return None,
+        letter if is_short_vowel(letter) => return None,
         letter => letter,
     })
-}
-
-/// Adds the reading of a word.
-pub(super) fn read(word: &str, language: Language, out: &mut String) {
-    if let Some((_, reading)) = ARABIC_WORDS.iter().find(|row| row.0 == word) {
-        out.push_str(reading);
-        return;
-    }
-    let word: String = word.chars().filter(|c| !is_mark(*c)).collect();
-    if known(&fold(&word), language, out) {
-        return;
-    }
-    let mut rest = word.as_str();
-    for (start, reading) in [(SERVANT, "ABD"), (FATHER, "ABU "), ("أبو", "ABU "), (ARTICLE, "AL")] {
-        let Some(after) = rest.strip_prefix(start).filter(|after| after.chars().count() > 1) else {
-            continue;
-        };
-        out.push_str(reading);
-        rest = after;
-        if known(&fold(rest), language, out) {
-            return;
-        }
-    }
-    letters(rest, language, out);
 }
 
 fn fold(word: &str) -> String {
     word.chars().filter_map(folded).collect()
 }
 
-/// Adds the reading of a folded word when it is a name or made of one.
-fn known(word: &str, language: Language, out: &mut String) -> bool {
-    let name = |word: &str| NAMES.get(word).map(|readings| language.pick(*readings));
-    if let Some(reading) = name(word) {
-        out.push_str(reading);
-        return true;
-    }
-    for (behind, reading) in BEHIND {
-        let stem = word.strip_suffix(behind).and_then(name);
-        if let Some(stem) = stem {
-            let reading = language.pick(reading);
-            let vowel = |c| matches!(c, 'A' | 'E' | 'I' | 'O' | 'U');
-            out.push_str(if reading.starts_with(vowel) { stem.trim_end_matches(vowel) } else { stem });
-            out.push_str(reading);
-            return true;
+/// Adds the reading of a word.
+pub(super) fn read(word: &str, language: Language, out: &mut String) {
+    let word: String = word.chars().filter(|c| !is_short_vowel(*c)).collect();
+    match (ARABIC_WORDS.iter().find(|row| row.0 == word), by_table(&word, language)) {
+        (Some((_, reading)), _) => out.push_str(reading),
+        (None, Some(reading)) => out.push_str(&reading),
+        (None, None) => {
+            let mut rest = word.as_str();
+            for (start, reading) in BEFORE {
+                if let Some(after) = rest.strip_prefix(start).filter(|after| after.chars().count() > 1) {
+                    out.push_str(reading);
+                    rest = after;
+                }
+            }
+            letters(rest, language, out);
         }
     }
-    false
+}
+
+/// The words of a name with those that the other language reads otherwise in its reading; `None` when there are none.
+pub(super) fn in_other_language(words: &[&str]) -> Option<String> {
+    let language = Language::of(words.iter().copied());
+    let other = |word: &str| {
+        let word: String = word.chars().filter(|c| !is_short_vowel(*c)).collect();
+        let reading = by_table(&word, language.other())?;
+        (by_table(&word, language)? != reading).then_some(reading)
+    };
+    let others: Vec<Option<String>> = words.iter().map(|word| other(word)).collect();
+    let readings = words.iter().zip(&others).map(|(word, other)| other.as_deref().unwrap_or(word));
+    others.iter().any(Option::is_some).then(|| readings.collect::<Vec<_>>().join(" "))
+}
+
+/// The reading of a word that is a name of the table, or made of one.
+fn by_table(word: &str, language: Language) -> Option<String> {
+    if let Some(reading) = known(&fold(word), language) {
+        return Some(reading);
+    }
+    let (mut rest, mut out) = (word, String::new());
+    for (start, reading) in BEFORE {
+        let Some(after) = rest.strip_prefix(start).filter(|after| after.chars().count() > 1) else {
+            continue;
+        };
+        out.push_str(reading);
+        rest = after;
+        if let Some(reading) = known(&fold(rest), language) {
+            return Some(out + &reading);
+        }
+    }
+    None
+}
+
+/// The same of a folded word without what stands before names.
+fn known(word: &str, language: Language) -> Option<String> {
+    let name = |word: &str| NAMES.get(word).map(|readings| language.pick(*readings));
+    if let Some(reading) = name(word) {
+        return Some(reading.to_owned());
+    }
+    let made = BEHIND.iter().find_map(|(behind, reading, takes_vowel)| {
+        let stem = word.strip_suffix(behind)?;
+        // The H of a feminine name is a T before another word.
+        let as_t = || stem.strip_suffix('ه').and_then(|stem| name(&format!("{stem}ت")));
+        let known = if *reading == OF_GOD { as_t().or_else(|| name(stem)) } else { name(stem) }?;
+        let vowels: &[char] = if *takes_vowel { &['A', 'E', 'I', 'O', 'U'] } else { &[] };
+        Some(format!("{}{reading}", known.trim_end_matches(vowels)))
+    });
+    let two = || {
+        SECOND
+            .iter()
+            .find_map(|second| Some(format!("{} {}", name(word.strip_suffix(second)?)?, name(second)?)))
+    };
+    made.or_else(two)
 }
 
 /// Adds a word by its letters.
 fn letters(word: &str, language: Language, out: &mut String) {
-    let behind = BEHIND.iter().take(OF_GOD_OR_RELIGION).find_map(|(behind, reading)| {
-        let stem = word.strip_suffix(behind).filter(|stem| stem.chars().count() > 1)?;
-        Some((stem, language.pick(*reading)))
+    let folded = fold(word);
+    let made = BEHIND.iter().take(OF_GOD_OR_RELIGION).find_map(|(behind, reading, _)| {
+        let letters = folded.strip_suffix(behind)?.chars().count();
+        let end = word.char_indices().nth(letters).filter(|_| letters > 1)?.0;
+        Some((word.get(..end)?, *reading))
     });
-    let (word, behind) = behind.unwrap_or((word, ""));
+    let (word, behind) = made.unwrap_or((word, ""));
     let of = |table: &[(char, &'static str)], c: char| table.iter().find(|row| row.0 == c).map(|row| row.1);
     let persian = |c: char| of(PERSIAN, c).filter(|_| language == Language::Persian);
     // CH of other languages is written as T and SH.

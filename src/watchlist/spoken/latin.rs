@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use super::spelling;
 use super::table::ZONE;
 use super::ways::words_of;
+use crate::watchlist::compound::in_one;
 use crate::watchlist::keyed::Key;
 use crate::watchlist::normal::MOST_TOKENS;
 
@@ -19,20 +20,7 @@ pub(super) fn latin_ways<'t>(parts: impl Iterator<Item = &'t str> + Clone) -> Ve
     if !parts.clone().all(str::is_ascii) {
         ways.extend(without_signs(parts.clone()));
     }
-    // Most names end here.
-    let may_be = |part: &str| {
-        part.as_bytes().windows(3).any(|letters| {
-            matches!(
-                letters,
-                [b'D' | b'd', b'I' | b'i', b'N' | b'n']
-                    | [b'E' | b'e', b'E' | b'e', b'N' | b'n']
-                    | [b'L' | b'l', b'A' | b'a', b'H' | b'h']
-            )
-        })
-    };
-    if parts.clone().any(may_be) {
-        ways.extend(with_names_in_one(parts.clone()));
-    }
+    ways.extend(in_one(parts.clone(), words_of));
     if parts.clone().any(|part| part.bytes().any(|byte| matches!(byte, b'X' | b'x'))) {
         ways.extend(from_zone(parts.clone()));
         ways.extend(with_kh(parts));
@@ -58,61 +46,12 @@ fn without_signs<'t>(mut parts: impl Iterator<Item = &'t str> + Clone) -> Option
 
 /// A letter without its signs, in capitals.
 fn bare(c: char) -> impl Iterator<Item = char> {
-    let known = deunicode::deunicode_char(c).filter(|_| c < FIRST_AFTER_LATIN).unwrap_or_default();
+    // What it writes as another sign, such as the schwa, stays as it is.
+    let is_letters =
+        |known: &&str| c < FIRST_AFTER_LATIN && known.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let known = deunicode::deunicode_char(c).filter(is_letters).unwrap_or_default();
     let other = known.is_empty().then_some(c);
     known.chars().map(|c| c.to_ascii_uppercase()).chain(other)
-}
-
-/// Of the religion, with and without its article, and the articles that stand before it.
-const OF_RELIGION: [&str; 14] = [
-    "UDDIN", "UDIN", "UDDEEN", "ALDIN", "ALDEEN", "ELDIN", "ELDEEN", "ULDIN", "ADDIN", "EDDIN", "EDDEEN",
-    "EDDINE", "ELDINE", "ALDINE",
-];
-const RELIGION: [&str; 5] = ["DIN", "DINE", "DEEN", "DDIN", "DDINE"];
-const ARTICLES: [&str; 6] = ["AL", "EL", "UL", "AD", "ED", "UD"];
-/// Of God.
-const OF_GOD: [&str; 5] = ["ALLAH", "ULLAH", "ELLAH", "OLLAH", "LLAH"];
-
-/// A name in Latin letters whose words that are one name elsewhere stand in one: SALAHUDDIN for SALAH AL-DIN, HABIBULLAH for HABIB ALLAH;
-/// `None` when it has none. What stands first belongs to the last word: reservations have UDDIN for a family's name.
-fn with_names_in_one<'t>(parts: impl Iterator<Item = &'t str> + Clone) -> Option<String> {
-    let is = |word: &str, words: &[&str]| words.iter().any(|known| word.eq_ignore_ascii_case(known));
-    let behind = |before: &str, word: &str| {
-        let of_religion = is(word, &OF_RELIGION) || is(word, &RELIGION) && is(before, &ARTICLES);
-        if of_religion { Some("UDDIN") } else { is(word, &OF_GOD).then_some("ULLAH") }
-    };
-    let mut before = "";
-    words_of(parts.clone()).find(|word| {
-        let before = std::mem::replace(&mut before, word);
-        behind(before, word).is_some()
-    })?;
-    let mut names: Vec<String> = Vec::new();
-    let mut of_last = None;
-    let mut before = "";
-    for word in words_of(parts).take(MOST_TOKENS) {
-        let before = std::mem::replace(&mut before, word);
-        match (behind(before, word), names.len()) {
-            (Some(ending), 0) => of_last = Some(ending),
-            (Some(ending), _) => {
-                if names.len() > 1 && is(before, &ARTICLES) {
-                    names.pop();
-                }
-                names.last_mut().into_iter().for_each(|name| add_behind(name, ending));
-            }
-            (None, _) => names.push(word.to_ascii_uppercase()),
-        }
-    }
-    if let Some(ending) = of_last {
-        names.last_mut().into_iter().for_each(|name| add_behind(name, ending));
-    }
-    Some(names.join(" "))
-}
-
-/// Adds what stands behind a name to it, in the place of its last vowel: ABD and ABDU.
-fn add_behind(name: &mut String, ending: &str) {
-    let stem = name.trim_end_matches(['A', 'E', 'I', 'O', 'U']).len();
-    name.truncate(stem);
-    name.push_str(ending);
 }
 
 /// Letters of Arabic script by their spellings.
@@ -203,23 +142,6 @@ mod tests {
             for (one, other) in [(listed, asked), (asked, listed)] {
                 assert!(name_score(one, other).is_some_and(|score| score >= 0.9), "{one}, {other}");
             }
-        }
-    }
-
-    #[test]
-    fn words_that_are_one_name_elsewhere_stand_in_one() {
-        let rows = [
-            (&["SALAH AL-DIN KHALIL"][..], "SALAHUDDIN KHALIL"),
-            (&["Habibu", "Allah"], "HABIBULLAH"),
-            (&["ABD ALLAH"], "ABDULLAH"),
-            (&["UDDIN", "MD NASIR"], "MD NASIRUDDIN"),
-            (&["AL DIN"], "ALUDDIN"),
-        ];
-        for (parts, way) in rows {
-            assert_eq!(ways(parts), [way], "{parts:?}");
-        }
-        for other in [&["MUHAMMAD DIN"][..], &["SALAHUDDIN"], &["ALAN DINE"], &["HELLAH"], &["DIN"], &[]] {
-            assert!(ways(other).is_empty(), "{other:?}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! Other ways to read a name, beside word by word as `spoken` does: names in signs of Han as in Japan, names in Hangul as Koreans spell
 //! them, Arabic names without the article that is written in one with them, and those of Latin names.
 
-use super::arabic::ARTICLE;
+use super::arabic::{ARTICLE, in_other_language};
 use super::japan::readings;
 use super::korea::in_korea;
 use super::latin::latin_ways;
@@ -47,6 +47,7 @@ pub(in crate::watchlist) fn other_ways<'t>(
         ways.extend(in_korea(&words));
     }
     ways.truncate(most);
+    ways.extend(in_other_language(&words));
     ways.extend(with_article_apart(&words));
     ways
 }
@@ -133,8 +134,11 @@ mod tests {
 
     #[test]
     fn an_arabic_article_is_there_or_not() {
-        assert_eq!(ways(&["محمد", "القحطاني"]), ["محمد ال قحطاني"]);
-        assert!(ways(&["محمد", "البت"]).len() == 1 && ways(&["محمد", "ال"]).is_empty());
+        assert_eq!(ways(&["زبط", "القحطاني"]), ["زبط ال قحطاني"]);
+        assert!(ways(&["زبط", "البت"]).len() == 1 && ways(&["زبط", "ال"]).is_empty());
+        // Names that Persian and Arabic read in two ways.
+        assert_eq!(ways(&["رضا", "كريمي"]), ["REZA كريمي"]);
+        assert_eq!(ways(&["رضا", "کریمی"]), ["RIDA کریمی"]);
         let listed = [
             ("ALQAHTANI MOHAMMED", "محمد القحطاني"),
             ("AL QAHTANI MOHAMMED", "محمد القحطاني"),
