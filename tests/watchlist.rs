@@ -194,6 +194,39 @@ fn names_of_god_and_of_the_religion_are_one_word_or_several() {
     }
 }
 
+/// Given names of East Asia in one word and by their syllables; articles in one with names and apart. By names only, either way.
+#[test]
+fn short_names_and_articles_stand_in_one_or_apart() {
+    for (one_piece, apart) in [
+        ("CHEN DAWEI", "CHEN DA WEI"),
+        ("KIM MINJI", "KIM MIN JI"),
+        ("KIM DONGHYUN", "KIM DONG HYUN"),
+        ("AHMED ELSHARIF", "AHMAD AL SHARIF"),
+        ("OSAMA ALMASRI", "USAMA EL-MASRY"),
+        ("KHALED BENALI", "KHALID BIN ALI"),
+        ("ABUZAID SALIM", "ABU ZEID SALIM"),
+        ("SALIM ESSAYED", "SALIM AL SAYED"),
+        ("SAEED JALILI", "SAID JALILI"),
+        ("MOHD TARIQ", "MUHAMMAD TARIQ"),
+    ] {
+        for (listed, asked) in [(one_piece, apart), (apart, one_piece)] {
+            assert!(finds(&one(listed, "", "1980"), &passenger(asked, "", None)), "{listed}: {asked}");
+        }
+    }
+    // One name in two words is no two names, and names that begin like an article are none.
+    for (listed, other) in [
+        ("SU JI", "SUJI PARK"),
+        ("SA RA", "SARA ALI"),
+        ("ALBERT KLEIN", "BERT KLEIN"),
+        ("ELENA MARIN", "ENA MARIN"),
+        ("ALINA AL SHARIF", "INA SHARIF"),
+    ] {
+        for (listed, asked) in [(listed, other), (other, listed)] {
+            assert!(!finds(&one(listed, "", "1980"), &passenger(asked, "", None)), "{listed}: {asked}");
+        }
+    }
+}
+
 /// ABDUL and the name behind it are one name: who shares it and nothing else shares one of several.
 #[test]
 fn servants_of_one_name_are_not_two_names() {

@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use super::abdul::ABDUL;
-use super::fit::{Fit, MOST_JOINED, NAME_MOST, ONE_TOKEN_MOST, OTHER_INITIAL, mended};
+use super::fit::{Fit, LEAST_TWO, MOST_JOINED, NAME_MOST, ONE_TOKEN_MOST, OTHER_INITIAL, mended};
 use super::normal::{Kind, MOST_TOKENS, SHARED, Token, Tokens};
 use super::relation::{Heard, How, Relation, may_be_broken};
 use super::slips::{Moved, Slips};
@@ -108,7 +108,7 @@ fn add_joined<A: AsRef<Token>, B: AsRef<Token>>(
     one: &[A],
     many: &[B],
     open: (u16, u16),
-    mut add: impl FnMut(u16, u16, f32),
+    mut add: impl FnMut(u16, u16, f32, How),
 ) {
     for (at, whole) in one.iter().map(AsRef::as_ref).enumerate().filter(|(at, whole)| {
         open.0 & (1 << at) != 0 && whole.kind == Kind::Strong && may_be_broken(&whole.sound)
@@ -134,7 +134,9 @@ fn add_joined<A: AsRef<Token>, B: AsRef<Token>>(
                 mask |= 1 << place;
                 is_name |= token.kind == Kind::Strong;
                 if is_name && joined == whole.sound {
-                    add(1 << at, mask, 0.5 * (weight + whole.weight));
+                    let is_short = whole.sound.len() < LEAST_TWO;
+                    let how = if is_short { How::JoinedShort } else { How::Joined };
+                    add(1 << at, mask, 0.5 * (weight + whole.weight), how);
                 }
                 if joined.len() >= whole.sound.len() {
                     break;
@@ -330,15 +332,15 @@ pub(super) fn compare_by(
         }
     }
     if some_part {
-        add_joined(asked, listed, (free_asked, free_listed), |asked, listed, weight| {
-            may_be_strong += 2;
-            pairs.push(Pair { asked, listed, weight, share: 1.0, how: How::Joined });
+        add_joined(asked, listed, (free_asked, free_listed), |asked, listed, weight, how| {
+            may_be_strong += how.names();
+            pairs.push(Pair { asked, listed, weight, share: 1.0, how });
         });
     }
     if some_whole {
-        add_joined(listed, asked, (free_listed, free_asked), |listed, asked, weight| {
-            may_be_strong += 2;
-            pairs.push(Pair { asked, listed, weight, share: 1.0, how: How::Joined });
+        add_joined(listed, asked, (free_listed, free_asked), |listed, asked, weight, how| {
+            may_be_strong += how.names();
+            pairs.push(Pair { asked, listed, weight, share: 1.0, how });
         });
     }
     add_moved(asked, listed, &slips.moved, |asked, listed, weight, sounds| {
@@ -371,7 +373,7 @@ pub(super) fn compare_by(
         used_asked |= pair.asked;
         used_listed |= pair.listed;
         match pair.how {
-            How::Same | How::Joined => found.same += 1,
+            How::Same | How::Joined | How::JoinedShort => found.same += 1,
             How::Sounds => found.sounds += 1,
             How::Slip => found.slips += 1,
             How::Moved => found.slips += 2,

@@ -66,6 +66,8 @@ pub(super) const fn mended(sounds: usize) -> f32 {
 /// Sounds from which two tokens in one piece are hardly two others.
 pub(super) const LEAST_MENDED: usize = 9;
 /// Least sounds of a token that may be several in one piece; each of them has two or more.
-pub(super) const LEAST_JOINED: usize = 6;
+pub(super) const LEAST_JOINED: usize = 4;
+/// Least sounds of one that counts as two names; shorter ones are one: MINJI and MIN JI.
+pub(super) const LEAST_TWO: usize = 6;
 /// Most tokens that are joined to one.
 pub(super) const MOST_JOINED: usize = 4;

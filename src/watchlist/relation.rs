@@ -18,6 +18,8 @@ pub(super) enum How {
     Light,
     /// Several tokens on one side are one on the other.
     Joined,
+    /// The same of few sounds: one name that is written in two words.
+    JoinedShort,
     /// Two tokens on both sides, between which a letter slipped over the gap.
     Moved,
 }
@@ -26,7 +28,7 @@ impl How {
     /// How many names are shared so; an initial, a particle or the start of a word is none.
     pub(super) const fn names(self) -> usize {
         match self {
-            Self::Same | Self::Sounds | Self::Slip => 1,
+            Self::Same | Self::Sounds | Self::Slip | Self::JoinedShort => 1,
             Self::Joined | Self::Moved => 2,
             Self::Support | Self::Light => 0,
         }

@@ -4,9 +4,9 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::spelling;
 use super::table::ZONE;
 use super::ways::words_of;
+use super::{is_name, spelling};
 use crate::watchlist::compound::in_one;
 use crate::watchlist::keyed::Key;
 use crate::watchlist::normal::MOST_TOKENS;
@@ -21,6 +21,7 @@ pub(super) fn latin_ways<'t>(parts: impl Iterator<Item = &'t str> + Clone) -> Ve
         ways.extend(without_signs(parts.clone()));
     }
     ways.extend(in_one(parts.clone(), words_of));
+    ways.extend(with_article_apart(&parts));
     if parts.clone().any(|part| part.bytes().any(|byte| matches!(byte, b'X' | b'x'))) {
         ways.extend(from_zone(parts.clone()));
         ways.extend(with_kh(parts));
@@ -52,6 +53,45 @@ fn bare(c: char) -> impl Iterator<Item = char> {
     let known = deunicode::deunicode_char(c).filter(is_letters).unwrap_or_default();
     let other = known.is_empty().then_some(c);
     known.chars().map(|c| c.to_ascii_uppercase()).chain(other)
+}
+
+/// What stands before a name in one word, as a word of its own: the article, son of, father of.
+const BEFORE: [(&str, &str); 7] = [
+    ("AL", "AL"),
+    ("EL", "AL"),
+    ("BEN", "BIN"),
+    ("BIN", "BIN"),
+    ("ABOU", "ABU"),
+    ("ABU", "ABU"),
+    ("BOU", "ABU"),
+];
+/// Least letters of the name behind it.
+const LEAST_BEHIND: usize = 3;
+
+/// A name with what stands before its Arabic names as words: AL SHARIF for ELSHARIF and ESSHARIF; `None` when none of its words is one.
+fn with_article_apart<'t>(parts: &(impl Iterator<Item = &'t str> + Clone)) -> Option<String> {
+    let apart = |word: &str| {
+        let first = *word.as_bytes().first()?;
+        if !matches!(first, b'A' | b'E' | b'B' | b'a' | b'e' | b'b') || word.len() < LEAST_BEHIND + 2 {
+            return None;
+        }
+        let upper = word.to_ascii_uppercase();
+        // The article takes on the sound of the letter behind it.
+        let melted = match upper.as_bytes() {
+            [b'A' | b'E', article, next, ..] if article == next && !b"AEIOUL".contains(next) => {
+                upper.get(2..)
+            }
+            _ => None,
+        };
+        let plain = BEFORE.iter().filter_map(|(before, word)| Some((*word, upper.strip_prefix(before)?)));
+        let mut all = plain.chain(melted.map(|name| ("AL", name)));
+        let (before, name) = all.find(|(_, name)| name.len() >= LEAST_BEHIND && is_name(name))?;
+        (!is_name(&upper)).then(|| format!("{before} {name}"))
+    };
+    let words = || words_of(parts.clone()).take(MOST_TOKENS);
+    words().any(|word| apart(word).is_some()).then(|| {
+        words().map(|word| apart(word).unwrap_or_else(|| word.to_owned())).collect::<Vec<_>>().join(" ")
+    })
 }
 
 /// Letters of Arabic script by their spellings.
