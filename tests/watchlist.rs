@@ -240,6 +240,9 @@ fn servants_of_one_name_are_not_two_names() {
     assert!(!finds(&list, &passenger("TORBATI", "ABDULSAMAD", None)));
     assert!(finds(&list, &passenger("KARAYEL", "ABDULSAMAD", None)));
     assert!(finds(&list, &passenger("KARAYEL", "SAMAD", None)));
+    // The servant of another is not the servant of God.
+    let list = one("ABDULAZIZ NASIR QARNI", "", "1980-04-05");
+    assert!(!finds(&list, &passenger("QARNI", "ABDULLAH NASIR", None)));
 }
 
 /// Spellings of Central Asia, the Caucasus and Turkey, found by names only; each pair either way.

@@ -1,5 +1,8 @@
 //! Two tokens: what a listed one has to do with one of a passenger's name.
 
+use std::sync::LazyLock;
+
+use super::abdul::ABDUL;
 use super::ear::{alike_by, may_be_alike};
 use super::fit::{CUT_FROM, FIT, Fit, LEAST_JOINED, MOST_JOINED, VARIANT, slip};
 use super::normal::{Kind, Token, Tokens};
@@ -65,8 +68,8 @@ impl Relation {
                 relation(How::Same, mean, 1.0)
             }
             (Kind::Strong, Kind::Strong) => {
-                if let Some((cost, same_skeleton)) = alike_by((&a.sound, a.bits, skeleton), &b.sound, b.bits)
-                {
+                let alike = alike_by((&a.sound, a.bits, skeleton), &b.sound, b.bits);
+                if let Some((cost, same_skeleton)) = alike.filter(|_| !are_servants(&a.sound, &b.sound)) {
                     let how = if same_skeleton { How::Sounds } else { How::Slip };
                     relation(how, mean, share(cost, (&a.sound, a.bits), (&b.sound, b.bits), fit))
                 } else {
@@ -97,6 +100,14 @@ impl Relation {
         found
     }
 }
+
+/// True for ABDUL and ABDULLAH: the servant of another is not the servant of God.
+fn are_servants(a: &Sound, b: &Sound) -> bool {
+    let [servant, of_god] = &*SERVANTS;
+    a == servant && b == of_god || a == of_god && b == servant
+}
+
+static SERVANTS: LazyLock<[Sound; 2]> = LazyLock::new(|| [ABDUL, "ABDULLAH"].map(Sound::of));
 
 /// True when a listed token is a variant of one of a name, by its ending or a dictionary.
 fn is_variant(name: &Tokens, at: usize, listed: &Token) -> bool {
