@@ -2,7 +2,7 @@
 //! with the article or without; all of it is one name.
 
 use super::normal::MOST_TOKENS;
-use super::spoken::is_name;
+use super::spoken::is_like_name;
 
 /// What stands for "of the religion" and "of God" behind a name, in all their spellings.
 pub(super) const OF_RELIGION: &str = "UDDIN";
@@ -89,23 +89,27 @@ fn add_behind(name: &mut String, ending: &str) {
 const MELTED: [&str; 4] = ["DDIN", "DDINE", "DDEEN", "TDIN"];
 const PLAIN: [&str; 6] = ["LDIN", "LDINE", "LDEEN", "DIN", "DINE", "DEEN"];
 
+/// Least letters of what stands before when nothing knows it.
+const LEAST_BEFORE: usize = 3;
 const VOWELS: [char; 5] = ['A', 'E', 'I', 'O', 'U'];
 
 /// A word in capitals that is such a name, in its usual spelling; `None` when it is none, or is spelled so. What may be another name,
 /// as AMANGELDIN and GABRIELLA are, is taken for one only when the table of Arabic names knows what stands before.
 pub(super) fn as_usual(word: &str) -> Option<String> {
-    let made = |ending: &str, least: usize, usual: &str, is_sure: bool| {
-        let stem = word.strip_suffix(ending)?.strip_suffix(VOWELS)?;
-        let is_it = stem.len() >= least && (is_sure || stem == "ABD" || is_name(stem));
-        is_it.then(|| format!("{stem}{usual}"))
+    // What stands before, behind one of the vowels that are sure, or behind any when it is known.
+    let made = |ending: &str, sure: &[char], usual: &str| {
+        let before = word.strip_suffix(ending)?;
+        let stem = before.strip_suffix(VOWELS)?;
+        let is_sure = stem.len() >= LEAST_BEFORE && before.ends_with(sure);
+        (is_sure || stem == "ABD" || stem.len() > 1 && is_like_name(stem)).then(|| format!("{stem}{usual}"))
     };
     let found = if word.ends_with("DIN") || word.ends_with("DINE") || word.ends_with("DEEN") {
-        let melted = MELTED.iter().find_map(|ending| made(ending, 2, OF_RELIGION, true));
-        melted.or_else(|| PLAIN.iter().find_map(|ending| made(ending, 2, OF_RELIGION, false)))
+        let melted = MELTED.iter().find_map(|ending| made(ending, &['U', 'E', 'I'], OF_RELIGION));
+        melted.or_else(|| PLAIN.iter().find_map(|ending| made(ending, &[], OF_RELIGION)))
     } else if word.ends_with("LLAH") {
-        made("LLAH", 3, OF_GOD, true)
+        made("LLAH", &['A', 'O', 'U'], OF_GOD)
     } else if word.ends_with("ALLA") || word.ends_with("ULLA") || word == "ABDELLA" {
-        made("LLA", 3, OF_GOD, false)
+        made("LLA", &[], OF_GOD)
     } else {
         None
     };
@@ -175,6 +179,11 @@ mod tests {
             "MARIELLA",
             "PRISCILLA",
             "VALHALLA",
+            "MARCELLAH",
+            "PRISCILLAH",
+            "BRADDIN",
+            "GLADDIN",
+            "MCFADDIN",
             "ALLAH",
             "DIN",
             "LLA",

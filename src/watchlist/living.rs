@@ -323,7 +323,7 @@ fn readings(name: &PersonName<'static>) -> Vec<PersonName<'static>> {
         let between = |c: char| !c.is_alphanumeric() && !is_joint(c);
         let mut words =
             std::iter::once(&name.surname).chain(&name.given).flat_map(|part| part.split(between));
-        if let Some(word) = words.find(|word| !word.is_empty()) {
+        if let Some(word) = words.find(|word| !Tokens::of_words(word).list.is_empty()) {
             readings.push(PersonName { surname: word.to_owned().into(), ..PersonName::default() });
         }
     }

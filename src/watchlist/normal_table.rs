@@ -11,13 +11,22 @@ pub(super) const PARTICLES: &[&str] = &[
     "FNU", "LNU", "NFN", "NLN", "NMN", "XXX", "UNKNOWN",
 ];
 
-/// Words that stand for a name: MUHAMMAD as documents of Malaysia, Bangladesh and Syria have it.
-pub(super) const SHORT_FORMS: &[(&str, &str)] = &[
+/// Words that stand for a name in another spelling: MUHAMMAD as documents of Malaysia, Bangladesh and Syria have it, and names in which AE is
+/// two sounds.
+pub(super) const OTHER_SPELLINGS: &[(&str, &str)] = &[
     ("MOHD", "MUHAMMAD"),
     ("MUHD", "MUHAMMAD"),
     ("MHD", "MUHAMMAD"),
     ("MOHMD", "MUHAMMAD"),
     ("MUHMD", "MUHAMMAD"),
+    ("WAEL", "WAIL"),
+    ("NAEL", "NAIL"),
+    ("RAED", "RAID"),
+    ("SAED", "SAID"),
+    ("ZAED", "ZAID"),
+    ("QAED", "QAID"),
+    ("FAEZ", "FAIZ"),
+    ("AYESHA", "AISHA"),
 ];
 
 /// Titles, ranks and suffixes: nearly no weight.

@@ -3,7 +3,7 @@
 use super::abdul::{ABDUL, Before, Read, without_slip};
 use super::compound::as_usual;
 use super::normal::{Kind, LONGEST_TOKEN, MOST_TOKENS, SHARED, Side, Token, Tokens, cut, is_joint};
-use super::normal_table::SHORT_FORMS;
+use super::normal_table::OTHER_SPELLINGS;
 use super::sound::Sound;
 use super::spelling::Spelled;
 use super::spoken::{Language, Signs, spoken};
@@ -77,8 +77,8 @@ impl Reader {
             Some(true) if !self.tokens.was_cut => return self.last_is_abdul(),
             _ => {}
         }
-        let short = SHORT_FORMS.iter().find(|row| row.0 == word);
-        let word = short.map_or(word, |row| row.1);
+        let other = OTHER_SPELLINGS.iter().find(|row| row.0 == word);
+        let word = other.map_or(word, |row| row.1);
         let whole = without_slip(word).or_else(|| as_usual(word));
         match Read::of(whole.as_deref().unwrap_or(word)) {
             Read::Whole(word) => self.push(word, word),

@@ -31,6 +31,15 @@ impl Sound {
         Self(self.0.map(|sound| if matches!(sound, E | I | O | U) { A } else { sound }))
     }
 
+    /// The same with I for E and U for O.
+    pub(super) fn with_three_vowels(&self) -> Self {
+        Self(self.0.map(|sound| match sound {
+            E => I,
+            O => U,
+            sound => sound,
+        }))
+    }
+
     /// Number of sounds.
     pub(super) fn len(&self) -> usize {
         usize_of((u128::BITS - self.packed().trailing_zeros()).div_ceil(8))

@@ -131,11 +131,12 @@ pub(super) const GROUPS: &[(&str, &[u8])] = &[
     ("GUI", &[G, I]),
     ("NGH", &[N, G, H]),
     ("DZAI$", &[D, Z, A, I]),
+    ("DZAY$", &[D, Z, A, I]),
+    ("DZEI$", &[D, Z, A, I]),
+    ("DZEY$", &[D, Z, A, I]),
     ("AEE", &[A, I]),
-    ("AEL$", &[A, I, L]),
-    ("AED$", &[A, I, D]),
-    ("AEZ$", &[A, I, Z]),
-    ("OUA", &[W, A]),
+    ("^OUA", &[W, A]),
+    ("AOUA", &[A, W, A]),
     ("ZH", &[ZH]),
     ("KH", &[X]),
     ("SH", &[SH]),
@@ -229,8 +230,8 @@ pub(super) const ENDINGS: &[(&[u8], usize, &[u8])] = &[
     (&[K, U, L, I], 1, &[K, U, L, I]),
     (&[G, U, L, I], 1, &[G, U, L, I]),
     (&[U, L, I], 3, &[O, V, CH]),
-    (&[Z, O, D, A], 2, &[Z, A, D, A]),
-    (&[Z, A, D, E], 2, &[Z, A, D, A]),
+    (&[Z, O, D, A], 0, &[Z, A, D, A]),
+    (&[Z, A, D, E], 0, &[Z, A, D, A]),
 ];
 
 /// Endings of a family name that people take for one another, the least sounds before them, and the other one: -OV became -ZODA.

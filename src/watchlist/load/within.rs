@@ -5,7 +5,7 @@ use super::words::is_latin;
 /// What says that a name in its own letters follows.
 const LABEL: &str = "original script";
 /// What says that no name follows, in small letters.
-const NOTES: [&str; 2] = [", born ", " born "];
+const NOTES: [&str; 6] = [", born ", " born in ", " born on ", " born 1", " born 2", " born circa "];
 /// Most names that are taken out of one.
 const MOST_NAMES: usize = 16;
 
@@ -103,11 +103,8 @@ fn without_ends(text: &str) -> Option<String> {
     if let Some(at) = rest.find(is_bracket) {
         let (name, note) = rest.split_at_checked(at)?;
         let ends = note.trim_end_matches(|c: char| is_bracket(c) || c.is_whitespace());
-        rest = if ends.get(1..).is_some_and(|note| !note.contains(is_bracket)) || ends.is_empty() {
-            name
-        } else {
-            rest
-        };
+        let is_last = ends.chars().skip(1).all(|c| !is_bracket(c));
+        rest = if is_last { name } else { rest };
     }
     let name = rest.trim().to_owned();
     (has_words(&name, 2) && !name.contains(is_bracket)).then_some(name)
@@ -131,6 +128,8 @@ mod tests {
             ("Anvar Sodiq（安瓦尔）", &["Anvar Sodiq", "安瓦尔"]),
             ("أنور صادق (nickname)", &["أنور صادق"]),
             ("Anvar Sodiq (birth name)", &["Anvar Sodiq"]),
+            ("Anvar Sodiq\u{ff08}birth name\u{ff09}", &["Anvar Sodiq"]),
+            ("Karl Heinz Born Meyer", &[]),
             ("(Sheikh) Anvar Sodiq", &["Anvar Sodiq"]),
             ("Anvar Sodiq, Born 1 Jan. 1953 (no passport)", &["Anvar Sodiq"]),
             ("Anvar Sodiq born in 1963", &["Anvar Sodiq"]),

@@ -27,16 +27,27 @@ static NAMES: LazyLock<HashMap<&str, [&str; 2], Key>> = LazyLock::new(|| {
     names
 });
 
-/// The sounds of all readings, with one vowel in the place of each.
-static SOUNDS: LazyLock<HashSet<Sound, Key>> = LazyLock::new(|| {
-    let mut sounds = HashSet::with_hasher(Key::random());
-    sounds.extend(NAMES.values().flatten().map(|reading| Sound::of(reading).with_one_vowel()));
+/// Usual spellings that are none of the readings, but for their vowels.
+const LATIN: [&str; 4] = ["SAYED", "HUSSAIN", "HOCINE", "KHALED"];
+
+/// The sounds of all readings, with one vowel in the place of each, and with one for E and I and one for O and U.
+static SOUNDS: LazyLock<[HashSet<Sound, Key>; 2]> = LazyLock::new(|| {
+    let all = || NAMES.values().flatten().map(|reading| Sound::of(reading));
+    let mut sounds = [HashSet::with_hasher(Key::random()), HashSet::with_hasher(Key::random())];
+    let [loose, strict] = &mut sounds;
+    loose.extend(all().map(|sound| sound.with_one_vowel()));
+    strict.extend(all().chain(LATIN.map(Sound::of)).map(|sound| sound.with_three_vowels()));
     sounds
 });
 
-/// True when a word in capitals is a name of the table, with any vowels.
-pub(in crate::watchlist) fn is_name(word: &str) -> bool {
-    SOUNDS.contains(&Sound::of(word).with_one_vowel())
+/// True when a word in capitals is a name of the table, but for its vowels.
+pub(in crate::watchlist) fn is_like_name(word: &str) -> bool {
+    SOUNDS.first().is_some_and(|sounds| sounds.contains(&Sound::of(word).with_one_vowel()))
+}
+
+/// True when a word in capitals is a name of the table, with E for I and O for U.
+pub(super) fn is_name(word: &str) -> bool {
+    SOUNDS.last().is_some_and(|sounds| sounds.contains(&Sound::of(word).with_three_vowels()))
 }
 
 /// What names are made of behind another one, folded, its reading, and whether that takes the place of a vowel before it.

@@ -65,27 +65,38 @@ const BEFORE: [(&str, &str); 7] = [
     ("ABU", "ABU"),
     ("BOU", "ABU"),
 ];
-/// Least letters of the name behind it.
-const LEAST_BEHIND: usize = 3;
+/// Least letters of the name behind the article, of one that begins with a vowel, and of one behind another word: ALISA, ELMAR and ALEMAN are names.
+const LEAST_BEHIND: [usize; 3] = [4, 5, 3];
+/// Letters whose sound the article takes on.
+const SUN_LETTERS: &[u8] = b"TDRZSN";
 
 /// A name with what stands before its Arabic names as words: AL SHARIF for ELSHARIF and ESSHARIF; `None` when none of its words is one.
 fn with_article_apart<'t>(parts: &(impl Iterator<Item = &'t str> + Clone)) -> Option<String> {
     let apart = |word: &str| {
         let first = *word.as_bytes().first()?;
-        if !matches!(first, b'A' | b'E' | b'B' | b'a' | b'e' | b'b') || word.len() < LEAST_BEHIND + 2 {
+        if !matches!(first, b'A' | b'E' | b'B' | b'a' | b'e' | b'b') || word.len() < 6 {
             return None;
         }
         let upper = word.to_ascii_uppercase();
         // The article takes on the sound of the letter behind it.
         let melted = match upper.as_bytes() {
-            [b'A' | b'E', article, next, ..] if article == next && !b"AEIOUL".contains(next) => {
+            [b'A' | b'E', article, next, ..] if article == next && SUN_LETTERS.contains(next) => {
                 upper.get(2..)
             }
             _ => None,
         };
         let plain = BEFORE.iter().filter_map(|(before, word)| Some((*word, upper.strip_prefix(before)?)));
         let mut all = plain.chain(melted.map(|name| ("AL", name)));
-        let (before, name) = all.find(|(_, name)| name.len() >= LEAST_BEHIND && is_name(name))?;
+        let is_it = |(before, name): &(&str, &str)| {
+            let [of_article, of_vowel, other] = LEAST_BEHIND;
+            let least = match (*before, name.starts_with(['A', 'E', 'I', 'O', 'U'])) {
+                ("AL", true) => of_vowel,
+                ("AL", false) => of_article,
+                _ => other,
+            };
+            name.len() >= least && is_name(name)
+        };
+        let (before, name) = all.find(is_it)?;
         (!is_name(&upper)).then(|| format!("{before} {name}"))
     };
     let words = || words_of(parts.clone()).take(MOST_TOKENS);

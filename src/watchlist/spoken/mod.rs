@@ -16,8 +16,8 @@ use std::borrow::Cow;
 pub(super) use ways::{Full, other_ways};
 
 use super::sound_table::SPOKEN;
-use arabic::with_names_in_one;
-pub(super) use arabic::{Language, is_name};
+pub(super) use arabic::{Language, is_like_name};
+use arabic::{is_name, with_names_in_one};
 
 use crate::model::letter;
 
