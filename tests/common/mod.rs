@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test says aloud that it skips")]
 
 pub(crate) mod lists;
+pub(crate) mod people;
 
 use std::path::PathBuf;
 use std::sync::Mutex;
