@@ -1,7 +1,14 @@
 //! ABD AL-X, ABDEL X, ABDULX and ABDURRAHMAN: servant of, and another name.
 
+use std::sync::LazyLock;
+
+use super::sound::Sound;
+
 /// The name that stands for all spellings of the first part.
 pub(super) const ABDUL: &str = "ABDUL";
+/// Its sound, and that of the one name with it that is a word by itself.
+pub(super) static SERVANT: LazyLock<Sound> = LazyLock::new(|| Sound::of(ABDUL));
+pub(super) static SERVANT_OF_GOD: LazyLock<Sound> = LazyLock::new(|| Sound::of("ABDULLAH"));
 
 /// What a word in capitals is as a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use super::abdul::ABDUL;
+use super::abdul::SERVANT;
 use super::fit::{Fit, LEAST_TWO, MOST_JOINED, NAME_MOST, ONE_TOKEN_MOST, OTHER_INITIAL, mended};
 use super::normal::{Kind, MOST_TOKENS, SHARED, Token, Tokens};
 use super::relation::{Heard, How, Relation, may_be_broken};
@@ -223,9 +223,6 @@ fn is_one((asked, pairs, chosen): (&[Token], &[Pair], u64), strong_pairs: usize,
     let servants = if strong_pairs == 2 { servants().count() } else { 0 };
     strong_pairs.saturating_sub(servants) == 1 && longer > 1 + servants
 }
-
-/// ABDUL.
-static SERVANT: LazyLock<Sound> = LazyLock::new(|| Sound::of(ABDUL));
 
 /// The weight and the number of the tokens that are left over.
 fn left<T: AsRef<Token>>(tokens: &[T], used: u16) -> (f32, u8) {

@@ -15,7 +15,6 @@
 mod abdul;
 mod ahead;
 mod compare;
-mod compound;
 mod dates;
 mod documents;
 mod ear;

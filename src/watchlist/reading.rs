@@ -1,12 +1,11 @@
 //! From the parts of a name to its tokens, word by word.
 
 use super::abdul::{ABDUL, Before, Read, without_slip};
-use super::compound::as_usual;
 use super::normal::{Kind, LONGEST_TOKEN, MOST_TOKENS, SHARED, Side, Token, Tokens, cut, is_joint};
 use super::normal_table::OTHER_SPELLINGS;
 use super::sound::Sound;
 use super::spelling::Spelled;
-use super::spoken::{Language, Signs, spoken};
+use super::spoken::{Language, Signs, as_usual, spoken};
 
 /// Tokens that most names have no more of.
 const MANY_TOKENS: usize = 5;

@@ -1,8 +1,6 @@
 //! Two tokens: what a listed one has to do with one of a passenger's name.
 
-use std::sync::LazyLock;
-
-use super::abdul::ABDUL;
+use super::abdul::{SERVANT, SERVANT_OF_GOD};
 use super::ear::{alike_by, may_be_alike};
 use super::fit::{CUT_FROM, FIT, Fit, LEAST_JOINED, MOST_JOINED, VARIANT, slip};
 use super::normal::{Kind, Token, Tokens};
@@ -103,11 +101,8 @@ impl Relation {
 
 /// True for ABDUL and ABDULLAH: the servant of another is not the servant of God.
 fn are_servants(a: &Sound, b: &Sound) -> bool {
-    let [servant, of_god] = &*SERVANTS;
-    a == servant && b == of_god || a == of_god && b == servant
+    (a, b) == (&SERVANT, &SERVANT_OF_GOD) || (b, a) == (&SERVANT, &SERVANT_OF_GOD)
 }
-
-static SERVANTS: LazyLock<[Sound; 2]> = LazyLock::new(|| [ABDUL, "ABDULLAH"].map(Sound::of));
 
 /// True when a listed token is a variant of one of a name, by its ending or a dictionary.
 fn is_variant(name: &Tokens, at: usize, listed: &Token) -> bool {

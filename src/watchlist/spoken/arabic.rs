@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use super::compound::{OF_GOD, OF_RELIGION};
 use super::is_mark;
 use super::readers::unvowelled;
 use super::table::{ARABIC, ARABIC_WORDS, PERSIAN};
-use crate::watchlist::compound::{OF_GOD, OF_RELIGION};
 use crate::watchlist::keyed::Key;
 use crate::watchlist::sound::Sound;
 
@@ -41,7 +41,7 @@ static SOUNDS: LazyLock<[HashSet<Sound, Key>; 2]> = LazyLock::new(|| {
 });
 
 /// True when a word in capitals is a name of the table, but for its vowels.
-pub(in crate::watchlist) fn is_like_name(word: &str) -> bool {
+pub(super) fn is_like_name(word: &str) -> bool {
     SOUNDS.first().is_some_and(|sounds| sounds.contains(&Sound::of(word).with_one_vowel()))
 }
 
@@ -149,19 +149,19 @@ fn fold(word: &str) -> String {
 /// Adds the reading of a word.
 pub(super) fn read(word: &str, language: Language, out: &mut String) {
     let word: String = word.chars().filter(|c| !is_short_vowel(*c)).collect();
-    match (ARABIC_WORDS.iter().find(|row| row.0 == word), by_table(&word, language)) {
-        (Some((_, reading)), _) => out.push_str(reading),
-        (None, Some(reading)) => out.push_str(&reading),
-        (None, None) => {
-            let mut rest = word.as_str();
-            for (start, reading) in BEFORE {
-                if let Some(after) = rest.strip_prefix(start).filter(|after| after.chars().count() > 1) {
-                    out.push_str(reading);
-                    rest = after;
-                }
+    if let Some((_, reading)) = ARABIC_WORDS.iter().find(|row| row.0 == word) {
+        out.push_str(reading);
+    } else if let Some(reading) = by_table(&word, language) {
+        out.push_str(&reading);
+    } else {
+        let mut rest = word.as_str();
+        for (start, reading) in BEFORE {
+            if let Some(after) = rest.strip_prefix(start).filter(|after| after.chars().count() > 1) {
+                out.push_str(reading);
+                rest = after;
             }
-            letters(rest, language, out);
         }
+        letters(rest, language, out);
     }
 }
 

@@ -1,8 +1,9 @@
 //! Names that are made of two: light of the religion, gift of God. SALAHUDDIN is written in one word and in several, with any vowel and
 //! with the article or without; all of it is one name.
 
-use super::normal::MOST_TOKENS;
-use super::spoken::is_like_name;
+use super::arabic::is_like_name;
+use super::ways::words_of;
+use crate::watchlist::normal::MOST_TOKENS;
 
 /// What stands for "of the religion" and "of God" behind a name, in all their spellings.
 pub(super) const OF_RELIGION: &str = "UDDIN";
@@ -45,17 +46,13 @@ fn may_hold(part: &str) -> bool {
 
 /// A name in Latin letters whose words that are one name elsewhere stand in one: SALAHUDDIN for SALAH AL-DIN, HABIBULLAH for HABIB ALLAH;
 /// `None` when it has none.
-pub(super) fn in_one<'t, P, W>(parts: P, words: impl Fn(P) -> W) -> Option<String>
-where
-    P: Iterator<Item = &'t str> + Clone,
-    W: Iterator<Item = &'t str>,
-{
+pub(super) fn in_one<'t>(parts: impl Iterator<Item = &'t str> + Clone) -> Option<String> {
     if !parts.clone().any(may_hold) {
         return None;
     }
     let (mut names, mut of_last, mut is_told, mut before): (Vec<String>, _, _, _) =
         (Vec::new(), None, false, "");
-    for word in words(parts).take(MOST_TOKENS) {
+    for word in words_of(parts).take(MOST_TOKENS) {
         let last = std::mem::replace(&mut before, word);
         let Some(ending) = behind(last, word) else {
             names.push(word.to_ascii_uppercase());
@@ -95,7 +92,7 @@ const VOWELS: [char; 5] = ['A', 'E', 'I', 'O', 'U'];
 
 /// A word in capitals that is such a name, in its usual spelling; `None` when it is none, or is spelled so. What may be another name,
 /// as AMANGELDIN and GABRIELLA are, is taken for one only when the table of Arabic names knows what stands before.
-pub(super) fn as_usual(word: &str) -> Option<String> {
+pub(in crate::watchlist) fn as_usual(word: &str) -> Option<String> {
     // What stands before, behind one of the vowels that are sure, or behind any when it is known.
     let made = |ending: &str, sure: &[char], usual: &str| {
         let before = word.strip_suffix(ending)?;
@@ -122,9 +119,7 @@ mod tests {
 
     #[test]
     fn words_that_are_one_name_elsewhere_stand_in_one() {
-        let way = |parts: &[&'static str]| {
-            in_one(parts.iter().copied(), |parts| parts.flat_map(|part| part.split([' ', '-'])))
-        };
+        let way = |parts: &[&'static str]| in_one(parts.iter().copied());
         let rows = [
             (&["SALAH AL-DIN KHALIL"][..], "SALAHUDDIN KHALIL"),
             (&["Habibu", "Allah"], "HABIBULLAH"),

@@ -4,10 +4,11 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::arabic::is_name;
+use super::compound::in_one;
+use super::spelling;
 use super::table::ZONE;
 use super::ways::words_of;
-use super::{is_name, spelling};
-use crate::watchlist::compound::in_one;
 use crate::watchlist::keyed::Key;
 use crate::watchlist::normal::MOST_TOKENS;
 
@@ -20,7 +21,7 @@ pub(super) fn latin_ways<'t>(parts: impl Iterator<Item = &'t str> + Clone) -> Ve
     if !parts.clone().all(str::is_ascii) {
         ways.extend(without_signs(parts.clone()));
     }
-    ways.extend(in_one(parts.clone(), words_of));
+    ways.extend(in_one(parts.clone()));
     ways.extend(with_article_apart(&parts));
     if parts.clone().any(|part| part.bytes().any(|byte| matches!(byte, b'X' | b'x'))) {
         ways.extend(from_zone(parts.clone()));
@@ -67,14 +68,19 @@ const BEFORE: [(&str, &str); 7] = [
 ];
 /// Least letters of the name behind the article, of one that begins with a vowel, and of one behind another word: ALISA, ELMAR and ALEMAN are names.
 const LEAST_BEHIND: [usize; 3] = [4, 5, 3];
+/// Least letters of the whole word.
+const LEAST_LETTERS: usize = 6;
 /// Letters whose sound the article takes on.
 const SUN_LETTERS: &[u8] = b"TDRZSN";
 
 /// A name with what stands before its Arabic names as words: AL SHARIF for ELSHARIF and ESSHARIF; `None` when none of its words is one.
 fn with_article_apart<'t>(parts: &(impl Iterator<Item = &'t str> + Clone)) -> Option<String> {
     let apart = |word: &str| {
-        let first = *word.as_bytes().first()?;
-        if !matches!(first, b'A' | b'E' | b'B' | b'a' | b'e' | b'b') || word.len() < 6 {
+        // Most words end here.
+        let starts_with =
+            |before: &str| word.get(..before.len()).is_some_and(|start| start.eq_ignore_ascii_case(before));
+        let may_melt = matches!(word.as_bytes(), [b'A' | b'a' | b'E' | b'e', article, next, ..] if article.eq_ignore_ascii_case(next));
+        if word.len() < LEAST_LETTERS || !may_melt && !BEFORE.iter().any(|(before, _)| starts_with(before)) {
             return None;
         }
         let upper = word.to_ascii_uppercase();

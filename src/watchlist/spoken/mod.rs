@@ -2,6 +2,7 @@
 //! beside capitals these write marks, small letters: [`MAYBE`] and [`LIQUID`].
 
 mod arabic;
+mod compound;
 mod han_table;
 mod japan;
 mod japan_table;
@@ -16,8 +17,9 @@ use std::borrow::Cow;
 pub(super) use ways::{Full, other_ways};
 
 use super::sound_table::SPOKEN;
-pub(super) use arabic::{Language, is_like_name};
-use arabic::{is_name, with_names_in_one};
+pub(super) use arabic::Language;
+use arabic::with_names_in_one;
+pub(super) use compound::as_usual;
 
 use crate::model::letter;
 
