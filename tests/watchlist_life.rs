@@ -11,9 +11,9 @@ use paxgov::codes::StateCode;
 use paxgov::model::{Field, Passenger, PersonName, Personal, TravelDocument};
 use paxgov::watchlist::{
     BirthSpec, Change, Entry, EntryDocument, EntryName, KnownAs, KnownTravellers, LivingList, Loaded,
-    NameQuality, NumberMatch, Policy, RowTrouble, StoredPassengers, Watchlist, from_csv, from_eu_xml,
-    from_ftm, from_ftm_delta, from_lost_documents, from_ofac_csv, from_ofac_xml, from_opensanctions_csv,
-    from_uk_csv, from_un_xml,
+    LostDocuments, NameQuality, NumberMatch, Policy, RowTrouble, StoredPassengers, Watchlist, from_csv,
+    from_eu_xml, from_ftm, from_ftm_delta, from_lost_documents, from_ofac_csv, from_ofac_xml,
+    from_opensanctions_csv, from_uk_csv, from_un_xml,
 };
 use proptest::prelude::*;
 
@@ -219,6 +219,48 @@ fn a_saved_list_is_the_same_list() {
         assert!(Watchlist::load(&file[..file.len() - 1], &key, Policy::default()).is_err());
     }
     assert!(Watchlist::load(b"", &key, Policy::default()).is_err());
+}
+
+/// Rows to delete are none that are lost, and a header is known in capitals too.
+#[test]
+fn rows_to_delete_do_not_spoil_a_full_file_of_documents() {
+    let rows: Vec<String> =
+        (0..10).map(|n| format!("{n},del,,,UTO,P,\n{n}1,add,X00{n},,UTO,P,LOST\n")).collect();
+    let text = format!("RECORD_ID,Op,NUMBER,Number_To,ISSUING_STATE,type,Reason\n{}", rows.concat());
+    let list = from_lost_documents(text.as_bytes()).unwrap();
+    assert_eq!((list.len(), list.troubles().len()), (10, 10));
+    assert_eq!(list.find("X003", None).first().map(|hit| hit.reason), Some("LOST"));
+    // Another word may be anything.
+    assert!(from_lost_documents(text.replace(",del,", ",take,").as_bytes()).is_err());
+}
+
+#[test]
+fn saved_lost_documents_are_the_same_documents() {
+    let text = "number,number_to,issuing_state,reason\nX0000003,,RUS,STOLEN\nAA000100,AA000199,CYP,STOLEN_BLANK\n\
+        007,009,,REVOKED\nO1I-23,,COL,LOST\nABCDEFGHIJ12345,,UTO,FALSE\n";
+    let list = from_lost_documents(text.as_bytes()).unwrap();
+    let key = [7; 16];
+    let file = list.save(&key);
+    let loaded = LostDocuments::load(&file, &key).unwrap();
+    assert_eq!((loaded.len(), loaded.save(&key) == file), (5, true));
+    let mut found = 0;
+    for number in
+        ["X0000003", "AA000150", "AA00150", "008", "8", "0008", "01123", "ABCDEFGHI", "ABCDEFGHIJ12345"]
+    {
+        for state in ["", "RUS", "CYP", "COL", "UTO"].map(|code| StateCode::from_alpha3(code.as_bytes())) {
+            assert_eq!(loaded.find(number, state), list.find(number, state), "{number}");
+            found += list.find(number, state).len();
+        }
+    }
+    assert_eq!(found, 15);
+    assert!(LostDocuments::load(&file, &[8; 16]).is_err());
+    assert!(Watchlist::load(&file, &key, Policy::default()).is_err());
+    for at in 0..file.len() {
+        let mut damaged = file.clone();
+        damaged[at] ^= 1;
+        assert!(LostDocuments::load(&damaged, &key).is_err(), "byte {at}");
+        assert!(LostDocuments::load(&file[..at], &key).is_err(), "{at} bytes");
+    }
 }
 
 /// A passenger whose name has a slip is found for a new entry as the entry is for the passenger.
@@ -485,5 +527,27 @@ proptest! {
             brute.sort();
             prop_assert_eq!(found, brute, "{}", name);
         }
+    }
+}
+
+/// What the bytes of a list do not keep as it was given is no other state of the entry: open ranges, titles.
+#[test]
+fn a_dismissal_holds_for_the_entry_as_it_was_given() {
+    let until = "2027-01-01".parse::<NaiveDate>().unwrap();
+    let mut titled = PersonName::new("MUKHAMMADIEV".into(), ["YUSUF".into()]);
+    titled.title = Some("MR".into());
+    let mut name = EntryName::full(NameQuality::Primary, "");
+    name.name = Personal(titled);
+    for listed in [
+        Entry::new("LIST", "1").with_name(name),
+        entry("1", "MUKHAMMADIEV YUSUF").with_birth(BirthSpec::read("../1985").unwrap()),
+        entry("1", "MUKHAMMADIEV YUSUF").with_birth(BirthSpec::read("1970/..").unwrap()),
+    ] {
+        let list = Watchlist::build([entry("2", "OTHER NAME"), listed.clone()], "1", Policy::default());
+        let who = passenger("YUSUF MUKHAMMADIEV", "1980-04-05");
+        let mut known = KnownTravellers::new();
+        assert!(known.dismiss(&who, &listed, "another man", until));
+        let of = known.of(&who, &list.screen(&who), until);
+        assert!(of.len() == 1 && of.iter().all(Option::is_some), "{of:?}");
     }
 }

@@ -93,7 +93,13 @@ impl BirthSpec {
         let text = text.trim();
         if let Some((from, to)) = text.split_once('/') {
             let year = |part: &str, open: i32| {
-                if part == ".." { Some(open) } else { part.get(..4).and_then(|year| year.parse().ok()) }
+                if part == ".." {
+                    return Some(open);
+                }
+                match Self::read(part) {
+                    Some(Self::Date(date)) => Some(date.year()),
+                    _ => None,
+                }
             };
             let (from, to): (i32, i32) = (year(from, i32::MIN)?, year(to, i32::MAX)?);
             return (from <= to).then_some(Self::Years(from, to));
@@ -304,6 +310,10 @@ mod tests {
         assert_eq!(BirthSpec::read("1950~"), Some(BirthSpec::Years(1949, 1951)));
         assert_eq!(BirthSpec::read("1950/1953"), Some(BirthSpec::Years(1950, 1953)));
         assert_eq!(BirthSpec::read("../1953"), Some(BirthSpec::Years(i32::MIN, 1953)));
+        assert_eq!(BirthSpec::read("1950-01-02/1953-12"), Some(BirthSpec::Years(1950, 1953)));
+        for other in ["1950-99/1953-77", "1950/19531", "1950~/1953", "1953/1950", "../", "/"] {
+            assert_eq!(BirthSpec::read(other), None, "{other}");
+        }
         assert_eq!(BirthSpec::read("195X"), Some(BirthSpec::Years(1950, 1959)));
         for bad in ["", "1950-13", "1950-02-30", "19", "x", "1953/1950", "1950-01-01-01"] {
             assert_eq!(BirthSpec::read(bad), None, "{bad}");

@@ -20,6 +20,7 @@ mod documents;
 mod ear;
 mod entry;
 mod evidence;
+mod file;
 mod filter;
 mod fit;
 mod index;

@@ -167,6 +167,13 @@ fn write(out: &mut Vec<u8>, entry: &Entry, list: u64) {
     }
 }
 
+/// The state of an entry, as bytes: two are the same when lists hold the same of them.
+pub(super) fn state_of(entry: &Entry) -> Vec<u8> {
+    let mut state = Vec::new();
+    write(&mut state, entry, 0);
+    state
+}
+
 /// Adds entries to records.
 #[derive(Default)]
 pub(super) struct RecordsBuilder {

@@ -8,6 +8,7 @@ mod number;
 
 use serde::Serialize;
 
+#[cfg(feature = "lists")]
 pub(super) use self::number::spelled;
 use self::number::{BASE, BEHIND_BITS, IN_ZONE, LONG, Number};
 use super::filter::Filter;
@@ -190,6 +191,12 @@ impl DocumentIndex {
         }
         let listed = Filter::of(slots.iter().map(|slot| slot.hash(key)), TO_A_WORD);
         Self { slots, lines, listed, key }
+    }
+
+    /// The key under which they are found.
+    #[cfg(feature = "lists")]
+    pub(super) const fn key(&self) -> Key {
+        self.key
     }
 
     /// The documents as two numbers each, for storing.

@@ -12,6 +12,7 @@ use crate::codes::StateCode;
 use crate::error::{Error, ErrorKind};
 use crate::span::{Location, Span};
 use crate::watchlist::documents::{DocumentBuilder, DocumentIndex, NumberMatch, spelled};
+use crate::watchlist::file::{Magic, Sink, Source, broken};
 use crate::watchlist::keyed::Key;
 
 /// Why a document is listed.
@@ -34,7 +35,11 @@ pub struct LostHit {
     pub line: u32,
 }
 
+/// A name and the version of the layout of a saved file.
+const MAGIC: &Magic = b"PAXGOVLA";
+
 /// A run of blank documents.
+#[derive(Clone, Debug, PartialEq)]
 struct Run {
     letters: String,
     digits: usize,
@@ -179,6 +184,54 @@ impl LostDocuments {
         }
         hits
     }
+
+    /// The documents as one file, with a checksum under `key`; without what was wrong with rows.
+    pub fn save(&self, key: &[u8; 16]) -> Vec<u8> {
+        let mut out = Sink::new();
+        let Key(first, second) = self.index.key();
+        out.put(&[first, second]);
+        out.put(&[u64::try_from(self.rows).unwrap_or_default()]);
+        out.put(&self.index.stored());
+        let runs = self.runs.iter();
+        out.put(&runs.clone().flat_map(|run| [run.from, run.to]).collect::<Vec<_>>());
+        out.put(&runs.clone().map(|run| run.record).collect::<Vec<_>>());
+        for run in runs {
+            // What a number spells, letters and digits, says how many digits there are.
+            out.text(&format!("{}{:0>2$}", run.letters, "", run.digits));
+            out.text(run.state.as_ref().map_or("", StateCode::as_str));
+        }
+        out.seal(MAGIC, key)
+    }
+
+    /// Documents from their file.
+    ///
+    /// # Errors
+    /// When it is no such file, its layout is of another version, the checksum differs (it was changed, cut, or saved under another key),
+    /// or an array is broken.
+    pub fn load(file: &[u8], key: &[u8; 16]) -> Result<Self, Error> {
+        let mut source = Source::open(file, MAGIC, "saved lost documents of this version", key)?;
+        Self::read(&mut source).filter(|_| source.is_at_end()).ok_or_else(broken)
+    }
+
+    fn read(source: &mut Source<'_>) -> Option<Self> {
+        let [first, second] = source.array::<u64>()?.try_into().ok()?;
+        let rows = usize::try_from(source.one::<u64>()?).ok()?;
+        let index = DocumentIndex::from_stored(&source.array::<u64>()?, Key(first, second));
+        let (edges, records) = (source.array::<u64>()?, source.array::<u32>()?);
+        let (edges, rest) = edges.as_chunks::<2>();
+        if edges.len() != records.len() || !rest.is_empty() || records.len() > MOST_RUNS {
+            return None;
+        }
+        let run = |([from, to], record): (&[u64; 2], u32)| {
+            let (spelled, state) = (source.text()?, source.text()?);
+            let (letters, digits) = run_of(&spelled)?;
+            let state = StateCode::from_alpha3(state.as_bytes());
+            let letters = letters.to_owned();
+            Some(Run { letters, digits: digits.len(), from: *from, to: *to, state, record })
+        };
+        let runs = edges.iter().zip(records).map(run).collect::<Option<_>>()?;
+        Some(Self { index, runs, rows, troubles: Vec::new() })
+    }
 }
 
 /// Most runs of blank documents, since each lookup goes over them.
@@ -198,8 +251,11 @@ pub fn from_lost_documents(source: impl Read) -> Result<LostDocuments, Error> {
     let headers = reader.byte_headers().map_err(|_| not_understood())?.clone();
     let column = |name: &str| {
         let is = |header: &[u8]| {
-            header.trim_ascii().strip_prefix(b"\xef\xbb\xbf").unwrap_or(header.trim_ascii())
-                == name.as_bytes()
+            header
+                .trim_ascii()
+                .strip_prefix(b"\xef\xbb\xbf")
+                .unwrap_or(header.trim_ascii())
+                .eq_ignore_ascii_case(name.as_bytes())
         };
         headers.iter().position(is)
     };
@@ -231,11 +287,20 @@ pub fn from_lost_documents(source: impl Read) -> Result<LostDocuments, Error> {
             String::from_utf8_lossy(cell.trim_ascii())
         };
         let (number, reason) = (cell(Some(number_at)), cell(reason_at));
+        match &*cell(op_at) {
+            "" | "add" => {}
+            // Nothing that was to be listed is lost.
+            "del" => {
+                list.troubles.push((line, RowTrouble::Form));
+                continue;
+            }
+            _ => {
+                list.leave_out(line);
+                continue;
+            }
+        }
         // A number with a damaged letter would be another number.
-        if number.contains(char::REPLACEMENT_CHARACTER)
-            || is_nothing(&number)
-            || !matches!(&*cell(op_at), "" | "add")
-        {
+        if number.contains(char::REPLACEMENT_CHARACTER) || is_nothing(&number) {
             list.leave_out(line);
             continue;
         }
@@ -245,7 +310,7 @@ pub fn from_lost_documents(source: impl Read) -> Result<LostDocuments, Error> {
         }
         let reported = cell(reported_at);
         if reported.len() == 10 && reported.parse::<NaiveDate>().is_err() {
-            list.troubles.push((line, RowTrouble::Validity));
+            list.troubles.push((line, RowTrouble::Word));
         }
         let at = u32::try_from(line).unwrap_or(u32::MAX);
         let to = cell(to_at);
@@ -262,4 +327,30 @@ pub fn from_lost_documents(source: impl Read) -> Result<LostDocuments, Error> {
         return Err(refused("more than one row in ten is broken"));
     }
     Ok(list.build())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::watchlist::file::tests::each_damaged;
+
+    /// Whoever has the key may write anything: it is refused, or documents are looked for in it.
+    #[test]
+    fn what_is_broken_under_the_right_checksum_does_not_stop_anybody() {
+        let rows = "X0000003,,UTO,STOLEN\nAA000100,AA000199,UTO,STOLEN_BLANK\n";
+        let list = from_lost_documents(format!("number,number_to,issuing_state,reason\n{rows}").as_bytes());
+        let key = [7; 16];
+        let file = list.unwrap().save(&key);
+        let (mut refused, mut loaded) = (0, 0);
+        each_damaged(&file, &key, |file| match LostDocuments::load(file, &key) {
+            Ok(list) => {
+                loaded += 1;
+                for number in ["X0000003", "AA000150", "AA000200"] {
+                    assert!(list.find(number, None).len() < 3);
+                }
+            }
+            Err(_) => refused += 1,
+        });
+        assert!(refused > 50 && loaded > 50, "{refused} {loaded}");
+    }
 }
