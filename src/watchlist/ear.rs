@@ -26,9 +26,10 @@ pub(super) const OF_MARKED: u32 = 3;
 /// So much less may a token cost there, by the number of sounds of the longer one: what is not told costs little.
 const fn less_of_marked(longer: usize) -> u16 {
     match longer {
-        ..=5 => 0,
-        6 => 15,
-        _ => 10,
+        ..=4 => 0,
+        5 => 5,
+        6 | 7 => 15,
+        _ => 20,
     }
 }
 

@@ -10,7 +10,7 @@ use super::normal_table::{COMMON, COMMONEST, PARTICLES, TITLES};
 use super::reading::read;
 use super::slips::{Slips, mistyped};
 use super::sound::{MARKED, Sound};
-use super::spoken::{Full, Signs, is_in_signs, other_ways};
+use super::spoken::{Full, Signs, Way, is_in_signs, other_ways};
 use super::variants::Variants;
 use crate::model::PersonName;
 
@@ -241,7 +241,7 @@ impl Tokens {
         side: Side,
     ) -> impl Iterator<Item = Self> {
         // What one way has more of than the name itself is told by the name.
-        let read = move |way: String| Self { was_cut: false, ..read(way.split(' '), Signs::Joined, side) };
+        let read = move |way: Way| Self { was_cut: false, ..read(way.text.split(' '), way.signs, side) };
         other_ways(parts.map(cut), full).into_iter().map(read)
     }
 

@@ -3,6 +3,7 @@
 
 mod arabic;
 mod compound;
+mod cyrillic;
 mod han_table;
 mod japan;
 mod japan_table;
@@ -14,12 +15,13 @@ mod ways;
 
 use std::borrow::Cow;
 
-pub(super) use ways::{Full, other_ways};
+pub(super) use ways::{Full, Way, other_ways};
 
 use super::sound_table::SPOKEN;
 pub(super) use arabic::Language;
 use arabic::with_names_in_one;
 pub(super) use compound::as_usual;
+use cyrillic::is_w;
 
 use crate::model::letter;
 
@@ -34,6 +36,10 @@ pub(super) const LIQUID: char = 'l';
 pub(super) enum Signs {
     /// As one word, which may be a foreign one.
     Joined,
+    /// The same, where signs of foreign names have another reading.
+    Otherwise,
+    /// As one word, none of them foreign.
+    Chinese,
     /// Each as a word, none of them foreign.
     Apart,
 }
@@ -109,9 +115,15 @@ pub(super) fn spoken(text: &str, signs: Signs, language: impl FnOnce() -> Langua
     let language = language();
     let text = with_names_in_one(text);
     let mut rest = &*text;
+    let mut before = None;
     while let Some(c) = rest.chars().next() {
+        let last = before.replace(c);
         let Some(script) = Script::of(c) else {
-            letter_by_letter(c, is_uzbek, &mut out);
+            if is_w(c, rest.chars().nth(1), last) {
+                out.push('W');
+            } else {
+                letter_by_letter(c, is_uzbek, &mut out);
+            }
             rest = rest.get(c.len_utf8()..).unwrap_or_default();
             continue;
         };

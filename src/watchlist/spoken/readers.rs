@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::arabic::{self, Language};
-use super::han_table::{FAMILIES, FOREIGN, GIVEN};
+use super::han_table::{FAMILIES, FOREIGN, FOREIGN_OTHERWISE, GIVEN};
 use super::table::{FINALS, GREEK, GREEK_GROUPS, HEBREW, INDIC, INDIC_VOWELS, INITIALS, KANA, VOWELS};
 use super::{LIQUID, MAYBE, Script, Signs, by_deunicode, of_family};
 
@@ -237,8 +237,38 @@ fn hangul(word: &str, out: &mut String) {
 }
 
 /// Signs of foreign names.
-static FOREIGN_SIGNS: LazyLock<HashMap<char, &'static str>> =
-    LazyLock::new(|| FOREIGN.iter().flat_map(|row| row.1.chars().map(|sign| (sign, row.0))).collect());
+static FOREIGN_SIGNS: LazyLock<HashMap<char, &'static str>> = LazyLock::new(|| signs_of(FOREIGN));
+/// Those that have another reading there.
+static OTHERWISE: LazyLock<HashMap<char, &'static str>> = LazyLock::new(|| signs_of(FOREIGN_OTHERWISE));
+
+fn signs_of(rows: &[(&'static str, &'static str)]) -> HashMap<char, &'static str> {
+    rows.iter().flat_map(|row| row.1.chars().map(|sign| (sign, row.0))).collect()
+}
+
+/// Most signs of a Chinese given name, which may be a foreign name too.
+const MOST_OF_CHINESE: usize = 2;
+
+/// True when more than two thirds of the signs of a word spell foreign sounds: it is a foreign name.
+fn is_foreign(word: &str) -> bool {
+    let len = word.chars().count();
+    let known = word.chars().filter(|sign| FOREIGN_SIGNS.contains_key(sign)).count();
+    known * 3 > len * 2 && len > 1
+}
+
+/// The other ways to read signs of Han in some words, as foreign names: a sign may have two readings, and a short word may be Chinese.
+pub(super) fn other_signs<'t>(words: impl Iterator<Item = &'t str>) -> Vec<Signs> {
+    let mut ways = Vec::new();
+    for word in words.map(of_family).filter(|word| is_foreign(word)) {
+        let otherwise = word.chars().any(|sign| OTHERWISE.contains_key(&sign));
+        let chinese = word.chars().count() <= MOST_OF_CHINESE;
+        for (signs, is_way) in [(Signs::Otherwise, otherwise), (Signs::Chinese, chinese)] {
+            if is_way && !ways.contains(&signs) {
+                ways.push(signs);
+            }
+        }
+    }
+    ways
+}
 
 /// The reading of a sign in names, where it has another one than elsewhere.
 fn of_a_name(sign: char, is_family: bool) -> Option<&'static str> {
@@ -249,14 +279,14 @@ fn of_a_name(sign: char, is_family: bool) -> Option<&'static str> {
 fn han(word: &str, signs: Signs, out: &mut String) {
     let word = of_family(word);
     let len = word.chars().count();
-    let known = word.chars().filter(|sign| FOREIGN_SIGNS.contains_key(sign)).count();
-    // Words of which more than two thirds of the signs spell foreign sounds are foreign names.
-    let foreign = known * 3 > len * 2 && len > 1 && signs == Signs::Joined;
+    let foreign = matches!(signs, Signs::Joined | Signs::Otherwise) && is_foreign(word);
+    let otherwise = foreign && signs == Signs::Otherwise;
     for (at, sign) in word.chars().enumerate() {
         if at > 0 && signs == Signs::Apart {
             out.push(' ');
         }
-        if let Some(reading) = FOREIGN_SIGNS.get(&sign).filter(|_| foreign) {
+        let other = OTHERWISE.get(&sign).filter(|_| otherwise);
+        if let Some(reading) = other.or_else(|| FOREIGN_SIGNS.get(&sign).filter(|_| foreign)) {
             out.push_str(reading);
         } else if let Some(reading) = of_a_name(sign, at == 0 && (len == 1 || signs == Signs::Apart)) {
             out.push_str(reading);

@@ -2,10 +2,12 @@
 //! them, Arabic names without the article that is written in one with them, and those of Latin names.
 
 use super::arabic::{ARTICLE, in_other_language};
+use super::cyrillic::cyrillic_ways;
 use super::japan::readings;
 use super::korea::in_korea;
 use super::latin::latin_ways;
-use super::{Script, is_mark};
+use super::readers::other_signs;
+use super::{Script, Signs, is_in_signs, is_mark};
 use crate::watchlist::normal::{MOST_TOKENS, is_joint};
 
 /// Most ways to read a name that are taken.
@@ -14,6 +16,19 @@ const MOST_WAYS: usize = 24;
 const MOST_WORDS: usize = 96;
 /// Most signs of a family and a given name in one.
 const MOST_IN_ONE: usize = 8;
+
+/// A way to read a name: a text of its words, and how its signs of Han are read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::watchlist) struct Way {
+    pub(in crate::watchlist) text: String,
+    pub(in crate::watchlist) signs: Signs,
+}
+
+impl From<String> for Way {
+    fn from(text: String) -> Self {
+        Self { text, signs: Signs::Joined }
+    }
+}
 
 /// What some words are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,14 +48,18 @@ fn has(script: Script, text: &str) -> bool {
 pub(in crate::watchlist) fn other_ways<'t>(
     parts: impl Iterator<Item = &'t str> + Clone,
     full: Full,
-) -> Vec<String> {
+) -> Vec<Way> {
     let is_ascii = parts.clone().all(str::is_ascii);
     let holds = |script| !is_ascii && parts.clone().any(|part| has(script, part));
     let (han, hangul) = (holds(Script::Han), full == Full::Name && holds(Script::Hangul));
     if !han && !hangul && !holds(Script::Arabic) {
-        return latin_ways(parts);
+        let mut ways = latin_ways(parts.clone());
+        if !is_ascii {
+            ways.extend(cyrillic_ways(&parts));
+        }
+        return ways.into_iter().map(Way::from).collect();
     }
-    let words: Vec<&str> = words_of(parts).take(MOST_TOKENS).collect();
+    let words: Vec<&str> = words_of(parts.clone()).take(MOST_TOKENS).collect();
     let most = MOST_WAYS.min(MOST_WORDS / words.len().max(1));
     let mut ways = if han { in_japan(&words, full, most) } else { Vec::new() };
     if hangul {
@@ -49,6 +68,11 @@ pub(in crate::watchlist) fn other_ways<'t>(
     ways.truncate(most);
     ways.extend(in_other_language(&words));
     ways.extend(with_article_apart(&words));
+    let mut ways: Vec<Way> = ways.into_iter().map(Way::from).collect();
+    if han && (full == Full::Words || !is_in_signs(parts)) {
+        let others = other_signs(words.iter().copied()).into_iter();
+        ways.extend(others.map(|signs| Way { text: words.join(" "), signs }));
+    }
     ways
 }
 
@@ -129,7 +153,32 @@ mod tests {
     use crate::watchlist::{Entry, EntryName, NameQuality, Policy, Watchlist, name_score};
 
     fn ways(parts: &[&str]) -> Vec<String> {
-        other_ways(parts.iter().copied(), Full::Name).iter().map(|way| way.trim().to_owned()).collect()
+        let ways = other_ways(parts.iter().copied(), Full::Name).into_iter();
+        let in_letters = ways.filter(|way| way.signs == Signs::Joined);
+        in_letters.map(|way| way.text.trim().to_owned()).collect()
+    }
+
+    #[test]
+    fn signs_of_foreign_names_have_other_readings_and_short_names_may_be_chinese() {
+        let signs = |parts: &[&'static str]| -> Vec<Signs> {
+            let ways = other_ways(parts.iter().copied(), Full::Name).into_iter();
+            ways.map(|way| way.signs).filter(|signs| *signs != Signs::Joined).collect()
+        };
+        assert_eq!(signs(&["克洛佛", "约翰"]), [Signs::Otherwise, Signs::Chinese]);
+        assert_eq!(signs(&["海因里希", "亚历山大"]), [Signs::Otherwise]);
+        assert_eq!(signs(&["科尔曼·约翰"]), [Signs::Chinese]);
+        assert!(signs(&["林", "小梅"]).is_empty() && signs(&["MARIA"]).is_empty());
+        for (one, other) in [
+            ("克洛佛 约翰", "CLOVER JOHAN"),
+            ("伯特 约翰", "BERT JOHAN"),
+            ("海因里希 约翰", "HEINRICH JOHAN"),
+            ("王 金华", "WANG JINHUA"),
+            ("李 嘉欣", "LI JIAXIN"),
+        ] {
+            for (one, other) in [(one, other), (other, one)] {
+                assert!(name_score(one, other).is_some_and(|score| score >= 0.6), "{one}, {other}");
+            }
+        }
     }
 
     #[test]
@@ -178,10 +227,8 @@ mod tests {
             assert!(ways(&[name]).contains(&reading.to_owned()), "{name}");
             assert!(ways(&[name]).iter().any(|way| way.contains(' ')), "{name}");
             let word = other_ways(std::iter::once(name), Full::Words);
-            assert!(
-                word.iter().any(|way| way.trim() == reading)
-                    && word.iter().all(|way| !way.trim().contains(' '))
-            );
+            let is_one = |way: &Way| !way.text.trim().contains(' ');
+            assert!(word.iter().any(|way| way.text.trim() == reading) && word.iter().all(is_one));
         }
         // Words that are no names there stay as they are.
         assert_eq!(ways(&["山田", "MARIA"]), ["YAMADA MARIA"]);
@@ -195,6 +242,7 @@ mod tests {
     fn of_many_ways_there_are_not_too_many() {
         let long = ["角田", "真太", "上保", "結羽"].repeat(100);
         assert_eq!(ways(&long).len(), MOST_WORDS / MOST_TOKENS);
+        assert!(other_ways(long.iter().copied(), Full::Name).len() <= MOST_WORDS / MOST_TOKENS + 2);
         assert_eq!(ways(&["上保", "結羽"]).len(), MOST_WAYS);
     }
 
