@@ -225,7 +225,7 @@ fn a_saved_list_is_the_same_list() {
 #[test]
 fn rows_to_delete_do_not_spoil_a_full_file_of_documents() {
     let rows: Vec<String> =
-        (0..10).map(|n| format!("{n},del,,,UTO,P,\n{n}1,add,X00{n},,UTO,P,LOST\n")).collect();
+        (0..10).map(|n| format!("{n},del,,,UTO,P,\n{n}1,ADD,X00{n},,UTO,P,Lost\n")).collect();
     let text = format!("RECORD_ID,Op,NUMBER,Number_To,ISSUING_STATE,type,Reason\n{}", rows.concat());
     let list = from_lost_documents(text.as_bytes()).unwrap();
     assert_eq!((list.len(), list.troubles().len()), (10, 10));
@@ -253,6 +253,11 @@ fn saved_lost_documents_are_the_same_documents() {
         }
     }
     assert_eq!(found, 15);
+    // Numbers of more digits than a number has are no run.
+    let long = |last: &str| "0".repeat(70_000) + last;
+    let text = format!("number,number_to,issuing_state\n1,,UTO\n{},{},UTO\n", long("1"), long("2"));
+    let list = from_lost_documents(text.as_bytes()).unwrap();
+    assert_eq!((list.len(), LostDocuments::load(&list.save(&key), &key).unwrap().len()), (1, 1));
     assert!(LostDocuments::load(&file, &[8; 16]).is_err());
     assert!(Watchlist::load(&file, &key, Policy::default()).is_err());
     for at in 0..file.len() {

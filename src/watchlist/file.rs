@@ -23,6 +23,14 @@ pub(super) fn digest(content: &[u8], key: &FileKey) -> u128 {
     hasher.finish128().as_u128()
 }
 
+/// The checksum of a file: of its magic and its content.
+fn checksum(magic: &[u8], content: &[u8], key: &FileKey) -> [u8; 16] {
+    let mut hasher = SipHasher13::new_with_key(key);
+    hasher.write(magic);
+    hasher.write(content);
+    hasher.finish128().as_u128().to_le_bytes()
+}
+
 /// A number of a fixed size in bytes.
 pub(super) trait Fixed: Copy {
     const SIZE: usize;
@@ -69,7 +77,7 @@ impl Sink {
     /// The file, with a checksum under a key.
     pub(super) fn seal(self, magic: &Magic, key: &FileKey) -> Vec<u8> {
         let mut out = self.0;
-        let sum = digest(out.get(HEADER..).unwrap_or_default(), key).to_le_bytes();
+        let sum = checksum(magic, out.get(HEADER..).unwrap_or_default(), key);
         for (slot, byte) in out.iter_mut().zip(magic.iter().chain(&sum)) {
             *slot = *byte;
         }
@@ -92,7 +100,7 @@ impl<'b> Source<'b> {
         let not_understood = || Error::new(ErrorKind::NotUnderstood { expected }, place);
         let rest = file.strip_prefix(magic).ok_or_else(not_understood)?;
         let (sum, content) = rest.split_at_checked(HEADER - magic.len()).ok_or_else(not_understood)?;
-        if sum != digest(content, key).to_le_bytes() {
+        if sum != checksum(magic, content, key) {
             return Err(refused("the checksum differs: the file was changed or cut, or the key is another"));
         }
         Ok(Self(content))
@@ -145,7 +153,7 @@ pub(super) mod tests {
             for bits in [1, 0xff] {
                 let mut file = file.to_vec();
                 file[at] ^= bits;
-                let sum = digest(&file[HEADER..], key).to_le_bytes();
+                let sum = checksum(&file[..size_of::<Magic>()], &file[HEADER..], key);
                 file[size_of::<Magic>()..HEADER].copy_from_slice(&sum);
                 each(&file);
             }

@@ -1,6 +1,6 @@
 //! Travellers who are known not to be an entry, and hits that an officer dismissed: said so beside the hit, with the
-//! reason, until a day. Nothing is dropped. Who and what is meant is kept as digests under a key, so that neither memory nor a
-//! file of it is a second list of people.
+//! reason, until a day. Nothing is dropped. Who and what is meant is kept as digests under a key: names and birth dates stand neither in
+//! memory nor in a file of it.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -103,7 +103,7 @@ impl KnownTravellers {
     fn about(&self, person: &str, list: &str, id: &str) -> u128 {
         let mut about = Vec::with_capacity(person.len() + list.len() + id.len() + 24);
         for text in [person, list, id] {
-            about.extend_from_slice(&text.len().to_le_bytes());
+            about.extend_from_slice(&u64::try_from(text.len()).unwrap_or_default().to_le_bytes());
             about.extend_from_slice(text.as_bytes());
         }
         digest(&about, &self.key)
@@ -165,7 +165,9 @@ impl KnownTravellers {
         reason: impl Into<String>,
         until: NaiveDate,
     ) -> bool {
-        let seen = (Some(self.state(&hit.entry)), Some(hit.score));
+        // A score that is no number is less than any.
+        let score = if hit.score.is_nan() { 0.0 } else { hit.score };
+        let seen = (Some(self.state(&hit.entry)), Some(score));
         self.note(passenger, &hit.entry, (KnownAs::Dismissed, reason.into(), until), seen)
     }
 
@@ -214,17 +216,22 @@ impl KnownTravellers {
         screening.hits.iter().map(|hit| if hit.has_document() { None } else { known(hit) }).collect()
     }
 
-    /// All that is known as one file, with a checksum under `key`. It holds no name and no birth date, but digests of them with the
-    /// key of these, and the reasons as they were written: it is to be kept like the list itself.
+    /// The key of the digests as it stands in a file, and from there: whoever has not the key of the file does not have it.
+    fn mask(&self, key: &FileKey) -> u128 {
+        u128::from_le_bytes(self.key) ^ digest(b"the key of the digests", key)
+    }
+
+    /// All that is known as one file, with a checksum under `key`. It holds no name and no birth date, but digests of them, and the reasons
+    /// as they were written. Whoever has the file and its key can ask it for a person and an entry: both are to be kept like the list itself.
     pub fn save(&self, key: &[u8; 16]) -> Vec<u8> {
         let mut rows: Vec<_> = self.known.iter().collect();
-        rows.sort_unstable_by_key(|((about, kind), _)| {
-            (*about, KINDS.iter().position(|known| known == kind))
-        });
+        let place = |kind: KnownAs| KINDS.iter().position(|known| *known == kind);
+        let kind = |kind| place(kind).and_then(|place| u8::try_from(place).ok()).unwrap_or(u8::MAX);
+        rows.sort_unstable_by_key(|(of, _)| (of.0, kind(of.1)));
         let mut out = Sink::new();
-        out.put(&self.key);
+        out.put(&[self.mask(key)]);
         out.put(&rows.iter().map(|((about, _), _)| *about).collect::<Vec<_>>());
-        out.put(&rows.iter().map(|((_, kind), _)| u8::from(*kind == KnownAs::Dismissed)).collect::<Vec<_>>());
+        out.put(&rows.iter().map(|(of, _)| kind(of.1)).collect::<Vec<_>>());
         out.put(&rows.iter().map(|(_, noted)| noted.known.until.num_days_from_ce()).collect::<Vec<_>>());
         out.put(&rows.iter().map(|(_, noted)| noted.entry.unwrap_or_default()).collect::<Vec<_>>());
         let score = |noted: &Noted| noted.score.unwrap_or(f32::NAN).to_bits();
@@ -235,26 +242,26 @@ impl KnownTravellers {
         out.seal(MAGIC, key)
     }
 
-    /// What was saved. A dismissal holds as long as the entry is the same; where a later version of this library keeps more of an entry
-    /// than this one, the hit is looked at again.
+    /// What was saved. A dismissal holds as long as the entry is the same; where a later version of this library keeps entries otherwise
+    /// than this one, or scores higher, the hit is looked at again.
     ///
     /// # Errors
     /// When it is no such file, its layout is of another version, the checksum differs (it was changed, cut, or saved under another key),
     /// or an array is broken.
     pub fn load(file: &[u8], key: &[u8; 16]) -> Result<Self, Error> {
         let mut source = Source::open(file, MAGIC, "known travellers of this version", key)?;
-        Self::read(&mut source).filter(|_| source.is_at_end()).ok_or_else(broken)
+        Self::read(&mut source, key).filter(|_| source.is_at_end()).ok_or_else(broken)
     }
 
-    fn read(source: &mut Source<'_>) -> Option<Self> {
-        let key = source.array()?.try_into().ok()?;
+    fn read(source: &mut Source<'_>, key: &FileKey) -> Option<Self> {
+        let mut all = Self { known: HashMap::new(), key: source.one::<u128>()?.to_le_bytes() };
+        all.key = all.mask(key).to_le_bytes();
         let (about, kinds) = (source.array::<u128>()?, source.array::<u8>()?);
         let (days, entries, scores) = (source.array()?, source.array::<u128>()?, source.array()?);
         let count = about.len();
         if [kinds.len(), days.len(), entries.len(), scores.len()].iter().any(|len| *len != count) {
             return None;
         }
-        let mut known = HashMap::with_capacity(count);
         for ((about, kind), ((day, entry), score)) in
             about.into_iter().zip(kinds).zip(days.into_iter().zip(entries).zip(scores))
         {
@@ -265,9 +272,13 @@ impl KnownTravellers {
                 entry: Some(entry).filter(|entry| *entry != 0),
                 score: Some(f32::from_bits(score)).filter(|score| !score.is_nan()),
             };
-            known.insert((about, kind), noted);
+            // Without an entry a dismissal would hold for each state of it.
+            let is_whole = kind != KnownAs::Dismissed || noted.entry.is_some();
+            if !is_whole || all.known.insert((about, kind), noted).is_some() {
+                return None;
+            }
         }
-        Some(Self { known, key })
+        Some(all)
     }
 }
 

@@ -39,7 +39,6 @@ pub struct LostHit {
 const MAGIC: &Magic = b"PAXGOVLA";
 
 /// A run of blank documents.
-#[derive(Clone, Debug, PartialEq)]
 struct Run {
     letters: String,
     digits: usize,
@@ -106,7 +105,8 @@ impl LostDocumentsBuilder {
             return false;
         };
         let (Ok(from), Ok(to)) = (first.parse::<u64>(), last.parse::<u64>()) else { return false };
-        let fits = last_letters == letters && last.len() == first.len() && from <= to;
+        let fits =
+            last_letters == letters && last.len() == first.len() && from <= to && first.len() <= MOST_DIGITS;
         if !fits || self.runs.len() >= MOST_RUNS {
             return false;
         }
@@ -197,7 +197,7 @@ impl LostDocuments {
         out.put(&runs.clone().map(|run| run.record).collect::<Vec<_>>());
         for run in runs {
             // What a number spells, letters and digits, says how many digits there are.
-            out.text(&format!("{}{:0>2$}", run.letters, "", run.digits));
+            out.text(&(run.letters.clone() + &"0".repeat(run.digits)));
             out.text(run.state.as_ref().map_or("", StateCode::as_str));
         }
         out.seal(MAGIC, key)
@@ -216,17 +216,19 @@ impl LostDocuments {
     fn read(source: &mut Source<'_>) -> Option<Self> {
         let [first, second] = source.array::<u64>()?.try_into().ok()?;
         let rows = usize::try_from(source.one::<u64>()?).ok()?;
-        let index = DocumentIndex::from_stored(&source.array::<u64>()?, Key(first, second));
+        let documents = source.array::<u64>()?;
+        let index = DocumentIndex::from_stored(&documents, Key(first, second));
         let (edges, records) = (source.array::<u64>()?, source.array::<u32>()?);
         let (edges, rest) = edges.as_chunks::<2>();
-        if edges.len() != records.len() || !rest.is_empty() || records.len() > MOST_RUNS {
+        let is_whole = documents.len().is_multiple_of(2) && rest.is_empty() && edges.len() == records.len();
+        if !is_whole || records.len() > MOST_RUNS.min(rows) || edges.iter().any(|[from, to]| from > to) {
             return None;
         }
         let run = |([from, to], record): (&[u64; 2], u32)| {
             let (spelled, state) = (source.text()?, source.text()?);
             let (letters, digits) = run_of(&spelled)?;
-            let state = StateCode::from_alpha3(state.as_bytes());
-            let letters = letters.to_owned();
+            let state = if state.is_empty() { None } else { Some(StateCode::from_alpha3(state.as_bytes())?) };
+            let letters = Some(letters.to_owned()).filter(|_| digits.len() <= MOST_DIGITS)?;
             Some(Run { letters, digits: digits.len(), from: *from, to: *to, state, record })
         };
         let runs = edges.iter().zip(records).map(run).collect::<Option<_>>()?;
@@ -234,6 +236,8 @@ impl LostDocuments {
     }
 }
 
+/// Most digits of the numbers of a run.
+const MOST_DIGITS: usize = 19;
 /// Most runs of blank documents, since each lookup goes over them.
 const MOST_RUNS: usize = 10_000;
 
@@ -286,8 +290,8 @@ pub fn from_lost_documents(source: impl Read) -> Result<LostDocuments, Error> {
             let cell = at.and_then(|at| record.get(at)).unwrap_or_default();
             String::from_utf8_lossy(cell.trim_ascii())
         };
-        let (number, reason) = (cell(Some(number_at)), cell(reason_at));
-        match &*cell(op_at) {
+        let (number, reason) = (cell(Some(number_at)), cell(reason_at).to_ascii_uppercase());
+        match cell(op_at).to_ascii_lowercase().as_str() {
             "" | "add" => {}
             // Nothing that was to be listed is lost.
             "del" => {

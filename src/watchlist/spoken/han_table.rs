@@ -7,7 +7,7 @@ pub(super) const FOREIGN: &[(&str, &str)] = &[
     ("AI", "艾"),
     ("AN", "安昂"),
     ("BA", "巴芭"),
-    ("BAI", "拜白"),
+    ("BAI", "拜"),
     ("BAN", "班邦"),
     ("BE", "贝貝白"),
     ("Be", "布柏卜佈"),
@@ -233,6 +233,7 @@ pub(super) const FOREIGN: &[(&str, &str)] = &[
 
 /// Other readings of some of them: at the ends of words, and where spellings differ.
 pub(super) const FOREIGN_OTHERWISE: &[(&str, &str)] = &[
+    ("BAI", "白"),
     ("BeR", "柏"),
     ("FeR", "佛"),
     ("GeR", "吉"),

@@ -21,7 +21,6 @@ use super::sound_table::SPOKEN;
 pub(super) use arabic::Language;
 use arabic::with_names_in_one;
 pub(super) use compound::as_usual;
-use cyrillic::is_w;
 
 use crate::model::letter;
 
@@ -115,15 +114,9 @@ pub(super) fn spoken(text: &str, signs: Signs, language: impl FnOnce() -> Langua
     let language = language();
     let text = with_names_in_one(text);
     let mut rest = &*text;
-    let mut before = None;
     while let Some(c) = rest.chars().next() {
-        let last = before.replace(c);
         let Some(script) = Script::of(c) else {
-            if is_w(c, rest.chars().nth(1), last) {
-                out.push('W');
-            } else {
-                letter_by_letter(c, is_uzbek, &mut out);
-            }
+            letter_by_letter(c, is_uzbek, &mut out);
             rest = rest.get(c.len_utf8()..).unwrap_or_default();
             continue;
         };

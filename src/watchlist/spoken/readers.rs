@@ -298,3 +298,17 @@ fn han(word: &str, signs: Signs, out: &mut String) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sign_has_one_reading_in_a_table() {
+        for (rows, signs) in [(FOREIGN, &FOREIGN_SIGNS), (FOREIGN_OTHERWISE, &OTHERWISE)] {
+            let count: usize = rows.iter().map(|row| row.1.chars().count()).sum();
+            assert_eq!(signs.len(), count);
+        }
+        assert!(OTHERWISE.keys().all(|sign| FOREIGN_SIGNS.contains_key(sign)));
+    }
+}

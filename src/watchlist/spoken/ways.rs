@@ -1,5 +1,5 @@
 //! Other ways to read a name, beside word by word as `spoken` does: names in signs of Han as in Japan, names in Hangul as Koreans spell
-//! them, Arabic names without the article that is written in one with them, and those of Latin names.
+//! them, Arabic names without the article that is written in one with them, those of Latin and of Cyrillic names, and signs of foreign names.
 
 use super::arabic::{ARTICLE, in_other_language};
 use super::cyrillic::cyrillic_ways;
