@@ -230,6 +230,11 @@ fn rows_to_delete_do_not_spoil_a_full_file_of_documents() {
     let list = from_lost_documents(text.as_bytes()).unwrap();
     assert_eq!((list.len(), list.troubles().len()), (10, 10));
     assert_eq!(list.find("X003", None).first().map(|hit| hit.reason), Some("LOST"));
+    // A reason that nobody knows is told, and the document listed all the same.
+    let list =
+        from_lost_documents("number,issuing_state,reason\nX001,UTO,BURNT\nX002,UTO,\n".as_bytes()).unwrap();
+    assert_eq!(list.troubles(), [(2, RowTrouble::Word)]);
+    assert_eq!(list.find("X001", None).first().map(|hit| hit.reason), Some("INVALID"));
     // Another word may be anything.
     assert!(from_lost_documents(text.replace(",del,", ",take,").as_bytes()).is_err());
 }

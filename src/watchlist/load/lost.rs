@@ -308,6 +308,9 @@ pub fn from_lost_documents(source: impl Read) -> Result<LostDocuments, Error> {
             list.leave_out(line);
             continue;
         }
+        if !reason.is_empty() && !REASONS.contains(&reason.as_str()) {
+            list.troubles.push((line, RowTrouble::Word));
+        }
         let issuer = StateCode::from_alpha3(cell(Some(state_at)).as_bytes());
         if issuer.is_none() {
             list.troubles.push((line, RowTrouble::State));
