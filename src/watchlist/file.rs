@@ -16,19 +16,18 @@ pub(super) type FileKey = [u8; 16];
 /// Bytes before the content: the magic, the checksum.
 const HEADER: usize = 8 + 16;
 
-/// A keyed digest; whoever has not the key can neither make nor guess it.
-pub(super) fn digest(content: &[u8], key: &FileKey) -> u128 {
+/// A keyed digest of some bytes, one after the other; whoever has not the key can neither make nor guess it.
+pub(super) fn digest(content: &[&[u8]], key: &FileKey) -> u128 {
     let mut hasher = SipHasher13::new_with_key(key);
-    hasher.write(content);
+    for bytes in content {
+        hasher.write(bytes);
+    }
     hasher.finish128().as_u128()
 }
 
 /// The checksum of a file: of its magic and its content.
 fn checksum(magic: &[u8], content: &[u8], key: &FileKey) -> [u8; 16] {
-    let mut hasher = SipHasher13::new_with_key(key);
-    hasher.write(magic);
-    hasher.write(content);
-    hasher.finish128().as_u128().to_le_bytes()
+    digest(&[magic, content], key).to_le_bytes()
 }
 
 /// A number of a fixed size in bytes.
@@ -139,7 +138,8 @@ pub(super) fn broken() -> Error {
     refused("an array of the file is broken")
 }
 
-fn refused(reason: &'static str) -> Error {
+/// A list that is refused: its place is the whole of it.
+pub(super) fn refused(reason: &'static str) -> Error {
     Error::new(ErrorKind::ListRefused { reason }, Location::bytes(Span::default()))
 }
 

@@ -101,16 +101,13 @@ impl KnownTravellers {
 
     /// The digest of a person and an entry by list and id.
     fn about(&self, person: &str, list: &str, id: &str) -> u128 {
-        let mut about = Vec::with_capacity(person.len() + list.len() + id.len() + 24);
-        for text in [person, list, id] {
-            about.extend_from_slice(&u64::try_from(text.len()).unwrap_or_default().to_le_bytes());
-            about.extend_from_slice(text.as_bytes());
-        }
-        digest(&about, &self.key)
+        let len = |text: &str| u64::try_from(text.len()).unwrap_or_default().to_le_bytes();
+        let lens = [len(person), len(list), len(id)];
+        digest(&[lens.as_flattened(), person.as_bytes(), list.as_bytes(), id.as_bytes()], &self.key)
     }
 
     fn state(&self, entry: &Entry) -> u128 {
-        digest(&state_of(entry), &self.key)
+        digest(&[&state_of(entry)], &self.key)
     }
 
     fn note(
@@ -218,7 +215,7 @@ impl KnownTravellers {
 
     /// The key of the digests as it stands in a file, and from there: whoever has not the key of the file does not have it.
     fn mask(&self, key: &FileKey) -> u128 {
-        u128::from_le_bytes(self.key) ^ digest(b"the key of the digests", key)
+        u128::from_le_bytes(self.key) ^ digest(&[b"the key of the digests"], key)
     }
 
     /// All that is known as one file, with a checksum under `key`. It holds no name and no birth date, but digests of them, and the reasons

@@ -26,8 +26,8 @@ use std::collections::HashSet;
 use serde::Serialize;
 
 use super::entry::Entry;
-use crate::error::{Error, ErrorKind};
-use crate::span::{Location, Span};
+use super::file::refused;
+use crate::error::Error;
 
 pub use advanced::from_ofac_advanced_xml;
 pub use csl::from_csl_json;
@@ -100,10 +100,6 @@ struct Loader {
     rows: usize,
     lost: usize,
     handling: HandlingTable,
-}
-
-fn refused(reason: &'static str) -> Error {
-    Error::new(ErrorKind::ListRefused { reason }, Location::bytes(Span::default()))
 }
 
 impl Loader {
