@@ -7,7 +7,7 @@ use super::abdul::SERVANT;
 use super::fit::{Fit, LEAST_TWO, MOST_JOINED, NAME_MOST, ONE_TOKEN_MOST, OTHER_INITIAL, mended};
 use super::normal::{Kind, MOST_TOKENS, SHARED, Token, Tokens};
 use super::relation::{Heard, How, Relation, may_be_broken};
-use super::slips::{Moved, Slips};
+use super::slips::Moved;
 use super::sound::{Skeleton, Sound};
 use crate::span::{u32_of, usize_of};
 
@@ -282,15 +282,14 @@ pub(super) fn most_of_shared(shared: usize, left: usize, fit: &Fit) -> f32 {
 pub(super) fn compare(name: &Tokens, tokens: &[Token], fit: &Fit) -> Option<NameMatch> {
     let skeletons: Vec<Skeleton> = name.list.iter().map(|token| token.sound.skeleton()).collect();
     let heard: Vec<Heard> = tokens.iter().copied().map(Heard::of_all).collect();
-    compare_by((name, &name.slips), &heard, &mut Pairs::default(), fit, |asked, listed| {
-        Relation::of((name, &name.slips), (asked, *skeletons.get(asked)?), tokens.get(listed)?, fit)
+    compare_by(name, &heard, &mut Pairs::default(), fit, |asked, listed| {
+        Relation::of(name, (asked, *skeletons.get(asked)?), tokens.get(listed)?, fit)
     })
 }
 
-/// The same with the slips that come into question, and what is known of the listed tokens and their relations, by the places
-/// of tokens.
+/// The same with what is known of the listed tokens and their relations, by the places of tokens.
 pub(super) fn compare_by(
-    (name, slips): (&Tokens, &Slips),
+    name: &Tokens,
     listed: &[Heard],
     pairs: &mut Pairs,
     fit: &Fit,
@@ -340,7 +339,7 @@ pub(super) fn compare_by(
             pairs.push(Pair { asked, listed, weight, share: 1.0, how });
         });
     }
-    add_moved(asked, listed, &slips.moved, |asked, listed, weight, sounds| {
+    add_moved(asked, listed, &name.slips.moved, |asked, listed, weight, sounds| {
         may_be_strong += 2;
         pairs.push(Pair { asked, listed, weight, share: mended(sounds), how: How::Moved });
     });

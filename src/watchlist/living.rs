@@ -260,7 +260,7 @@ impl StoredPassengers {
         });
         let index = Watchlist::build(entries, "", Policy::default().with_threshold(0.0));
         let slips_of = |person| {
-            let names = Asked::of(person, false, None).names.into_iter();
+            let names = Asked::of(person, false, None, Side::ANY).names.into_iter();
             names.flat_map(|name| {
                 let moved = name.slips.moved.into_iter();
                 let exchanged = name.slips.exchanged.into_iter().map(|slip| slip.1);
@@ -320,7 +320,7 @@ impl StoredPassengers {
 /// A name, the same once when it was written twice, and with a glued title as a part of it.
 fn readings(name: &PersonName<'static>) -> Vec<PersonName<'static>> {
     let mut readings = vec![name.clone()];
-    if Tokens::of(name, Side::Asked).once().is_some() {
+    if Tokens::of(name, Side::ANY).once().is_some() {
         let between = |c: char| !c.is_alphanumeric() && !is_joint(c);
         let mut words =
             std::iter::once(&name.surname).chain(&name.given).flat_map(|part| part.split(between));

@@ -40,6 +40,7 @@ mod record;
 mod relation;
 mod screen;
 mod slips;
+mod smooth;
 mod sound;
 mod sound_table;
 mod spelling;

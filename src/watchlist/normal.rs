@@ -8,7 +8,7 @@ use super::ear::alike;
 use super::keyed::Key;
 use super::normal_table::{COMMON, COMMONEST, PARTICLES, TITLES};
 use super::reading::read;
-use super::slips::{Slips, mistyped};
+use super::slips::{Anything, Listed, Slips, mistyped};
 use super::sound::{MARKED, Sound};
 use super::spoken::{Full, Signs, Way, is_in_signs, other_ways};
 use super::variants::Variants;
@@ -16,6 +16,8 @@ use crate::model::PersonName;
 
 /// Most tokens of a name that are looked at; longer names are cut, and said so by [`Tokens::was_cut`].
 pub(super) const MOST_TOKENS: usize = 16;
+/// Tokens that most names have no more of.
+pub(super) const MANY_TOKENS: usize = 5;
 /// Most characters of a part of a name that are looked at.
 const LONGEST_PART: usize = 400;
 /// Longest token in letters.
@@ -174,11 +176,16 @@ pub(super) struct Tokens {
 }
 
 /// Which of two names the tokens are of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
-    /// Who is asked for: the slips of a hand are told too.
-    Asked,
+#[derive(Clone, Copy)]
+pub(super) enum Side<'l> {
+    /// Who is asked for: the slips of a hand are told too, as far as tokens with these sounds may be listed.
+    Asked(&'l dyn Listed),
     Listed,
+}
+
+impl Side<'_> {
+    /// Who is asked for, whatever may be listed.
+    pub(super) const ANY: Self = Self::Asked(&Anything);
 }
 
 impl Tokens {
@@ -195,22 +202,22 @@ impl Tokens {
     }
 
     /// The tokens of a name: in capitals A to Z, split at everything that is no letter.
-    pub(super) fn of(name: &PersonName<'_>, side: Side) -> Self {
+    pub(super) fn of(name: &PersonName<'_>, side: Side<'_>) -> Self {
         Self::of_parts(parts(name), side)
     }
 
     /// The tokens of a name with the glued title as a part of it after all.
-    pub(super) fn with_title(name: &PersonName<'_>) -> Option<Self> {
+    pub(super) fn with_title(name: &PersonName<'_>, side: Side<'_>) -> Option<Self> {
         let title = name.title.as_ref().filter(|_| name.title_glued)?;
         let (last, others) = name.given.split_last()?;
         let whole = format!("{last}{title}");
         let parts = std::iter::once(&*name.surname).chain(others.iter().map(AsRef::as_ref));
-        Some(Self::of_parts(parts.chain(std::iter::once(whole.as_str())), Side::Asked))
+        Some(Self::of_parts(parts.chain(std::iter::once(whole.as_str())), side))
     }
 
     /// The tokens of a name by its parts. A full name in signs without a gap is read sign by sign: nothing says where the
     /// family name ends.
-    pub(super) fn of_parts<'t>(parts: impl Iterator<Item = &'t str> + Clone, side: Side) -> Self {
+    pub(super) fn of_parts<'t>(parts: impl Iterator<Item = &'t str> + Clone, side: Side<'_>) -> Self {
         // The parts of a name lie apart: memory is asked for all of them at once.
         ask_for(parts.clone().map(str::as_bytes));
         let signs = if is_in_signs(parts.clone()) { Signs::Apart } else { Signs::Joined };
@@ -225,7 +232,7 @@ impl Tokens {
     }
 
     /// The tokens of a name in each way to read it: [`Self::of`], and for few names others.
-    pub(super) fn each_way(name: &PersonName<'_>, side: Side) -> impl Iterator<Item = Self> {
+    pub(super) fn each_way(name: &PersonName<'_>, side: Side<'_>) -> impl Iterator<Item = Self> {
         std::iter::once(Self::of(name, side)).chain(Self::other_ways(parts(name), Full::Name, side))
     }
 
@@ -238,7 +245,7 @@ impl Tokens {
     fn other_ways<'t>(
         parts: impl Iterator<Item = &'t str> + Clone,
         full: Full,
-        side: Side,
+        side: Side<'_>,
     ) -> impl Iterator<Item = Self> {
         // What one way has more of than the name itself is told by the name.
         let read = move |way: Way| Self { was_cut: false, ..read(way.text.split(' '), way.signs, side) };

@@ -14,7 +14,6 @@ use super::index::{Born, Builder, Candidates, ListedName, NameIndex, Wanted};
 use super::keyed::Key;
 use super::normal::{Side, Tokens};
 use super::record::{Records, RecordsBuilder};
-use super::slips::Slips;
 use super::sound::Sound;
 use super::variants::Variants;
 use super::verify::Verifier;
@@ -89,11 +88,16 @@ pub(super) struct Asked {
 
 impl Asked {
     /// The names that a passenger is looked for by: the name, with a glued title as a part of it, and the names in the
-    /// documents. With `prune` birth dates that conflict are left out.
-    pub(super) fn of(passenger: &Passenger<'_>, prune: bool, variants: Option<&Variants>) -> Self {
-        let mut ways = Tokens::each_way(&passenger.name, Side::Asked);
+    /// documents. With `prune` birth dates that conflict are left out. `side` says what of slips may be listed.
+    pub(super) fn of(
+        passenger: &Passenger<'_>,
+        prune: bool,
+        variants: Option<&Variants>,
+        side: Side<'_>,
+    ) -> Self {
+        let mut ways = Tokens::each_way(&passenger.name, side);
         let mut names: Vec<Tokens> = ways.next().into_iter().collect();
-        add_new(&mut names, Tokens::with_title(&passenger.name).into_iter().chain(ways));
+        add_new(&mut names, Tokens::with_title(&passenger.name, side).into_iter().chain(ways));
         let once = names.first().and_then(Tokens::once);
         add_new(&mut names, once.into_iter());
         let (mut holders, mut read) = (0, vec![&passenger.name]);
@@ -105,7 +109,7 @@ impl Asked {
             let is_read = read.len() <= MOST_READ;
             if is_read {
                 read.push(holder);
-                add_new(&mut names, Tokens::each_way(holder, Side::Asked));
+                add_new(&mut names, Tokens::each_way(holder, side));
                 if names.len() == known {
                     continue;
                 }
@@ -131,7 +135,7 @@ thread_local! {
     static SCRATCH: RefCell<Scratch> = RefCell::default();
 }
 
-type Scratch = (Wanted, Vec<Born>, Slips, Candidates, Verifier);
+type Scratch = (Wanted, Vec<Born>, Candidates, Verifier);
 
 /// The names of an entry with their places; where numbers end, the last one stands for all.
 fn placed(names: &[EntryName]) -> impl Iterator<Item = (u16, &EntryName)> {
@@ -213,18 +217,21 @@ impl Part {
         }
     }
 
-    /// What a name is without slips, as far as that may be listed.
-    fn slips(&self, Slips { exchanged, moved }: &Slips, out: &mut Slips) {
-        let all = exchanged.iter().map(|slip| &slip.1).chain(moved.iter().flat_map(|moved| &moved.two));
-        for sound in all {
-            self.dated.ask_for(sound);
-            self.undated.ask_for(sound);
-        }
-        let may_be = |sound: &Sound| self.dated.may_hold(sound) || self.undated.may_hold(sound);
-        out.exchanged.clear();
-        out.exchanged.extend(exchanged.iter().filter(|slip| may_be(&slip.1)));
-        out.moved.clear();
-        out.moved.extend(moved.iter().filter(|moved| moved.two.iter().all(may_be)));
+    /// Asks whether a token of a name has exactly a sound.
+    pub(super) fn ask_for(&self, sound: &Sound) {
+        let hash = self.key.hash_long(sound.packed());
+        self.names().for_each(|names| names.ask_for(hash));
+    }
+
+    /// False when no token of a name has exactly a sound.
+    pub(super) fn may_list(&self, sound: &Sound) -> bool {
+        let hash = self.key.hash_long(sound.packed());
+        self.names().any(|names| names.may_list(hash))
+    }
+
+    /// The indexes over names, which have the key of the part.
+    fn names(&self) -> impl Iterator<Item = &NameIndex> {
+        [&self.dated, &self.undated].into_iter()
     }
 
     /// All that may be of a passenger, by entry; `worth` says whether the weight of a
@@ -237,7 +244,7 @@ impl Part {
         worth: impl Fn(f32, u16) -> bool,
     ) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
-        SCRATCH.with_borrow_mut(|(wanted, born, slips, candidates, verifier)| {
+        SCRATCH.with_borrow_mut(|(wanted, born, candidates, verifier)| {
             let mut keep_found = |name: ListedName, matched: NameMatch| {
                 let mut best = None;
                 keep(&mut best, matched, name.quality, name.place, weak_most);
@@ -252,9 +259,8 @@ impl Part {
                 self.dated.born(dates, born);
             }
             for tokens in &asked.names {
-                self.slips(&tokens.slips, slips);
-                wanted.set(tokens, slips);
-                verifier.set(tokens, slips, wanted.joined());
+                wanted.set(tokens);
+                verifier.set(tokens, wanted.joined());
                 self.undated.by_tokens(wanted, &worth, candidates);
                 verifier.verify(&self.undated, tokens, candidates, &mut keep_found);
                 match dates {
@@ -297,7 +303,7 @@ impl Part {
 }
 
 /// The tokens of a full name in each way to read it.
-pub(super) fn tokens_of(name: &str, side: Side) -> Vec<Tokens> {
+pub(super) fn tokens_of(name: &str, side: Side<'_>) -> Vec<Tokens> {
     Tokens::each_way(&PersonName::new(name.into(), []), side).collect()
 }
 
@@ -381,7 +387,7 @@ mod tests {
         let mut pairs = 0;
         for name in &asked {
             let who = Passenger::named(PersonName::new(name.as_str().into(), []));
-            let asked = Tokens::of(&who.name, Side::Asked);
+            let asked = Tokens::of(&who.name, Side::ANY);
             let hits = list.screen(&who).hits;
             let mut found: Vec<usize> = hits.iter().map(|hit| hit.entry.id.parse().unwrap()).collect();
             found.sort_unstable();

@@ -1,17 +1,16 @@
 //! From the parts of a name to its tokens, word by word.
 
 use super::abdul::{ABDUL, Before, Read, without_slip};
-use super::normal::{Kind, LONGEST_TOKEN, MOST_TOKENS, SHARED, Side, Token, Tokens, cut, is_joint};
+use super::normal::{
+    Kind, LONGEST_TOKEN, MANY_TOKENS, MOST_TOKENS, SHARED, Side, Token, Tokens, cut, is_joint,
+};
 use super::normal_table::OTHER_SPELLINGS;
+use super::slips::{OpenSlips, Word};
 use super::sound::Sound;
-use super::spelling::Spelled;
 use super::spoken::{Language, Signs, as_usual, spoken};
 
-/// Tokens that most names have no more of.
-const MANY_TOKENS: usize = 5;
-
 /// The tokens of the parts of a name.
-pub(super) fn read<'t>(parts: impl Iterator<Item = &'t str> + Clone, signs: Signs, side: Side) -> Tokens {
+pub(super) fn read<'t>(parts: impl Iterator<Item = &'t str> + Clone, signs: Signs, side: Side<'_>) -> Tokens {
     let mut reader = Reader::new(side);
     let all = parts.clone();
     let mut letters = String::new();
@@ -42,25 +41,30 @@ pub(super) fn read<'t>(parts: impl Iterator<Item = &'t str> + Clone, signs: Sign
 }
 
 /// Tokens while they are read.
-struct Reader {
+struct Reader<'l> {
     tokens: Tokens,
-    side: Side,
+    /// Of who is asked for.
+    slips: Option<OpenSlips<'l>>,
     before: Before,
     /// The words of the first and of the last token, of who is asked for, if they are in capitals.
-    first: Option<Spelled>,
-    last: Option<Spelled>,
+    first: Option<Word>,
+    last: Option<Word>,
     /// True when the last token stands in one word with ABDUL before it.
     is_glued: bool,
     /// Tokens of the first part of the name.
     of_first_part: usize,
 }
 
-impl Reader {
-    fn new(side: Side) -> Self {
+impl<'l> Reader<'l> {
+    fn new(side: Side<'l>) -> Self {
         let tokens = Tokens { list: Vec::with_capacity(MANY_TOKENS), ..Tokens::default() };
+        let slips = match side {
+            Side::Asked(listed) => Some(OpenSlips::new(listed)),
+            Side::Listed => None,
+        };
         Self {
             tokens,
-            side,
+            slips,
             before: Before::Other,
             first: None,
             last: None,
@@ -95,7 +99,9 @@ impl Reader {
             *last = Token::of(ABDUL, Sound::of(ABDUL));
         }
         let at = self.tokens.list.len().saturating_sub(1);
-        self.tokens.slips.forget(at);
+        if let Some(slips) = &mut self.slips {
+            slips.forget(at);
+        }
     }
 
     /// Adds a token; `written` is the word that begins with it, nothing when none does.
@@ -106,42 +112,45 @@ impl Reader {
             return;
         }
         self.tokens.letters += token.len();
-        let spelled = if self.side == Side::Asked { Spelled::of(token) } else { None };
-        let sound = spelled.as_ref().map_or_else(|| Sound::of(token), Spelled::sound);
+        let known = self.slips.as_mut().and_then(|slips| Some((slips.word(token)?, slips)));
+        let sound = known.as_ref().map_or_else(|| Sound::of(token), |(word, slips)| slips.sound(*word));
         if sound == Sound::default() {
             return;
         }
         let read = Token::of(token, sound);
         self.tokens.list.push(read);
-        let Some(spelled) = spelled else {
+        let Some((word, slips)) = known else {
             self.last = None;
             return;
         };
-        let other = if token == written { None } else { Spelled::of(written) };
-        let (slips, begun) = (&mut self.tokens.slips, other.as_ref().unwrap_or(&spelled));
+        let other = if token == written { None } else { slips.word(written) };
+        let begun = other.unwrap_or(word);
         if read.kind == Kind::Strong {
-            slips.add_exchanged(at, &spelled, &sound);
+            slips.add_exchanged(at, word, &sound);
         }
-        match &self.last {
+        match self.last {
             Some(last) if !written.is_empty() => {
-                slips.add_moved([at - 1, at], last, begun);
-                slips.add_torn(at, self.is_glued, last, begun);
+                slips.add_moved([at - 1, at], [last, begun]);
+                slips.add_torn(at, self.is_glued, [last, begun]);
             }
-            None if at == 0 => self.first = Some(*begun),
+            None if at == 0 => self.first = Some(begun),
             _ => {}
         }
-        self.last = Some(spelled);
+        self.last = Some(word);
         self.is_glued = written.is_empty();
     }
 
     fn finish(mut self) -> Tokens {
         let last = self.tokens.list.len().saturating_sub(1);
-        if let (Some(first_word), Some(last_word)) = (&self.first, &self.last)
-            && last > 0
-            && self.of_first_part <= last
-        {
-            // The family's name stands before the given ones here, and may have been written behind them.
-            self.tokens.slips.add_moved([last, 0], last_word, first_word);
+        if let Some(mut slips) = self.slips {
+            if let (Some(first_word), Some(last_word)) = (self.first, self.last)
+                && last > 0
+                && self.of_first_part <= last
+            {
+                // The family's name stands before the given ones here, and may have been written behind them.
+                slips.add_moved([last, 0], [last_word, first_word]);
+            }
+            self.tokens.slips = slips.finish();
         }
         // A name of nothing but particles or initials is a name all the same.
         if self.tokens.list.iter().all(|token| token.kind != Kind::Strong) {

@@ -4,7 +4,6 @@ use super::abdul::{SERVANT, SERVANT_OF_GOD};
 use super::ear::{alike_by, may_be_alike};
 use super::fit::{CUT_FROM, FIT, Fit, LEAST_JOINED, MOST_JOINED, VARIANT, slip};
 use super::normal::{Kind, Token, Tokens};
-use super::slips::Slips;
 use super::sound::{LONGEST, MARKED, SOUNDS, Skeleton, Sound};
 
 /// How two tokens go together.
@@ -50,14 +49,8 @@ impl Relation {
         self.how.names() > 0
     }
 
-    /// The relation of the token at a place of a name, whose skeleton is known, to a listed one; beside the name the slips of
-    /// its tokens that come into question.
-    pub(super) fn of(
-        (name, slips): (&Tokens, &Slips),
-        (at, skeleton): (usize, Skeleton),
-        b: &Token,
-        fit: &Fit,
-    ) -> Option<Self> {
+    /// The relation of the token at a place of a name, whose skeleton is known, to a listed one.
+    pub(super) fn of(name: &Tokens, (at, skeleton): (usize, Skeleton), b: &Token, fit: &Fit) -> Option<Self> {
         let a = name.list.get(at)?;
         let mean = 0.5 * (a.weight + b.weight);
         let relation = |how, weight, share| Some(Self { how, weight, share });
@@ -92,7 +85,10 @@ impl Relation {
         }
         let slip = slip(a.sound.len().max(b.sound.len()));
         let is_less = |found: Self| found.how == How::Support || found.share < slip;
-        if found.is_none_or(is_less) && b.kind == Kind::Strong && slips.exchanged.contains(&(at, b.sound)) {
+        if found.is_none_or(is_less)
+            && b.kind == Kind::Strong
+            && name.slips.exchanged.contains(&(at, b.sound))
+        {
             return relation(How::Slip, mean, slip);
         }
         found
@@ -128,8 +124,6 @@ pub(super) fn share(cost: u16, a: (&Sound, u32), b: (&Sound, u32), fit: &Fit) ->
 #[derive(Debug, Default)]
 pub(super) struct Prepared {
     skeletons: Vec<Skeleton>,
-    /// What its tokens are without slips, as far as that may be listed.
-    slips: Slips,
     /// Its neighbouring tokens in one piece, with the bits of their sounds.
     runs: Vec<(Sound, u32)>,
     /// Its tokens that may be several in one piece, with the same.
@@ -162,8 +156,7 @@ impl AsRef<Token> for Heard {
 
 impl Prepared {
     /// Makes a name ready.
-    pub(super) fn set(&mut self, name: &Tokens, slips: &Slips, joined: &[(Sound, u32)]) {
-        self.slips.clone_from(slips);
+    pub(super) fn set(&mut self, name: &Tokens, joined: &[(Sound, u32)]) {
         self.skeletons.clear();
         self.skeletons.extend(name.list.iter().map(|token| token.sound.skeleton()));
         self.runs.clear();
@@ -172,11 +165,6 @@ impl Prepared {
         let names =
             name.list.iter().filter(|token| token.kind == Kind::Strong && may_be_broken(&token.sound));
         self.wholes.extend(names.map(|token| (token.sound, token.bits)));
-    }
-
-    /// What its tokens are without slips, as far as that may be listed.
-    pub(super) const fn slips(&self) -> &Slips {
-        &self.slips
     }
 
     /// Number of tokens.
@@ -191,7 +179,7 @@ impl Prepared {
             token.kind == Kind::Strong
                 && (name.list.iter().any(by_bits)
                     || name.variants.iter().any(|variant| variant.1 == token.sound)
-                    || self.slips.exchanged.iter().any(|slip| slip.1 == token.sound))
+                    || name.slips.exchanged.iter().any(|slip| slip.1 == token.sound))
         };
         // Most names end when the first of the tokens that may be like one is not.
         let mut left = listed.clone().filter(may_be).count();
@@ -212,14 +200,14 @@ impl Prepared {
     /// The relations of a listed token to those of the name, with their places.
     fn relations(&self, name: &Tokens, token: &Token) -> impl Iterator<Item = (usize, Relation)> {
         let asked = self.skeletons.iter().copied().enumerate();
-        asked.filter_map(|asked| Some((asked.0, Relation::of((name, &self.slips), asked, token, &FIT)?)))
+        asked.filter_map(|asked| Some((asked.0, Relation::of(name, asked, token, &FIT)?)))
     }
 
     /// What a listed token has to do with the name; its relations to each of the passenger's tokens are added to `relations`.
     pub(super) fn hear(&self, name: &Tokens, token: Token, relations: &mut Vec<Option<Relation>>) -> Heard {
         let mut related = 0;
         for asked in self.skeletons.iter().copied().enumerate() {
-            let relation = Relation::of((name, &self.slips), asked, &token, &FIT);
+            let relation = Relation::of(name, asked, &token, &FIT);
             related |= u16::from(relation.is_some()) << asked.0;
             relations.push(relation);
         }

@@ -14,6 +14,8 @@ use super::fit::{FIT, NAME_MOST};
 use super::normal::{Kind, Side, Token, Tokens};
 use super::part::{Asked, Found, Part, best_name, document_evidence, numbers, size, tokens_of};
 use super::person::{CONFLICT, Facts, most_beside, person_evidence};
+use super::slips::Listed;
+use super::sound::Sound;
 use super::variants::Variants;
 use super::view::ListedEntry;
 use crate::model::Passenger;
@@ -181,7 +183,7 @@ impl Watchlist {
         let beside = most_beside(passenger);
         // Dates that conflict can be left out when the best name cannot make up for them.
         let prune = NAME_MOST + beside + CONFLICT < least;
-        let asked = Asked::of(passenger, prune, self.variants.as_deref());
+        let asked = Asked::of(passenger, prune, self.variants.as_deref(), Side::Asked(self));
         let dated = passenger.birth_date.valid().is_some();
         let worth = |weight: f32, date: u16| {
             weight + if dated { asked.born.most(date) } else { 0.0 } + beside >= least
@@ -200,6 +202,11 @@ impl Watchlist {
         let name_was_cut = asked.names.iter().any(|name| name.was_cut);
         let has_name = asked.names.iter().any(|name| !name.list.is_empty());
         Screening { hits, version: &self.version, name_was_cut, has_name }
+    }
+
+    /// What it consists of.
+    fn parts(&self) -> impl Iterator<Item = &Arc<Part>> {
+        std::iter::once(&self.base).chain(&self.overlay)
     }
 
     /// Adds the evidence of an entry up.
@@ -223,7 +230,7 @@ impl Watchlist {
     /// Why an entry, of this list or of any, is a hit for a passenger or is not. Looks at the entry itself, not at the
     /// index, so that it is the oracle of [`screen`](Self::screen).
     pub fn explain(&self, passenger: &Passenger<'_>, entry: &Entry) -> Explanation {
-        let asked = Asked::of(passenger, false, self.variants.as_deref());
+        let asked = Asked::of(passenger, false, self.variants.as_deref(), Side::ANY);
         let name = best_name(&asked, entry, self.policy.weak_most);
         let alone = Part::build(&mut std::iter::once(Entry { names: Vec::new(), ..entry.clone() }));
         let found = Arc::new(alone).search(&asked, passenger, self.policy.weak_most, |_, _| true);
@@ -245,6 +252,16 @@ impl Watchlist {
     }
 }
 
+impl Listed for Watchlist {
+    fn ask_for(&self, sound: &Sound) {
+        self.parts().for_each(|part| part.ask_for(sound));
+    }
+
+    fn may_list(&self, sound: &Sound) -> bool {
+        self.parts().any(|part| part.may_list(sound))
+    }
+}
+
 fn find(part: &Part, list: &str, id: &str, gone: &HashSet<u32>) -> Option<Entry> {
     let is = |number: &u32| part.records.key(*number) == Some((list, id)) && !gone.contains(number);
     numbers(part).find(is).and_then(|number| part.records.entry(number))
@@ -261,7 +278,7 @@ fn evidence(entry: &impl Facts, found: &Found, passenger: &Passenger<'_>) -> Vec
 
 /// The score of two full names alone, 0 to 1; `None` when too little agrees. For measuring, and for asking why.
 pub fn name_score(asked: &str, listed: &str) -> Option<f32> {
-    let (asked, listed) = (tokens_of(asked, Side::Asked), tokens_of(listed, Side::Listed));
+    let (asked, listed) = (tokens_of(asked, Side::ANY), tokens_of(listed, Side::Listed));
     let pairs = asked.iter().flat_map(|asked| listed.iter().map(move |listed| (asked, listed)));
     let weights = pairs.filter_map(|(asked, listed)| Some(compare(asked, &listed.list, &FIT)?.weight));
     let weight = weights.max_by(f32::total_cmp)?;

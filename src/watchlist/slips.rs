@@ -20,36 +20,100 @@ pub(super) struct Moved {
     pub(super) two: [Sound; 2],
 }
 
-/// What the tokens of a name are without a slip; each of them may be one.
+/// What the tokens of a name are without a slip, as far as that may be listed; each of them may be one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Slips {
     pub(super) exchanged: Vec<Slip>,
     pub(super) moved: Vec<Moved>,
 }
 
+/// What says which sounds are listed.
+pub(super) trait Listed {
+    /// Asks whether a token has exactly a sound; the answer comes while something else is done.
+    fn ask_for(&self, sound: &Sound);
+
+    /// False when no token has exactly a sound.
+    fn may_list(&self, sound: &Sound) -> bool;
+}
+
+/// Whatever may be listed.
+pub(super) struct Anything;
+
+impl Listed for Anything {
+    fn ask_for(&self, _: &Sound) {}
+
+    fn may_list(&self, _: &Sound) -> bool {
+        true
+    }
+}
+
 /// Slips that most names have no more of, within words and over gaps.
 const MOST_EXCHANGED: usize = 32;
 const MOST_MOVED: usize = 8;
+/// Words that most names have no more of.
+const MOST_WORDS: usize = 3;
 
-impl Slips {
+/// Slips while a name is read: it is asked for all before the first answer is waited for.
+pub(super) struct OpenSlips<'l> {
+    listed: &'l dyn Listed,
+    words: Vec<Spelled>,
+    slips: Slips,
+    gaps: Vec<Gap>,
+}
+
+/// A word of a name that is being read.
+#[derive(Clone, Copy)]
+pub(super) struct Word(usize);
+
+/// Two words when a letter changes places with the gap between them: the one that is longer then.
+struct Gap {
+    at: [usize; 2],
+    words: [Word; 2],
+    longer: Sound,
+    /// True when it is the second one.
+    is_second: bool,
+}
+
+impl<'l> OpenSlips<'l> {
+    pub(super) fn new(listed: &'l dyn Listed) -> Self {
+        Self { listed, words: Vec::with_capacity(MOST_WORDS), slips: Slips::default(), gaps: Vec::new() }
+    }
+
+    /// Takes a word, if it is one of capitals.
+    pub(super) fn word(&mut self, word: &str) -> Option<Word> {
+        self.words.push(Spelled::of(word)?);
+        Some(Word(self.words.len() - 1))
+    }
+
+    /// The sound of a word that was taken.
+    pub(super) fn sound(&self, word: Word) -> Sound {
+        self.words.get(word.0).map(Spelled::sound).unwrap_or_default()
+    }
+
     /// Forgets what the letters of a token are else.
     pub(super) fn forget(&mut self, at: usize) {
-        self.exchanged.retain(|slip| slip.0 != at);
-        self.moved.retain(|moved| moved.at & bit(at) == 0);
+        self.slips.exchanged.retain(|slip| slip.0 != at);
+        self.slips.moved.retain(|moved| moved.at & bit(at) == 0);
+        self.gaps.retain(|gap| !gap.at.contains(&at));
     }
 
     /// Adds what a token is when two neighbouring letters change places, where their sounds do more than that.
-    pub(super) fn add_exchanged(&mut self, at: usize, token: &Spelled, sound: &Sound) {
-        if self.exchanged.capacity() == 0 {
-            self.exchanged.reserve(MOST_EXCHANGED);
+    pub(super) fn add_exchanged(&mut self, at: usize, token: Word, sound: &Sound) {
+        let Self { listed, words, slips: Slips { exchanged, .. }, .. } = self;
+        if exchanged.capacity() == 0 {
+            exchanged.reserve(MOST_EXCHANGED);
         }
-        let slips = each_exchange(token).filter(|slip| slip != sound);
-        self.exchanged.extend(slips.map(|slip| (at, slip)));
+        let Some(token) = words.get(token.0) else { return };
+        for slip in each_exchange(token).filter(|slip| slip != sound) {
+            listed.ask_for(&slip);
+            exchanged.push((at, slip));
+        }
     }
 
     /// Adds what the token at a place and the one before it are when there is no gap between them and they are ABDUL and another
     /// name: AB DULKARIM, and where ABDUL stands before them, `is_glued` to the first, ABDULKA RIM.
-    pub(super) fn add_torn(&mut self, at: usize, is_glued: bool, first: &Spelled, second: &Spelled) {
+    pub(super) fn add_torn(&mut self, at: usize, is_glued: bool, words: [Word; 2]) {
+        let [Some(first), Some(second)] = words.map(|word| self.words.get(word.0)) else { return };
         let (one, other) = (first.letters(), second.letters());
         let begins = || one.get(..one.len().min(3)).is_some_and(|start| b"ABD".starts_with(start));
         if !is_glued && (!begins() || one == ABDUL.as_bytes()) {
@@ -64,37 +128,60 @@ impl Slips {
             _ => return,
         };
         let at = (from..=at).fold(0, |all, at| all | bit(at));
-        self.moved.push(Moved { at, two: [Sound::of(ABDUL), name] });
+        self.slips.moved.push(Moved { at, two: [Sound::of(ABDUL), name] });
     }
 
     /// Adds what two tokens are when a letter changes places with the gap between them: the last one of the first word or the
     /// first one of the second.
-    pub(super) fn add_moved(&mut self, at: [usize; 2], first: &Spelled, second: &Spelled) {
+    pub(super) fn add_moved(&mut self, at: [usize; 2], words: [Word; 2]) {
+        let [Some(first), Some(second)] = words.map(|word| self.words.get(word.0)) else { return };
         let (one, other) = (first.letters(), second.letters());
         let (Some((last, start)), Some((next, end))) = (one.split_last(), other.split_first()) else {
             return;
         };
-        if self.moved.capacity() == 0 {
-            self.moved.reserve(MOST_MOVED);
+        if self.gaps.capacity() == 0 {
+            self.gaps.reserve(MOST_MOVED);
         }
-        let mut add = |two: [Sound; 2], is_twice: bool| {
-            // A letter that is there already is none too many in short names: LIM MEI is not LI MEI.
-            if !is_twice || two.iter().map(Sound::len).sum::<usize>() >= LEAST_MENDED {
-                self.moved.push(Moved { at: at.map(bit).into_iter().fold(0, |at, bit| at | bit), two });
-            }
-        };
         let mut longer = [0; LONGEST_TOKEN + 1];
+        let mut add = |longer, is_second| {
+            self.listed.ask_for(&longer);
+            self.gaps.push(Gap { at, words, longer, is_second });
+        };
         if !start.is_empty() {
-            let longer = with(&mut longer, &[*last], other);
-            add(
-                [name_of(first, start, start.len(), 0), name_of(second, longer, 0, other.len())],
-                last == next,
-            );
+            add(name_of(second, with(&mut longer, &[*last], other), 0, other.len()), true);
         }
         if !end.is_empty() {
-            let longer = with(&mut longer, one, &[*next]);
-            add([name_of(first, longer, one.len(), 0), name_of(second, end, 0, end.len())], last == next);
+            add(name_of(first, with(&mut longer, one, &[*next]), one.len(), 0), false);
         }
+    }
+
+    /// The slips, as far as they may be listed.
+    pub(super) fn finish(mut self) -> Slips {
+        let Slips { exchanged, moved } = &mut self.slips;
+        exchanged.retain(|slip| self.listed.may_list(&slip.1));
+        moved.retain(|moved| moved.two.iter().all(|sound| self.listed.may_list(sound)));
+        for Gap { at, words, longer, is_second } in &self.gaps {
+            // Words with a letter too many are hardly ever listed.
+            if !self.listed.may_list(longer) {
+                continue;
+            }
+            let [Some(first), Some(second)] = words.map(|word| self.words.get(word.0)) else { continue };
+            let (one, other) = (first.letters(), second.letters());
+            let (Some((last, start)), Some((next, end))) = (one.split_last(), other.split_first()) else {
+                continue;
+            };
+            let two = if *is_second {
+                [name_of(first, start, start.len(), 0), *longer]
+            } else {
+                [*longer, name_of(second, end, 0, end.len())]
+            };
+            // A letter that is there already is none too many in short names: LIM MEI is not LI MEI.
+            let is_short = last == next && two.iter().map(Sound::len).sum::<usize>() < LEAST_MENDED;
+            if !is_short && two.iter().all(|sound| self.listed.may_list(sound)) {
+                moved.push(Moved { at: at.map(bit).into_iter().fold(0, |at, bit| at | bit), two });
+            }
+        }
+        self.slips
     }
 }
 

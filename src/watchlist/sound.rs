@@ -26,6 +26,12 @@ impl Sound {
         sound
     }
 
+    /// The first of its sounds, so many.
+    pub(super) const fn first(self, sounds: usize) -> Self {
+        let behind = if sounds < LONGEST { u128::MAX >> (8 * sounds) } else { 0 };
+        Self::unpacked(self.packed() & !behind)
+    }
+
     /// The same with A for each vowel.
     pub(super) fn with_one_vowel(&self) -> Self {
         Self(self.0.map(|sound| if matches!(sound, E | I | O | U) { A } else { sound }))

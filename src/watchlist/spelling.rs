@@ -1,11 +1,9 @@
-//! From letters to sounds: letter groups, what is heard of them together, endings of family names.
+//! From letters to sounds: letter groups, and words like another one, which are read only where they differ.
 
 use super::normal::LONGEST_TOKEN;
+use super::smooth::{Heard, Sounds};
 use super::sound::Sound;
-use super::sound_table::{
-    ENDINGS, GROUPS, marked,
-    sound::{A, E, H, I, J, MAYBE, NONE, O, U, Y},
-};
+use super::sound_table::{GROUPS, marked, sound::NONE};
 use crate::span::usize_of;
 
 /// Sounds after which no more letters are read.
@@ -13,66 +11,37 @@ const ENOUGH: usize = 40;
 /// Most sounds of a letter group.
 const MOST_OF_GROUP: usize = 5;
 
-/// Places for sounds while they are read, more than there are sounds.
-const ROOM: usize = 64;
-
-/// Sounds while they are read.
-#[derive(Clone, Copy)]
-struct Heard {
-    list: [u8; ROOM],
-    len: usize,
+/// Adds the sounds of the letter group at a place of a text; gives the place after it.
+#[inline]
+fn read(sounds: &mut Sounds, text: &[u8], at: usize) -> usize {
+    let pair = letter(text.get(at)) << ROW | letter(text.get(at + 1));
+    match PLAIN.get(pair) {
+        None | Some(&NONE) => read_group(sounds, text, at),
+        Some(plain) => {
+            sounds.push(*plain);
+            at + 1
+        }
+    }
 }
 
-impl Heard {
-    const fn new() -> Self {
-        Self { list: [NONE; ROOM], len: 0 }
+/// The same where two letters do not say it.
+fn read_group(sounds: &mut Sounds, text: &[u8], at: usize) -> usize {
+    // A letter that is written twice is one, also of a group: KKHAN; but two vowels may be another one, three are two.
+    // CC before E and I is two sounds.
+    let third = || text.get(at + 2);
+    let is_twice = text.get(at) == text.get(at + 1);
+    let is_open = |letter: &u8| match letter {
+        b'A' | b'E' | b'O' | b'U' => third() != Some(letter),
+        b'C' => third() != Some(&b'H'),
+        _ => false,
+    };
+    if is_twice && text.get(at).is_some_and(|letter| !is_open(letter)) {
+        return at + 1;
     }
-
-    fn push(&mut self, sound: u8) {
-        if let Some(slot) = self.list.get_mut(self.len % ROOM) {
-            *slot = sound;
-            self.len += 1;
-        }
-    }
-
-    fn extend(&mut self, sounds: &[u8]) {
-        for sound in sounds {
-            self.push(*sound);
-        }
-    }
-
-    /// What is heard of the sounds together.
-    fn sound(&self) -> Sound {
-        let mut smooth = smooth(self);
-        fold_ending(&mut smooth);
-        Sound(smooth.list.first_chunk().copied().unwrap_or_default())
-    }
-
-    /// Adds the sounds of the letter group at a place; gives the place after it.
-    fn read(&mut self, text: &[u8], at: usize) -> usize {
-        let (first, second) = (letter(text.get(at)), letter(text.get(at + 1)));
-        let plain = *PLAIN.get(first << ROW | second).unwrap_or(&NONE);
-        if plain != NONE {
-            self.push(plain);
-            return at + 1;
-        }
-        // A letter that is written twice is one, also of a group: KKHAN; but two vowels may be another one, three are two.
-        // CC before E and I is two sounds.
-        let third = || text.get(at + 2);
-        let is_twice = text.get(at) == text.get(at + 1);
-        let is_open = |letter: &u8| match letter {
-            b'A' | b'E' | b'O' | b'U' => third() != Some(letter),
-            b'C' => third() != Some(&b'H'),
-            _ => false,
-        };
-        if is_twice && text.get(at).is_some_and(|letter| !is_open(letter)) {
-            return at + 1;
-        }
-        let (length, group) =
-            group_at(text, at, self.len == 0).unwrap_or_else(|| (1, marked(text.get(at).copied())));
-        self.extend(group);
-        at + length
-    }
+    let (length, group) =
+        group_at(text, at, sounds.len() == 0).unwrap_or_else(|| (1, marked(text.get(at).copied())));
+    sounds.extend(group);
+    at + length
 }
 
 impl Sound {
@@ -83,11 +52,11 @@ impl Sound {
 
     /// The same of its bytes.
     pub(super) fn of_letters(text: &[u8]) -> Self {
-        let (mut heard, mut at) = (Heard::new(), 0);
-        while at < text.len() && heard.len < ENOUGH {
-            at = heard.read(text, at);
+        let (mut sounds, mut at) = (Sounds::new(), 0);
+        while at < text.len() && sounds.len() < ENOUGH {
+            at = read(&mut sounds, text, at);
         }
-        heard.sound()
+        sounds.sound()
     }
 }
 
@@ -99,11 +68,12 @@ const SHORT: usize = 24;
 pub(super) struct Spelled {
     text: [u8; LONGEST_TOKEN],
     len: usize,
+    sounds: Sounds,
     heard: Heard,
     /// For each letter with which a group begins the number of sounds before it, and one more.
     starts: [u8; SHORT],
-    /// And the place up to which letters were looked at before it.
-    looked: [u8; SHORT],
+    /// For each number of letters with which another word begins as well the letter from which on that is read anew.
+    anew: [u8; SHORT + 1],
 }
 
 impl Spelled {
@@ -112,22 +82,19 @@ impl Spelled {
         if !(1..=LONGEST_TOKEN).contains(&word.len()) || !word.bytes().all(|byte| byte.is_ascii_uppercase()) {
             return None;
         }
-        let (text, starts, looked) = ([0; LONGEST_TOKEN], [0; SHORT], [0; SHORT]);
-        let mut spelled = Self { text, len: 0, heard: Heard::new(), starts, looked };
-        spelled.text.iter_mut().zip(word.bytes()).for_each(|(slot, byte)| *slot = byte);
-        spelled.len = word.len();
-        let (text, mut at, mut looked) = (word.as_bytes(), 0, 0);
+        let (mut letters, mut starts, mut anew) = ([0; LONGEST_TOKEN], [0; SHORT], [0; SHORT + 1]);
+        letters.iter_mut().zip(word.bytes()).for_each(|(slot, byte)| *slot = byte);
+        let (text, mut sounds, mut at, mut looked) = (word.as_bytes(), Sounds::new(), 0, 0);
+        let number = |at: usize| u8::try_from(at).unwrap_or_default();
         while at < text.len().min(SHORT) {
-            if let (Some(start), Some(slot)) = (spelled.starts.get_mut(at), spelled.looked.get_mut(at)) {
-                *start = u8::try_from(spelled.heard.len + 1).unwrap_or_default();
-                *slot = looked;
-            }
+            starts.get_mut(at).into_iter().for_each(|start| *start = number(sounds.len() + 1));
+            // Groups before this one are the same where all letters are that were looked at for them.
+            anew.get_mut(looked..).into_iter().flatten().for_each(|from| *from = number(at));
             let looks = LOOKS.get(letter(text.get(at)) << ROW | letter(text.get(at + 1)));
-            let end = at + looks.copied().map_or(usize::MAX, usize::from);
-            looked = looked.max(u8::try_from(end).unwrap_or(u8::MAX));
-            at = spelled.heard.read(text, at);
+            looked = looked.max(at + looks.copied().map_or(SHORT, usize::from));
+            at = read(&mut sounds, text, at);
         }
-        Some(spelled)
+        Some(Self { text: letters, len: word.len(), sounds, heard: Heard::of(&sounds), starts, anew })
     }
 
     /// The letters of the word.
@@ -145,22 +112,20 @@ impl Spelled {
         if self.len.max(word.len()) > SHORT {
             return Sound::of_letters(word);
         }
-        let looked = |at: usize| self.looked.get(at).copied().map_or(usize::MAX, usize::from);
-        let is_same = |at: &usize| self.start(*at).is_some() && looked(*at) <= same_first;
-        let mut at = (0..=same_first).rev().find(is_same).unwrap_or_default();
-        let mut heard = self.heard;
-        heard.len = self.start(at).unwrap_or_default();
+        let mut at = self.anew.get(same_first).copied().map_or(0, usize::from);
+        let first = self.start(at).unwrap_or_default();
+        let (mut sounds, mut last) = (self.sounds.start(first), 0);
         while at < word.len() {
             if at + same_last >= word.len()
                 && let Some(known @ 1..) = self.start((at + self.len).saturating_sub(word.len()))
-                && heard.len > 0
+                && sounds.len() > 0
             {
-                heard.extend(self.heard.list.get(known..self.heard.len).unwrap_or_default());
+                last = sounds.add_rest(&self.sounds, known);
                 break;
             }
-            at = heard.read(word, at);
+            at = read(&mut sounds, word, at);
         }
-        heard.sound()
+        self.heard.like(self.sounds.len(), &sounds, first, last)
     }
 
     /// The number of sounds before the letter group that begins at a place.
@@ -183,26 +148,100 @@ fn letter(byte: Option<&u8>) -> usize {
 /// The letter group at a place of a text: its length and its sounds.
 fn group_at(text: &[u8], at: usize, is_first: bool) -> Option<(usize, &'static [u8])> {
     let rest = text.get(at..)?;
-    let mut open = *MAY_BE.get(letter(rest.first()))?.get(letter(rest.get(1)))?;
+    let open = *MAY_BE.get(letter(rest.first()))?.get(letter(rest.get(1)))?;
+    let mut open = open & THIRD.get(letter(rest.get(2)))? & if is_first { !0 } else { !AT_START };
+    let mut letters = [0; LONGEST_GROUP];
+    letters.iter_mut().zip(rest).for_each(|(slot, letter)| *slot = *letter);
+    let letters = u64::from_be_bytes(letters);
     while open != 0 {
-        let row = open.trailing_zeros();
+        let row = usize_of(open.trailing_zeros());
         open &= open - 1;
-        let (mut group, sounds) = *GROUPS.get(usize_of(row))?;
-        if let Some(start) = group.strip_prefix('^') {
-            if !is_first {
-                continue;
-            }
-            group = start;
-        }
-        if let Some(end) = group.strip_suffix('$') {
-            if rest == end.as_bytes() {
-                return Some((end.len(), sounds));
-            }
-        } else if rest.starts_with(group.as_bytes()) {
-            return Some((group.len(), sounds));
+        let group = NUMBERS.get(row)?;
+        if (letters ^ group.letters) & group.looked_at == 0 {
+            return Some((group.len, GROUPS.get(row)?.1));
         }
     }
     None
+}
+
+/// Letters of the longest group, with the end if that belongs to it.
+const LONGEST_GROUP: usize = 8;
+
+/// A group as numbers of its letters, the first one in the highest byte, of those that are looked at, and how many they are; the
+/// end is a letter of nothing.
+#[derive(Clone, Copy)]
+struct Group {
+    letters: u64,
+    looked_at: u64,
+    len: usize,
+}
+
+const NUMBERS: [Group; GROUPS.len()] = numbers();
+/// The rows of groups that begin a word.
+const AT_START: u128 = at_start();
+/// For each letter a bit for each row that may have it as the third one.
+const THIRD: [u128; LETTERS + 1] = third();
+
+#[expect(clippy::indexing_slicing, clippy::as_conversions, reason = "at compile time")]
+const fn numbers() -> [Group; GROUPS.len()] {
+    let mut numbers = [Group { letters: 0, looked_at: 0, len: 0 }; GROUPS.len()];
+    let mut row = 0;
+    while row < GROUPS.len() {
+        let bytes = GROUPS[row].0.as_bytes();
+        let mut at = (bytes[0] == b'^') as usize;
+        let mut shift = u64::BITS;
+        let group = &mut numbers[row];
+        while at < bytes.len() {
+            assert!(shift > 0, "a group has room");
+            shift -= 8;
+            group.looked_at |= 0xff << shift;
+            if bytes[at] != b'$' {
+                group.letters |= (bytes[at] as u64) << shift;
+                group.len += 1;
+            }
+            at += 1;
+        }
+        row += 1;
+    }
+    numbers
+}
+
+#[expect(clippy::indexing_slicing, reason = "at compile time")]
+const fn at_start() -> u128 {
+    let (mut rows, mut row) = (0, 0);
+    while row < GROUPS.len() {
+        if GROUPS[row].0.as_bytes()[0] == b'^' {
+            rows |= 1 << row;
+        }
+        row += 1;
+    }
+    rows
+}
+
+#[expect(clippy::indexing_slicing, clippy::as_conversions, reason = "at compile time")]
+const fn third() -> [u128; LETTERS + 1] {
+    let mut third = [0; LETTERS + 1];
+    let mut row = 0;
+    while row < GROUPS.len() {
+        let bytes = GROUPS[row].0.as_bytes();
+        let at = (bytes[0] == b'^') as usize + 2;
+        let mut letter = 0;
+        while letter <= LETTERS {
+            let is = at >= bytes.len()
+                || bytes[at - 1] == b'$'
+                || if letter < LETTERS {
+                    bytes[at] as usize == b'A' as usize + letter
+                } else {
+                    bytes[at] == b'$'
+                };
+            if is {
+                third[letter] |= 1 << row;
+            }
+            letter += 1;
+        }
+        row += 1;
+    }
+    third
 }
 
 /// For each letter and the one after it a bit for each row of [`GROUPS`] that may stand there.
@@ -242,11 +281,15 @@ const LOOKS: [u8; ROWS] = looks();
     reason = "at compile time"
 )]
 const fn looks() -> [u8; ROWS] {
-    let mut looks = [3; ROWS];
+    let mut looks = [2; ROWS];
     let mut first = 0;
     while first < LETTERS {
         let mut second = 0;
         while second <= LETTERS {
+            if first == second {
+                // Of a letter that is written twice the next one is looked at, too.
+                looks[first << ROW | second] = 3;
+            }
             let mut row = 0;
             while row < GROUPS.len() {
                 let of_row = GROUPS[row].0.len() as u8;
@@ -332,127 +375,6 @@ const fn together() -> [u32; LETTERS] {
     together
 }
 
-const fn is_vowel(sound: u8) -> bool {
-    matches!(sound, A | E | I | O | U)
-}
-
-/// Bits of I, Y and J.
-const GLIDES: u32 = 1 << I | 1 << Y | 1 << J;
-
-const fn is_glide(sound: u8) -> bool {
-    GLIDES >> (sound & 31) & 1 == 1
-}
-
-/// For each sound and the one after it, which are not both I, Y or J, what is heard of it inside a word: H only before a vowel, Y,
-/// I and J by what follows.
-const INSIDE: [u8; ROWS] = inside();
-
-#[expect(clippy::indexing_slicing, clippy::as_conversions, reason = "at compile time")]
-const fn inside() -> [u8; ROWS] {
-    let mut inside = [NONE; ROWS];
-    let mut sound = 0;
-    while sound < 32 {
-        let mut next = 0;
-        while next < 32 {
-            inside[(sound as usize) << ROW | next as usize] = match sound {
-                H if !(is_vowel(next) || next == Y || next == MAYBE) => NONE,
-                I | Y | J => glide(sound, 1, next, false),
-                _ => sound,
-            };
-            next += 1;
-        }
-        sound += 1;
-    }
-    inside
-}
-
-/// What is heard of a run of I, Y and J that begins with one of them; J before a vowel at the start of a syllable stays itself.
-const fn glide(sound: u8, run: usize, after: u8, is_first: bool) -> u8 {
-    if run == 1 && sound == J && (is_vowel(after) || after == MAYBE) {
-        J
-    } else if (is_vowel(after) && (run > 1 || sound == Y || !is_first)) || (after == MAYBE && sound == Y) {
-        Y
-    } else if run == 1 && sound == J && is_first {
-        J
-    } else {
-        I
-    }
-}
-
-/// Doubled sounds once; Y, I and J by what stands around them; H only before a vowel. Behind the last sound is nothing.
-fn smooth(heard: &Heard) -> Heard {
-    let mut out = Heard::new();
-    let (mut at, mut before) = (0, NONE);
-    let sound_at =
-        |at: usize| if at < heard.len { heard.list.get(at % ROOM).copied().unwrap_or(NONE) } else { NONE };
-    let mut sound = sound_at(at);
-    while sound != NONE {
-        at += 1;
-        let mut next = sound_at(at);
-        let mut smooth = INSIDE.get(usize::from(sound) << ROW | usize::from(next)).copied().unwrap_or(sound);
-        if is_glide(sound) && (is_glide(next) || before == NONE) {
-            // A run of I, Y and J is one sound.
-            let mut run = 1;
-            while is_glide(next) {
-                at += 1;
-                run += 1;
-                next = sound_at(at);
-            }
-            if run == 2 && sound == J && sound_at(at - 1) == I && !is_vowel(next) {
-                // MAJID, HAJI: the I is the vowel of the syllable.
-                out.extend(&[J, I]);
-                (before, sound) = (I, next);
-                continue;
-            }
-            smooth = glide(sound, run, next, before == NONE);
-        }
-        let is_new = smooth != NONE && smooth != before;
-        if let Some(slot) = out.list.get_mut(out.len % ROOM) {
-            *slot = if is_new { smooth } else { NONE };
-        }
-        out.len += usize::from(is_new);
-        before = if is_new { smooth } else { before };
-        sound = next;
-    }
-    out
-}
-
-/// For each sound with which an ending ends a bit for each sound before it.
-const LASTS: [u32; 32] = lasts();
-
-#[expect(clippy::indexing_slicing, clippy::as_conversions, reason = "at compile time")]
-const fn lasts() -> [u32; 32] {
-    let (mut lasts, mut row) = ([0; 32], 0);
-    while row < ENDINGS.len() {
-        let ending = ENDINGS[row].0;
-        lasts[ending[ending.len() - 1] as usize] |= 1 << ending[ending.len() - 2];
-        row += 1;
-    }
-    lasts
-}
-
-/// What stands for the endings of all genders and languages in the place of one of them.
-fn fold_ending(heard: &mut Heard) {
-    let sounds = heard.list.get(..heard.len).unwrap_or_default();
-    let [.., before, last] = sounds else { return };
-    if LASTS.get(usize::from(last & 31)).is_none_or(|lasts| lasts >> (before & 31) & 1 == 0) {
-        return;
-    }
-    // The last sounds as a number: those of an ending are its lowest bytes.
-    let number = |sounds: &[u8]| sounds.iter().fold(0_u64, |number, sound| number << 8 | u64::from(*sound));
-    let last = number(sounds.get(sounds.len().saturating_sub(8)..).unwrap_or_default());
-    let is = |(ending, before, _): &(&[u8], usize, &[u8])| {
-        let bits = 8 * ending.len();
-        sounds.len() >= ending.len() + before && (last ^ number(ending)) & ((1 << bits) - 1) == 0
-    };
-    if let Some((ending, _, folded)) = ENDINGS.iter().find(|row| is(row)) {
-        let start = heard.len - ending.len();
-        heard.list.get_mut(start..heard.len).into_iter().for_each(|ending| ending.fill(NONE));
-        heard.len = start;
-        heard.extend(folded);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -492,6 +414,39 @@ mod tests {
         {
             assert_ne!(Sound::of(one), Sound::of(other), "{one}, {other}");
         }
+    }
+
+    /// Groups are found as by looking at each row.
+    #[test]
+    fn groups_are_found_in_the_order_of_their_rows() {
+        let by_rows = |text: &[u8], is_first: bool| {
+            GROUPS.iter().find_map(|(group, sounds)| {
+                let group = if is_first { group.trim_start_matches('^') } else { group };
+                let is = match group.strip_suffix('$') {
+                    Some(end) => text == end.as_bytes(),
+                    None => text.starts_with(group.as_bytes()),
+                };
+                is.then_some((group.trim_end_matches('$').len(), *sounds))
+            })
+        };
+        let letters = || (b'A'..=b'Z').chain([b'!']);
+        let rest = || letters().flat_map(|second| letters().map(move |third| vec![second, third]));
+        let mut texts: Vec<Vec<u8>> =
+            (b'A'..=b'Z').flat_map(|first| rest().map(move |rest| [&[first], &*rest].concat())).collect();
+        texts.extend((b'A'..=b'Z').map(|letter| vec![letter]));
+        texts.extend((b'A'..=b'Z').flat_map(|first| (b'A'..=b'Z').map(move |second| vec![first, second])));
+        for group in GROUPS.iter().map(|group| group.0.trim_matches(['^', '$']).as_bytes()) {
+            texts.extend([group.to_vec(), [group, b"A"].concat(), [group, b"VA"].concat()]);
+        }
+        let mut long = 0;
+        for text in &texts {
+            for is_first in [true, false] {
+                let found = group_at(text, 0, is_first);
+                assert_eq!(found, by_rows(text, is_first), "{}", text.escape_ascii());
+                long += usize::from(found.is_some_and(|found| found.0 > 2));
+            }
+        }
+        assert!(long > 150, "too few to say anything: {long}");
     }
 
     /// Words like another one are heard as they are by themselves.

@@ -7,7 +7,6 @@ use super::index::{Candidates, ListedName, NameIndex, Packed, Row};
 use super::memo::Memo;
 use super::normal::Tokens;
 use super::relation::{Heard, Prepared, Relation};
-use super::slips::Slips;
 use super::sound::Sound;
 use crate::span::{u32_of, usize_of};
 
@@ -37,9 +36,9 @@ pub(super) struct Verifier {
 }
 
 impl Verifier {
-    /// Makes a name ready, of which the neighbouring tokens in one piece are known and the slips that may be listed.
-    pub(super) fn set(&mut self, name: &Tokens, slips: &Slips, joined: &[(Sound, u32)]) {
-        self.prepared.set(name, slips, joined);
+    /// Makes a name ready, of which the neighbouring tokens in one piece are known.
+    pub(super) fn set(&mut self, name: &Tokens, joined: &[(Sound, u32)]) {
+        self.prepared.set(name, joined);
     }
 
     /// Compares the candidates with the name, which was made ready, and calls for those of which enough agrees.
@@ -148,7 +147,7 @@ impl Verifier {
             start = *end;
             listed.clear();
             listed.extend(places.iter().filter_map(|place| tokens.get(usize_of(*place))));
-            let matched = compare_by((name, prepared.slips()), listed, pairs, &FIT, |asked, listed| {
+            let matched = compare_by(name, listed, pairs, &FIT, |asked, listed| {
                 let row = usize_of(*places.get(listed)?) * prepared.len();
                 relations.get(row + asked).copied().flatten()
             });

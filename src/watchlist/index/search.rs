@@ -16,7 +16,6 @@ use crate::watchlist::ear::Ear;
 use crate::watchlist::fit::{CUT_FROM, FIT, MOST_JOINED, ONE_TOKEN_MOST, VARIANT, slip};
 use crate::watchlist::normal::{Kind, Tokens};
 use crate::watchlist::relation::{may_be_broken, runs};
-use crate::watchlist::slips::Slips;
 use crate::watchlist::sound::Sound;
 
 /// The first of some tokens, and the one after the last.
@@ -122,7 +121,7 @@ impl Candidates {
 
 impl Wanted {
     /// Makes a name ready, with what it is without slips as far as that may be listed.
-    pub(in crate::watchlist) fn set(&mut self, name: &Tokens, slips: &Slips) {
+    pub(in crate::watchlist) fn set(&mut self, name: &Tokens) {
         let tokens = name.list.as_slice();
         self.ears.clear();
         self.joined.clear();
@@ -137,7 +136,8 @@ impl Wanted {
             let of_it = |(place, sound): &(usize, Sound)| (*place == at).then_some(*sound);
             let variants = name.variants.iter().filter_map(of_it).map(|sound| (sound, VARIANT));
             let len = token.sound.len();
-            let slips = slips
+            let slips = name
+                .slips
                 .exchanged
                 .iter()
                 .filter_map(of_it)
@@ -148,7 +148,7 @@ impl Wanted {
         self.beside = tokens.len() - self.ears.len();
         self.cut = name.letters >= CUT_FROM;
         self.moved.clear();
-        self.moved.extend(slips.moved.iter().map(|moved| moved.two));
+        self.moved.extend(name.slips.moved.iter().map(|moved| moved.two));
         self.moved.sort_unstable();
         self.moved.dedup();
         self.joined.extend(runs(tokens.iter().map(|token| token.sound)).map(|run| (run, run.bits())));
@@ -236,7 +236,7 @@ impl NameIndex {
         for (ear, _) in wanted.ears.iter().filter(|(ear, _)| self.may_be_in_one(ear.sound())) {
             self.parts(*ear.sound(), &mut chain, &mut met);
         }
-        for two in wanted.moved.iter().filter(|two| two.iter().all(|sound| self.may_hold(sound))) {
+        for two in wanted.moved.iter().filter(|two| two.iter().all(|sound| self.vocabulary.may_hold(sound))) {
             let [a, b] = two.map(|sound| self.vocabulary.exactly(&sound));
             let (a, b) = ((a.start, a.end), (b.start, b.end));
             met.extend([(a, b), (b, a)]);
@@ -257,14 +257,14 @@ impl NameIndex {
         }
     }
 
-    /// Asks whether a token has exactly a sound.
-    pub(in crate::watchlist) fn ask_for(&self, sound: &Sound) {
-        self.vocabulary.ask_for_sound(sound);
+    /// Asks whether a token has exactly the sound of a hash.
+    pub(in crate::watchlist) fn ask_for(&self, hash: u64) {
+        self.vocabulary.listed.ask_for(hash);
     }
 
-    /// False when no token has exactly a sound.
-    pub(in crate::watchlist) fn may_hold(&self, sound: &Sound) -> bool {
-        self.vocabulary.may_hold(sound)
+    /// False when no token has exactly the sound of a hash.
+    pub(in crate::watchlist) fn may_list(&self, hash: u64) -> bool {
+        self.vocabulary.listed.may_hold(hash)
     }
 
     /// What the names that are asked for may be besides, of which the index may hold it.
@@ -382,7 +382,7 @@ mod tests {
     /// What is no hit without another name is not compared: a name and a particle, and two names of which no other one is left.
     #[test]
     fn names_that_lack_another_one_are_no_candidates() {
-        let tokens = |text: &str| Tokens::of_parts(std::iter::once(text), Side::Asked);
+        let tokens = |text: &str| Tokens::of_parts(std::iter::once(text), Side::ANY);
         for (listed, asked, count) in [
             ("AL QELMUT", "QELMUT ZORVAN", 0),
             ("A QELMUT", "QELMUT ZORVAN", 1),
@@ -394,7 +394,7 @@ mod tests {
             builder.add(0, 0, NameQuality::Primary, UNKNOWN, &tokens(listed));
             let (index, asked_for) = (builder.finish(Key::random()), tokens(asked));
             let (mut wanted, mut out) = (Wanted::default(), Candidates::default());
-            wanted.set(&asked_for, &asked_for.slips);
+            wanted.set(&asked_for);
             index.by_tokens(&wanted, &|weight, _| weight > 2.0, &mut out);
             assert_eq!(out.take().count(), count, "{listed}, {asked}");
         }
@@ -402,7 +402,7 @@ mod tests {
 
     #[test]
     fn one_word_again_and_again_is_looked_for_once() {
-        let tokens = |text: &str| Tokens::of_parts(std::iter::once(text), Side::Asked);
+        let tokens = |text: &str| Tokens::of_parts(std::iter::once(text), Side::ANY);
         let mut builder = Builder::default();
         let names =
             ["BA BABA BABABA", "BABA BABA BA", "BABABA BA BABABABA", "BA BA BABABA BA", "BABABABABA ZORVAN"];
@@ -413,7 +413,7 @@ mod tests {
         for asked in ["BABABABABABA ".repeat(16), "BA ".repeat(16), "BABABABABA BABABABABABA ".repeat(8)] {
             let (mut wanted, mut out) = (Wanted::default(), Candidates::default());
             let asked_for = tokens(&asked);
-            wanted.set(&asked_for, &asked_for.slips);
+            wanted.set(&asked_for);
             index.by_tokens(&wanted, &|_, _| false, &mut out);
             let noted = out.names.len();
             assert!(out.take().count() >= 200, "{asked}");

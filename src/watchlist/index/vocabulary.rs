@@ -87,7 +87,7 @@ pub(in crate::watchlist) struct Vocabulary {
     pub(in crate::watchlist) tokens: Vec<Packed>,
     key: Key,
     /// The sounds; asked before looking further.
-    listed: Filter,
+    pub(super) listed: Filter,
     buckets: Buckets,
 }
 
@@ -129,11 +129,6 @@ impl Vocabulary {
     /// The hash of the sound of a token.
     pub(super) fn hash_of(&self, token: u32) -> u64 {
         self.hash(self.token(token).map(|token| token.sound().packed()).unwrap_or_default())
-    }
-
-    /// Asks whether a token has exactly a sound.
-    pub(super) fn ask_for_sound(&self, sound: &Sound) {
-        self.listed.ask_for(self.hash(sound.packed()));
     }
 
     /// False when no token has exactly a sound: one look at a small filter, which says so of most.
