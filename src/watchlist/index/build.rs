@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use super::dates::ByDate;
+use super::layout::{Beside, Layout, MOST_NAMES};
 use super::near::Bits;
 use super::packed::Packed;
 use super::vocabulary::Vocabulary;
 use super::words::{BEGINS, Words};
-use super::{Beside, Kin, ListedName, MOST_NAMES, Met, NameIndex, Names, Stored, range};
+use super::{Kin, ListedName, NameIndex, Names, Stored, range};
 use crate::span::{u32_of, usize_of};
 use crate::watchlist::dates::OTHER;
 use crate::watchlist::entry::NameQuality;
@@ -148,7 +149,8 @@ impl Stored {
         };
         // Rarer ones are less; what is no name is never the rarer one.
         let rank = |token: u32| (!strong(token), counts.get(usize_of(token)).copied(), token);
-        let mut meetings: Vec<(u32, (u32, u32))> = Vec::with_capacity(self.names.len() * 3);
+        let layout = Layout::of(self.names.len(), self.tokens.len());
+        let mut meetings: Vec<(u32, (u16, u32))> = Vec::with_capacity(self.names.len() * 3);
         let mut alone: Vec<(u32, u32)> = Vec::with_capacity(self.names.len());
         for (name, (_, tokens)) in (0_u32..).zip(self.names.iter()) {
             let beside = match tokens.len() {
@@ -168,9 +170,10 @@ impl Stored {
                 let others = tokens.iter().enumerate().filter(|(other, _)| *other != at);
                 let mut under = others.filter(|(_, other)| rank(token) <= rank(**other)).peekable();
                 if !several || under.peek().is_none() {
-                    alone.push((token, Met::new(beside_it, name).0));
+                    alone.push((token, layout.keep(beside_it, 0, name)));
                 }
-                meetings.extend(under.map(|(_, other)| (token, (*other, Met::new(beside, name).0))));
+                let of = |other: u32| (token, (layout.upper(other), layout.keep(beside, other, name)));
+                meetings.extend(under.map(|(_, other)| of(*other)));
             }
         }
         let (starts, meetings) = by_token(meetings, self.tokens.len());
@@ -221,11 +224,12 @@ impl NameIndex {
         let several = ByDate::new(names().take(singles), (0, 0));
         let singles_words = names().take(singles).map(|name| u32_of(name.1)).sum();
         let singles = ByDate::new(names().skip(singles), (u32_of(singles), singles_words));
-        let some_with_initials = stored.under.iter().any(|under| Met(*under).beside() == Beside::Others);
+        let layout = Layout::of(stored.names.len(), stored.tokens.len());
+        let some_with_initials = stored.under.iter().any(|under| layout.met(*under).beside == Beside::Others);
         let mut single = Bits::of(stored.tokens.len());
         for token in (0..).take(stored.tokens.len()) {
             let first = stored.under.get(range(&stored.under_starts, token)).and_then(<[u32]>::first);
-            if first.is_some_and(|first| Met(*first).beside() != Beside::Names) {
+            if first.is_some_and(|first| layout.met(*first).beside != Beside::Names) {
                 single.set(token);
             }
         }
@@ -244,6 +248,6 @@ impl NameIndex {
             TO_A_WORD,
         );
         let kin = kin.ready(&vocabulary);
-        Self { vocabulary, stored, kin, in_one, words, several, singles, single, some_with_initials }
+        Self { vocabulary, stored, layout, kin, in_one, words, several, singles, single, some_with_initials }
     }
 }

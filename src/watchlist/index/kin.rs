@@ -1,6 +1,7 @@
 //! The tokens near the commonest ones, found when the list is built: most names that are asked for are common ones.
 
 use super::build::add_up;
+use super::layout::Layout;
 use super::near::Near;
 use super::packed::Narrow;
 use super::vocabulary::{Places, Vocabulary};
@@ -47,12 +48,12 @@ impl Kin {
         common.retain(|(uses, _)| *uses > 1);
         common.sort_unstable_by(|a, b| b.cmp(a));
         let (mut near, mut places) = (Near::default(), Places::default());
-        near.make_room(vocabulary);
+        near.make_room(vocabulary, Layout::default());
         let mut lists: Vec<(u32, Vec<u8>)> = Vec::new();
         let mut left = names * BYTES_A_NAME;
         for (_, token) in common {
             let Some(packed) = vocabulary.token(token) else { continue };
-            near.add_near(vocabulary, std::iter::once(&Ear::new(packed.sound())), &mut places);
+            near.add_near(vocabulary, std::iter::once((1, &Ear::new(packed.sound()))), &mut places);
             near.list.sort_unstable();
             let steps = steps(&near.list);
             near.clear();
@@ -194,8 +195,8 @@ mod tests {
             lists = 0;
             for word in &words {
                 let mut near = Near::default();
-                near.make_room(&vocabulary);
-                near.add_near(&vocabulary, std::iter::once(&Ear::new(*word)), &mut Places::default());
+                near.make_room(&vocabulary, Layout::default());
+                near.add_near(&vocabulary, std::iter::once((1, &Ear::new(*word))), &mut Places::default());
                 near.list.sort_unstable();
                 let mut found = Vec::new();
                 kin.each_of(&vocabulary, &[(Ear::new(*word), 1.0)], &mut found);

@@ -6,6 +6,7 @@ mod bound;
 mod build;
 mod dates;
 mod kin;
+mod layout;
 mod names;
 mod near;
 mod packed;
@@ -26,51 +27,10 @@ use vocabulary::Vocabulary;
 use words::Words;
 
 use self::dates::ByDate;
+use self::layout::{Layout, Met};
 use self::near::Bits;
 use super::filter::Filter;
 use crate::span::usize_of;
-
-/// A name in which two tokens meet, kept under the rarer one beside the other one, or a name under one token: what else the name
-/// holds, and the name.
-#[derive(Clone, Copy, Debug)]
-struct Met(u32);
-
-/// What a name holds beside two tokens that meet in it, or beside one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Beside {
-    /// Initials; beside two also particles, or one name twice.
-    Others,
-    /// Nothing; beside one at most particles, which never add to it what another name would.
-    Nothing,
-    /// Names.
-    Names,
-}
-
-/// Names that are counted; more cannot be indexed.
-const MOST_NAMES: u32 = 1 << 30;
-
-impl Met {
-    fn new(beside: Beside, name: u32) -> Self {
-        let beside = match beside {
-            Beside::Others => 0,
-            Beside::Nothing => 1,
-            Beside::Names => 2,
-        };
-        Self(beside << 30 | name & (MOST_NAMES - 1))
-    }
-
-    const fn beside(self) -> Beside {
-        match self.0 >> 30 {
-            1 => Beside::Nothing,
-            2 => Beside::Names,
-            _ => Beside::Others,
-        }
-    }
-
-    const fn name(self) -> u32 {
-        self.0 & (MOST_NAMES - 1)
-    }
-}
 
 /// The arrays that are stored; the rest follows from them.
 #[derive(Debug, Default)]
@@ -79,8 +39,8 @@ pub(super) struct Stored {
     pub(super) tokens: Vec<Packed>,
     /// Pairs of tokens of which one is a name, under the rarer name.
     pub(super) meeting_starts: Vec<u32>,
-    /// The other token of each pair, ascending under a name, and beside it where they meet.
-    pub(super) others: Vec<u32>,
+    /// Sixteen bits of the other token of each pair, ascending under a name, and beside them where the two meet.
+    pub(super) others: Vec<u16>,
     pub(super) met: Vec<u32>,
     /// Names of one token under it with what is beside it, and then names of several that stand under none of their pairs, under
     /// the commonest of their tokens.
@@ -94,6 +54,7 @@ pub(super) struct Stored {
 pub(super) struct NameIndex {
     pub(super) vocabulary: Vocabulary,
     pub(super) stored: Stored,
+    layout: Layout,
     pub(super) kin: Kin,
     /// Neighbouring tokens of names in one piece.
     in_one: Filter,
@@ -136,12 +97,12 @@ impl NameIndex {
     /// The names of the pairs under a token.
     fn met(&self, token: u32) -> impl Iterator<Item = u32> {
         let met = self.stored.met.get(range(&self.stored.meeting_starts, token)).unwrap_or_default();
-        met.iter().map(|met| Met(*met).name())
+        met.iter().map(|met| self.layout.met(*met).name)
     }
 
     /// The names under a token: those of one token first.
     fn under(&self, token: u32) -> impl Iterator<Item = Met> + Clone {
         let under = self.stored.under.get(range(&self.stored.under_starts, token)).unwrap_or_default();
-        under.iter().map(|under| Met(*under))
+        under.iter().map(|under| self.layout.met(*under))
     }
 }

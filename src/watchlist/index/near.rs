@@ -1,6 +1,7 @@
 //! Tokens near those that are asked for, and what each of them is like.
 
 use super::bound::each_near;
+use super::layout::{Layout, UpperBits};
 use super::packed::Packed;
 use super::search::{Other, Wanted};
 use super::vocabulary::{Places, Vocabulary};
@@ -17,6 +18,9 @@ pub(super) struct Near {
     pub(super) list: Vec<u32>,
     /// A bit for each token of the list.
     pub(super) bits: Bits,
+    /// The same for the upper bits of tokens, with the names that they are near.
+    pub(super) upper: UpperBits,
+    layout: Layout,
     /// Tokens that may be near names, for each name where they end, and a bit for each of those of a name.
     maybe: Vec<u32>,
     ends: Vec<usize>,
@@ -83,14 +87,16 @@ pub(super) struct Like {
 
 impl Near {
     /// Makes room for the tokens of a list.
-    pub(super) fn make_room(&mut self, vocabulary: &Vocabulary) {
+    pub(super) fn make_room(&mut self, vocabulary: &Vocabulary, layout: Layout) {
+        self.layout = layout;
         self.bits.make_room(vocabulary.len());
         self.seen.make_room(vocabulary.len());
         self.likes.forget();
     }
 
-    /// Takes a token that is not there yet.
-    pub(super) fn add(&mut self, token: u32) {
+    /// Takes a token that is near a name, which is known by its bit.
+    pub(super) fn add(&mut self, token: u32, name: u16) {
+        self.upper.set(self.layout.upper(token), name);
         if self.bits.set(token) {
             self.list.push(token);
         }
@@ -100,11 +106,11 @@ impl Near {
     pub(super) fn add_near<'e>(
         &mut self,
         vocabulary: &Vocabulary,
-        ears: impl Iterator<Item = &'e Ear> + Clone,
+        ears: impl Iterator<Item = (u16, &'e Ear)> + Clone,
         places: &mut Places,
     ) {
         let (mut maybe, mut ends) = (std::mem::take(&mut self.maybe), std::mem::take(&mut self.ends));
-        vocabulary.each_near(ears.clone(), places, |tokens| {
+        vocabulary.each_near(ears.clone().map(|ear| ear.1), places, |tokens| {
             let start = maybe.len();
             for token in tokens {
                 // A long name meets one token by many keys.
@@ -117,12 +123,12 @@ impl Near {
             ends.push(maybe.len());
         });
         let mut start = 0;
-        for (ear, end) in ears.zip(ends.drain(..)) {
+        for ((name, ear), end) in ears.zip(ends.drain(..)) {
             let tokens = maybe.get(std::mem::replace(&mut start, end)..end).unwrap_or_default();
             self.packed.clear();
             self.packed.extend(tokens.iter().map(|token| vocabulary.token(*token).unwrap_or(Packed(0))));
             let packed = std::mem::take(&mut self.packed);
-            each_near(ear, tokens, &packed, |token| self.add(token));
+            each_near(ear, tokens, &packed, |token| self.add(token, name));
             self.packed = packed;
         }
         maybe.clear();
@@ -132,11 +138,24 @@ impl Near {
     /// Takes all tokens away.
     pub(super) fn clear(&mut self) {
         self.bits.clear(&self.list);
+        for token in &self.list {
+            self.upper.clear(self.layout.upper(*token));
+        }
         self.list.clear();
     }
 }
 
 impl Like {
+    /// What one of two tokens is like, whichever it is.
+    pub(super) fn or(self, other: Self) -> Self {
+        Self {
+            ears: self.ears | other.ears,
+            particle: self.particle && other.particle,
+            weight: 1.0,
+            share: 1.0,
+        }
+    }
+
     /// Which names of the passenger, with their weights, a token is like; beside them what they may be besides.
     pub(super) fn of(vocabulary: &Vocabulary, (wanted, others): (&Wanted, &[Other]), token: u32) -> Self {
         let mut like = Self::default();

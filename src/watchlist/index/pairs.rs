@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::near::{Like, Near};
+use super::layout::Beside;
+use super::near::{Bits, Like, Near};
 use super::search::{Candidates, Wanted};
-use super::{Beside, Met, NameIndex, range};
+use super::{NameIndex, range};
 use crate::span::{u32_of, usize_of};
 use crate::watchlist::ahead::{ask_for, ask_for_one};
 use crate::watchlist::compare::{most_of_shared, most_of_two};
@@ -15,11 +16,11 @@ use crate::watchlist::normal::{Kind, kind_of};
 /// Meetings that are looked at in one go.
 const AT_ONCE: usize = 256;
 
-/// Two near tokens that meet in a name: where it stands, and what the two are like.
+/// A near token and another one that may be near, which meet in a name: where the other one stands.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Meeting {
+    token: u32,
     at: u32,
-    likes: [Like; 2],
 }
 
 /// What is asked for: the name, whether a listed name sounds like one of its particles, and which weights are worth a look.
@@ -33,9 +34,12 @@ impl NameIndex {
     /// Adds the names that sound like a particle of the passenger; true when there are any.
     fn like_particles(&self, wanted: &Wanted, out: &mut Candidates) -> bool {
         let mut any = false;
-        for token in wanted.particles.iter().flat_map(|sound| self.vocabulary.exactly(sound)) {
+        let particles = wanted.particles.iter().zip(wanted.ears.len()..);
+        let tokens =
+            particles.flat_map(|(sound, n)| self.vocabulary.exactly(sound).map(move |token| (token, n)));
+        for (token, n) in tokens {
             if self.vocabulary.token(token).is_some_and(|token| kind_of(token.kind()).0 == Kind::Strong) {
-                out.near.add(token);
+                out.near.add(token, 1_u16.rotate_left(u32_of(n)));
                 any = true;
             }
         }
@@ -52,36 +56,29 @@ impl NameIndex {
         }
         under.clear();
         under.extend(near.list.iter().map(|token| range(&self.stored.meeting_starts, *token)));
-        let Near { list, bits, likes, .. } = near;
+        let Near { list, bits, upper, likes, .. } = near;
         let mut like_of =
             |token: u32| likes.get_or(token, || Like::of(&self.vocabulary, (wanted, &*others), token));
         let others_in = |range: &Range<usize>| self.stored.others.get(range.clone()).unwrap_or_default();
         ask_for(under.iter().map(others_in));
         for (&token, range) in list.iter().zip(&*under) {
-            let mut like = None;
-            for (at, &other) in (range.start..).zip(others_in(range)).filter(|(_, other)| bits.has(**other)) {
-                let first = *like.get_or_insert_with(|| like_of(token));
-                if first.ears == 0 {
-                    break;
+            let (start, of) = (u32_of(range.start), self.layout.upper(token));
+            upper.each_of(of, others_in(range), |place| {
+                if meetings.len() == AT_ONCE {
+                    self.each_meeting(&asked, (bits, &mut like_of), meetings, names, thrice);
                 }
-                let second = like_of(other);
-                if second.ears != 0 && (first.ears | second.ears).count_ones() >= 2 {
-                    if meetings.len() == AT_ONCE {
-                        self.each_meeting(&asked, meetings, names, thrice);
-                    }
-                    let at = u32_of(at);
-                    ask_for_one(&self.stored.met, at);
-                    meetings.push(Meeting { at, likes: [first, second] });
-                }
-            }
+                ask_for_one(&self.stored.met, start + place);
+                meetings.push(Meeting { token, at: start + place });
+            });
         }
-        self.each_meeting(&asked, meetings, names, thrice);
+        self.each_meeting(&asked, (bits, &mut like_of), meetings, names, thrice);
     }
 
-    /// Takes the names of meetings that may be hits; no meeting is left.
+    /// Takes the names of meetings of two near tokens that may be hits; no meeting is left.
     fn each_meeting<W: Fn(f32, u16) -> bool>(
         &self,
         asked: &Asked<'_, W>,
+        (near, like_of): (&Bits, &mut impl FnMut(u32) -> Like),
         meetings: &mut Vec<Meeting>,
         names: &mut Vec<u32>,
         thrice: &mut Vec<u32>,
@@ -90,9 +87,19 @@ impl NameIndex {
         // With names left over on both sides, two are too few.
         let three = wanted.ears.len() >= 3 && !wanted.supports() && !worth(most_of_shared(2, 1, &FIT), OTHER);
         let with_date = self.several.with_date().end;
-        for Meeting { at, likes: [first, second] } in meetings.drain(..) {
-            let Some(met) = self.stored.met.get(usize_of(at)).copied().map(Met) else { continue };
-            let (name, beside) = (met.name(), met.beside());
+        for Meeting { token, at } in meetings.drain(..) {
+            let at = usize_of(at);
+            let (Some(&met), Some(&upper)) = (self.stored.met.get(at), self.stored.others.get(at)) else {
+                continue;
+            };
+            let met = self.layout.met(met);
+            let seconds = self.layout.tokens(upper, met).filter(|token| near.has(*token));
+            let Some(second) = seconds.map(&mut *like_of).reduce(Like::or) else { continue };
+            let first = like_of(token);
+            if first.ears == 0 || second.ears == 0 || (first.ears | second.ears).count_ones() < 2 {
+                continue;
+            }
+            let (name, beside) = (met.name, met.beside);
             if three && beside == Beside::Names {
                 thrice.push(name);
             } else if !(first.particle || second.particle) {

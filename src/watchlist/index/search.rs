@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use super::dates::ByDate;
+use super::layout::{Beside, Met};
 use super::near::{Like, Near};
 use super::pairs::Meeting;
 use super::vocabulary::Places;
 use super::words::{Block, Needle, Needles};
-use super::{Beside, Met, NameIndex, range};
+use super::{NameIndex, range};
 use crate::span::{u32_of, usize_of};
 use crate::watchlist::ahead::{ask_for_one, ask_for_run};
 use crate::watchlist::compare::most_of_one;
@@ -212,7 +213,7 @@ impl NameIndex {
                 let Candidates { names, near, .. } = out;
                 for token in near.list.iter().copied() {
                     names.extend(self.met(token).filter(|name| *name < several));
-                    names.extend(self.under(token).map(Met::name).filter(|name| *name < several));
+                    names.extend(self.under(token).map(|met| met.name).filter(|name| *name < several));
                 }
             }
             out.near.clear();
@@ -220,7 +221,7 @@ impl NameIndex {
         for (joined, _) in &wanted.joined {
             for token in self.vocabulary.exactly(joined) {
                 out.names.extend(self.met(token));
-                out.names.extend(self.under(token).map(Met::name));
+                out.names.extend(self.under(token).map(|met| met.name));
             }
         }
         self.in_pieces(wanted, &mut out.names, |_| true);
@@ -277,15 +278,17 @@ impl NameIndex {
     fn near(&self, wanted: &Wanted, out: &mut Candidates) {
         let Candidates { places, near, found, others, .. } = out;
         self.listed(wanted, others);
-        near.make_room(&self.vocabulary);
+        near.make_room(&self.vocabulary, self.layout);
         self.kin.each_of(&self.vocabulary, &wanted.ears, found);
-        for list in found.iter().flatten() {
-            self.kin.list(*list).for_each(|token| near.add(token));
+        let names = || (0..).map(|n| 1_u16.rotate_left(n));
+        for (list, name) in found.iter().zip(names()).filter_map(|(list, name)| Some(((*list)?, name))) {
+            self.kin.list(list).for_each(|token| near.add(token, name));
         }
-        let open = wanted.ears.iter().zip(&*found).filter(|(_, list)| list.is_none());
-        near.add_near(&self.vocabulary, open.map(|((ear, _), _)| ear), places);
+        let open = wanted.ears.iter().zip(&*found).zip(names()).filter(|((_, list), _)| list.is_none());
+        near.add_near(&self.vocabulary, open.map(|(((ear, _), _), name)| (name, ear)), places);
         for other in others {
-            self.vocabulary.exactly(&other.sound).for_each(|token| near.add(token));
+            let name = 1_u16.rotate_left(other.ear);
+            self.vocabulary.exactly(&other.sound).for_each(|token| near.add(token, name));
         }
     }
 
@@ -294,7 +297,7 @@ impl NameIndex {
         let Candidates { names, near, others, .. } = out;
         let alone = wanted.ears.len() == 1 && !wanted.supports() && wanted.particles.is_empty();
         for token in near.list.iter().copied().filter(|token| self.single.has(*token)) {
-            let under = self.under(token).take_while(|under| under.beside() != Beside::Names);
+            let under = self.under(token).take_while(|under| under.beside != Beside::Names);
             let mut free = free;
             if alone {
                 // The token is all that can be shared.
@@ -311,8 +314,8 @@ impl NameIndex {
                 }
             }
             // A name of one token and an initial is found by the two.
-            let may_be = |under: &Met| under.beside() == Beside::Others || under.name() < free;
-            names.extend(under.filter(may_be).map(Met::name));
+            let may_be = |under: &Met| under.beside == Beside::Others || under.name < free;
+            names.extend(under.filter(may_be).map(|met| met.name));
         }
     }
 
@@ -361,12 +364,17 @@ impl NameIndex {
     /// The names that stand under a token of a run together with one of another.
     fn both(&self, under: Run, other: Run) -> impl Iterator<Item = u32> {
         (under.0..under.1).flat_map(move |token| {
-            // Pairs are in the order of the other token.
             let range = range(&self.stored.meeting_starts, token);
             let others = self.stored.others.get(range.clone()).unwrap_or_default();
-            let at = |token: u32| range.start + others.partition_point(|other| *other < token);
-            let met = self.stored.met.get(at(other.0)..at(other.1)).unwrap_or_default();
-            met.iter().map(|met| Met(*met).name())
+            let met = self.stored.met.get(range).unwrap_or_default();
+            (other.0..other.1).flat_map(move |other| {
+                let upper = self.layout.upper(other);
+                let from = others.partition_point(|known| *known < upper);
+                let pairs = others.iter().zip(met).skip(from).take_while(move |pair| *pair.0 == upper);
+                let pairs = pairs.map(|pair| self.layout.met(*pair.1));
+                let is = move |met: &Met| self.layout.tokens(upper, *met).any(|token| token == other);
+                pairs.filter(is).map(|met| met.name)
+            })
         })
     }
 }
