@@ -139,8 +139,7 @@ impl Watchlist {
     /// True when there may be entries of a list.
     #[cfg(feature = "lists")]
     pub(super) fn has_list(&self, name: &str) -> bool {
-        let parts = std::iter::once(&self.base).chain(&self.overlay);
-        parts.flat_map(|part| &part.records.lists).any(|list| **list == *name)
+        self.parts().flat_map(|part| &part.records.lists).any(|list| **list == *name)
     }
 
     /// The entries of the base of which changes keep something.

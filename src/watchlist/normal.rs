@@ -16,8 +16,6 @@ use crate::model::PersonName;
 
 /// Most tokens of a name that are looked at; longer names are cut, and said so by [`Tokens::was_cut`].
 pub(super) const MOST_TOKENS: usize = 16;
-/// Tokens that most names have no more of.
-pub(super) const MANY_TOKENS: usize = 5;
 /// Most characters of a part of a name that are looked at.
 const LONGEST_PART: usize = 400;
 /// Longest token in letters.

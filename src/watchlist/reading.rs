@@ -1,9 +1,7 @@
 //! From the parts of a name to its tokens, word by word.
 
 use super::abdul::{ABDUL, Before, Read, without_slip};
-use super::normal::{
-    Kind, LONGEST_TOKEN, MANY_TOKENS, MOST_TOKENS, SHARED, Side, Token, Tokens, cut, is_joint,
-};
+use super::normal::{Kind, LONGEST_TOKEN, MOST_TOKENS, SHARED, Side, Token, Tokens, cut, is_joint};
 use super::normal_table::OTHER_SPELLINGS;
 use super::slips::{OpenSlips, Word};
 use super::sound::Sound;
@@ -39,6 +37,9 @@ pub(super) fn read<'t>(parts: impl Iterator<Item = &'t str> + Clone, signs: Sign
     }
     reader.finish()
 }
+
+/// Tokens that most names have no more of.
+const MANY_TOKENS: usize = 5;
 
 /// Tokens while they are read.
 struct Reader<'l> {
@@ -115,6 +116,9 @@ impl<'l> Reader<'l> {
         let known = self.slips.as_mut().and_then(|slips| Some((slips.word(token)?, slips)));
         let sound = known.as_ref().map_or_else(|| Sound::of(token), |(word, slips)| slips.sound(*word));
         if sound == Sound::default() {
+            if let Some((_, slips)) = known {
+                slips.give_back();
+            }
             return;
         }
         let read = Token::of(token, sound);

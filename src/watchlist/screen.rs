@@ -205,7 +205,7 @@ impl Watchlist {
     }
 
     /// What it consists of.
-    fn parts(&self) -> impl Iterator<Item = &Arc<Part>> {
+    pub(super) fn parts(&self) -> impl Iterator<Item = &Arc<Part>> {
         std::iter::once(&self.base).chain(&self.overlay)
     }
 

@@ -50,10 +50,10 @@ impl Listed for Anything {
 /// Slips that most names have no more of, within words and over gaps.
 const MOST_EXCHANGED: usize = 32;
 const MOST_MOVED: usize = 8;
-/// Words that most names have no more of.
+/// Words for which there is room from the start: they are large.
 const MOST_WORDS: usize = 3;
 
-/// Slips while a name is read: it is asked for all before the first answer is waited for.
+/// Slips while a name is read: the list is asked for all of them before the first answer is waited for.
 pub(super) struct OpenSlips<'l> {
     listed: &'l dyn Listed,
     words: Vec<Spelled>,
@@ -88,6 +88,11 @@ impl<'l> OpenSlips<'l> {
     /// The sound of a word that was taken.
     pub(super) fn sound(&self, word: Word) -> Sound {
         self.words.get(word.0).map(Spelled::sound).unwrap_or_default()
+    }
+
+    /// Gives the last word back, which has no sound.
+    pub(super) fn give_back(&mut self) {
+        self.words.pop();
     }
 
     /// Forgets what the letters of a token are else.

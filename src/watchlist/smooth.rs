@@ -9,7 +9,7 @@ use super::sound_table::{
 use crate::span::usize_of;
 
 /// Most sounds of a word.
-const MOST: usize = 48;
+pub(super) const MOST_SOUNDS: usize = 48;
 /// Sounds that are copied in one go.
 const AT_ONCE: usize = 16;
 /// Sounds of an ending, which are compared as one number; so many places before the first sound are empty.
@@ -18,13 +18,13 @@ const LAST_ONES: usize = 8;
 /// Sounds of a word, one after the other.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sounds {
-    list: [u8; LAST_ONES + MOST + AT_ONCE],
+    list: [u8; LAST_ONES + MOST_SOUNDS + AT_ONCE],
     len: usize,
 }
 
 impl Sounds {
     pub(super) const fn new() -> Self {
-        Self { list: [NONE; LAST_ONES + MOST + AT_ONCE], len: 0 }
+        Self { list: [NONE; LAST_ONES + MOST_SOUNDS + AT_ONCE], len: 0 }
     }
 
     pub(super) const fn len(&self) -> usize {
@@ -34,7 +34,7 @@ impl Sounds {
     /// Adds a sound; those after the last that there is room for are left.
     #[inline]
     pub(super) fn push(&mut self, sound: u8) {
-        if self.len < MOST
+        if self.len < MOST_SOUNDS
             && let Some(slot) = self.list.get_mut(LAST_ONES + self.len)
         {
             *slot = sound;
@@ -64,7 +64,7 @@ impl Sounds {
         match (room, rest) {
             (Some(room), Some(rest)) if count <= AT_ONCE => {
                 *room = *rest;
-                self.len = (self.len + count).min(MOST);
+                self.len = (self.len + count).min(MOST_SOUNDS);
             }
             _ => (from..of.len).for_each(|at| self.push(of.at(at))),
         }
@@ -121,7 +121,7 @@ impl Sounds {
                 smooth = glide(sound, run, next, before == NONE);
             }
             let is_new = smooth != NONE && smooth != before;
-            if let Some(slot) = self.list.get_mut(LAST_ONES + self.len).filter(|_| self.len < MOST) {
+            if let Some(slot) = self.list.get_mut(LAST_ONES + self.len).filter(|_| self.len < MOST_SOUNDS) {
                 *slot = smooth;
                 self.len += usize::from(is_new);
             }
@@ -179,15 +179,15 @@ pub(super) struct Heard {
     sounds: Sounds,
     /// For each sound of the word with which something is heard by itself the number of sounds that are heard before it, and one
     /// more.
-    starts: [u8; MOST + 1],
+    starts: [u8; MOST_SOUNDS + 1],
     /// For each number of sounds with which another word begins as well the sound from which on that is heard anew.
-    anew: [u8; MOST + 1],
+    anew: [u8; MOST_SOUNDS + 1],
 }
 
 impl Heard {
     /// Of the sounds of a word.
     pub(super) fn of(word: &Sounds) -> Self {
-        let (mut sounds, mut starts, mut anew) = (Sounds::new(), [0; MOST + 1], [0; MOST + 1]);
+        let (mut sounds, mut starts, mut anew) = (Sounds::new(), [0; MOST_SOUNDS + 1], [0; MOST_SOUNDS + 1]);
         let number = |at: usize| u8::try_from(at).unwrap_or_default();
         sounds.add(word, 0, |at, heard| {
             starts.get_mut(at).into_iter().for_each(|start| *start = number(heard.len + 1));
@@ -301,7 +301,7 @@ const fn numbers() -> [u64; ENDINGS.len()] {
     let (mut numbers, mut row) = ([0; ENDINGS.len()], 0);
     while row < ENDINGS.len() {
         let (ending, mut at) = (ENDINGS[row].0, 0);
-        assert!(ending.len() < 8, "an ending fits a number");
+        assert!(ending.len() < LAST_ONES, "an ending fits a number");
         while at < ending.len() {
             numbers[row] = numbers[row] << 8 | ending[at] as u64;
             at += 1;

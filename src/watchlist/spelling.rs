@@ -1,15 +1,18 @@
 //! From letters to sounds: letter groups, and words like another one, which are read only where they differ.
 
 use super::normal::LONGEST_TOKEN;
-use super::smooth::{Heard, Sounds};
+use super::smooth::{Heard, MOST_SOUNDS, Sounds};
 use super::sound::Sound;
 use super::sound_table::{GROUPS, marked, sound::NONE};
 use crate::span::usize_of;
 
 /// Sounds after which no more letters are read.
 const ENOUGH: usize = 40;
-/// Most sounds of a letter group.
+/// Most sounds of a letter group, and of a letter, on average over a group.
 const MOST_OF_GROUP: usize = 5;
+const MOST_OF_LETTER: usize = 2;
+const _: () = assert!(ENOUGH + MOST_OF_GROUP <= MOST_SOUNDS, "there is room for the last group");
+const _: () = assert!(SHORT * MOST_OF_LETTER <= MOST_SOUNDS, "there is room for a short word");
 
 /// Adds the sounds of the letter group at a place of a text; gives the place after it.
 #[inline]
@@ -64,7 +67,6 @@ impl Sound {
 const SHORT: usize = 24;
 
 /// A word of capitals of which the letter groups are known, so that words like it are read in less.
-#[derive(Clone, Copy)]
 pub(super) struct Spelled {
     text: [u8; LONGEST_TOKEN],
     len: usize,
@@ -228,7 +230,6 @@ const fn third() -> [u128; LETTERS + 1] {
         let mut letter = 0;
         while letter <= LETTERS {
             let is = at >= bytes.len()
-                || bytes[at - 1] == b'$'
                 || if letter < LETTERS {
                     bytes[at] as usize == b'A' as usize + letter
                 } else {
@@ -312,7 +313,9 @@ const fn may_be() -> [[u128; LETTERS + 1]; LETTERS] {
     let mut open = [[0; LETTERS + 1]; LETTERS];
     let mut row = 0;
     while row < GROUPS.len() {
-        assert!(GROUPS[row].1.len() <= MOST_OF_GROUP, "there is room for a group");
+        let (group, sounds) = GROUPS[row];
+        assert!(sounds.len() <= MOST_OF_GROUP, "there is room for a group");
+        assert!(sounds.len() <= MOST_OF_LETTER * group.len(), "there is room for a word of such groups");
         let bytes = GROUPS[row].0.as_bytes();
         let start = (bytes[0] == b'^') as usize;
         let first = (bytes[start] - b'A') as usize;

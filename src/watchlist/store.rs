@@ -13,7 +13,7 @@ use super::screen::{Policy, Watchlist};
 use crate::error::Error;
 
 /// A name and the version of the layout. A file holds sounds and what is near them, so that a change of how names become sounds (`normal`,
-/// `spelling`, `spoken`, `data/`) or which are alike (`ear`, `sound`, their tables) needs a new one.
+/// `spelling`, `smooth`, `spoken`, `data/`), which are alike (`ear`, `sound`, their tables) or how pairs are kept (`index/layout`) needs a new one.
 const MAGIC: &Magic = b"PAXGOVWG";
 
 fn put_names(out: &mut Sink, names: &NameIndex) {

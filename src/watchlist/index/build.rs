@@ -58,6 +58,7 @@ impl Builder {
 
     /// Puts the index together.
     pub(in crate::watchlist) fn finish(self, key: Key) -> NameIndex {
+        let layout = Layout::of(self.rows.len(), self.known.len());
         let Self { known, rows, tokens } = self;
         let mut order: Vec<(u64, Sound, u8, u32)> =
             known.into_iter().map(|((sound, kind), n)| (sound.skeleton().bits, sound, kind, n)).collect();
@@ -88,8 +89,8 @@ impl Builder {
         names.shrink();
         drop((rows, tokens, numbers));
         let mut stored = Stored { tokens: packed, names, ..Stored::default() };
-        let uses = stored.meet();
-        let mut index = NameIndex::new(stored, Kin::default(), key);
+        let uses = stored.meet(layout);
+        let mut index = NameIndex::with(layout, stored, Kin::default(), key);
         index.kin = Kin::of(&index.vocabulary, index.len(), &uses);
         index
     }
@@ -136,8 +137,8 @@ fn repeats(tokens: &[u32]) -> bool {
 }
 
 impl Stored {
-    /// Fills the pairs of tokens and what stands under one; gives how often each token is used.
-    fn meet(&mut self) -> Vec<u32> {
+    /// Fills the pairs of tokens, kept by a layout, and what stands under one; gives how often each token is used.
+    fn meet(&mut self, layout: Layout) -> Vec<u32> {
         let mut counts = vec![0_u32; self.tokens.len()];
         for token in self.names.iter().flat_map(|(_, tokens)| tokens) {
             if let Some(count) = counts.get_mut(usize_of(*token)) {
@@ -149,8 +150,7 @@ impl Stored {
         };
         // Rarer ones are less; what is no name is never the rarer one.
         let rank = |token: u32| (!strong(token), counts.get(usize_of(token)).copied(), token);
-        let layout = Layout::of(self.names.len(), self.tokens.len());
-        let mut meetings: Vec<(u32, (u16, u32))> = Vec::with_capacity(self.names.len() * 3);
+        let mut meetings: Vec<(u32, (u32, u32))> = Vec::with_capacity(self.names.len() * 3);
         let mut alone: Vec<(u32, u32)> = Vec::with_capacity(self.names.len());
         for (name, (_, tokens)) in (0_u32..).zip(self.names.iter()) {
             let beside = match tokens.len() {
@@ -172,13 +172,14 @@ impl Stored {
                 if !several || under.peek().is_none() {
                     alone.push((token, layout.keep(beside_it, 0, name)));
                 }
-                let of = |other: u32| (token, (layout.upper(other), layout.keep(beside, other, name)));
+                let of = |other: u32| (token, (layout.product(other), layout.keep(beside, other, name)));
                 meetings.extend(under.map(|(_, other)| of(*other)));
             }
         }
         let (starts, meetings) = by_token(meetings, self.tokens.len());
         self.meeting_starts = starts;
-        (self.others, self.met) = meetings.into_iter().unzip();
+        (self.others, self.met) =
+            meetings.into_iter().map(|(other, met)| (layout.upper_of(other), met)).unzip();
         (self.under_starts, self.under) = by_token(alone, self.tokens.len());
         counts
     }
@@ -217,14 +218,18 @@ fn word_of(token: Packed) -> u32 {
 
 impl NameIndex {
     /// The index of arrays that belong together; what does not is never read.
-    pub(in crate::watchlist) fn new(mut stored: Stored, kin: Kin, key: Key) -> Self {
+    pub(in crate::watchlist) fn new(stored: Stored, kin: Kin, key: Key) -> Self {
+        let layout = Layout::of(stored.names.len(), stored.tokens.len());
+        Self::with(layout, stored, kin, key)
+    }
+
+    fn with(layout: Layout, mut stored: Stored, kin: Kin, key: Key) -> Self {
         let singles = stored.names.iter().position(|(_, tokens)| !stored.are_several(tokens));
         let singles = singles.unwrap_or(stored.names.len());
         let names = || stored.names.iter().map(|(name, tokens)| (name.date, tokens.len()));
         let several = ByDate::new(names().take(singles), (0, 0));
         let singles_words = names().take(singles).map(|name| u32_of(name.1)).sum();
         let singles = ByDate::new(names().skip(singles), (u32_of(singles), singles_words));
-        let layout = Layout::of(stored.names.len(), stored.tokens.len());
         let some_with_initials = stored.under.iter().any(|under| layout.met(*under).beside == Beside::Others);
         let mut single = Bits::of(stored.tokens.len());
         for token in (0..).take(stored.tokens.len()) {
@@ -249,5 +254,31 @@ impl NameIndex {
         );
         let kin = kin.ready(&vocabulary);
         Self { vocabulary, stored, layout, kin, in_one, words, several, singles, single, some_with_initials }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Tokens that a layout without room for all bits does not tell apart make a pair each with another one: names of three tokens
+    /// are counted by their pairs.
+    #[test]
+    fn tokens_that_are_not_told_apart_make_a_pair_each() {
+        let layout = Layout::of_bits(30, 17);
+        let other = (1..1 << 17).find(|other| layout.upper(*other) == layout.upper(0)).unwrap();
+        let (one, rare) = (0, other + 1);
+        let tokens = (0..=rare).map(|n| Packed::new(Sound::unpacked(u128::from(n) << 40), 4)).collect();
+        let mut names = Names::with_room(3);
+        let name = |entry| ListedName { entry, place: 0, quality: NameQuality::Primary, date: OTHER };
+        for (entry, listed) in (0..).zip([&[rare, one, other][..], &[one, 7], &[other, 7]]) {
+            names.push(name(entry), listed);
+        }
+        let mut stored = Stored { tokens, names, ..Stored::default() };
+        stored.meet(layout);
+        let pairs = range(&stored.meeting_starts, rare);
+        assert_eq!(stored.others[pairs.clone()], [layout.upper(one); 2]);
+        let met: Vec<u32> = stored.met[pairs].to_vec();
+        assert!(met.iter().all(|met| layout.tokens(layout.upper(one), layout.met(*met)).any(|n| n == other)));
     }
 }

@@ -46,8 +46,12 @@ impl Kin {
             last = Some(sound);
         }
         common.retain(|(uses, _)| *uses > 1);
+        if common.is_empty() {
+            return Self { starts: vec![0], ..Self::default() }.ready(vocabulary);
+        }
         common.sort_unstable_by(|a, b| b.cmp(a));
         let (mut near, mut places) = (Near::default(), Places::default());
+        // Pairs are not looked for here.
         near.make_room(vocabulary, Layout::default());
         let mut lists: Vec<(u32, Vec<u8>)> = Vec::new();
         let mut left = names * BYTES_A_NAME;

@@ -63,7 +63,8 @@ impl Layout {
         Self::of_bits(bits(names).min(HELD), bits(tokens).min(u32::BITS))
     }
 
-    fn of_bits(name: u32, token: u32) -> Self {
+    /// For so many bits of them.
+    pub(super) fn of_bits(name: u32, token: u32) -> Self {
         let token = token.max(u16::BITS);
         let below = token - u16::BITS;
         let kept = below.min(HELD - name);
@@ -72,7 +73,17 @@ impl Layout {
 
     /// The upper bits of a token.
     pub(super) fn upper(self, token: u32) -> u16 {
-        u16::try_from(self.mixed(token, FACTOR) >> self.below).unwrap_or(u16::MAX)
+        self.upper_of(self.product(token))
+    }
+
+    /// All bits of a token, of which the upper ones stand first.
+    pub(super) fn product(self, token: u32) -> u32 {
+        self.mixed(token, FACTOR)
+    }
+
+    /// The upper ones of these.
+    pub(super) fn upper_of(self, product: u32) -> u16 {
+        u16::try_from(product >> self.below).unwrap_or(u16::MAX)
     }
 
     /// A token by a factor, as far as it has bits.
@@ -87,7 +98,7 @@ impl Layout {
             Beside::Nothing => 1,
             Beside::Names => 2,
         };
-        let lower = self.mixed(token, FACTOR) >> self.lost & first_bits(self.kept);
+        let lower = self.product(token) >> self.lost & first_bits(self.kept);
         beside << HELD | lower << self.name | name & first_bits(self.name)
     }
 
@@ -114,10 +125,11 @@ fn first_bits(bits: u32) -> u32 {
     u32::MAX.checked_shr(u32::BITS - bits).unwrap_or_default()
 }
 
-/// A bit for each sixteen bits of tokens that are near some names, and for each of these a bit for each name.
-#[derive(Debug)]
+/// For the sixteen bits of tokens which of some names tokens that have them are near. There is no room before it is made.
+#[derive(Debug, Default)]
 pub(super) struct UpperBits {
-    any: Box<[u64; UPPER]>,
+    /// A bit for each that are near any, and a bit for each name.
+    any: Option<Box<[u64; UPPER]>>,
     names: Vec<u16>,
 }
 
@@ -127,44 +139,47 @@ const WORD: u32 = u64::BITS.ilog2();
 /// Upper halves that are looked at in one go.
 const AT_ONCE: usize = 8;
 
-impl Default for UpperBits {
-    fn default() -> Self {
-        Self { any: Box::new([0; UPPER]), names: vec![0; 1 << u16::BITS] }
-    }
-}
-
 impl UpperBits {
-    /// Sets the bit of a name.
+    pub(super) fn make_room(&mut self) {
+        self.any.get_or_insert_with(|| Box::new([0; UPPER]));
+        self.names.resize(1 << u16::BITS, 0);
+    }
+
+    /// Notes that tokens are near a name, which is known by its bit.
     #[inline]
     pub(super) fn set(&mut self, upper: u16, name: u16) {
-        self.any.get_mut(usize::from(upper >> WORD)).into_iter().for_each(|word| *word |= 1 << (upper % 64));
-        self.names.get_mut(usize::from(upper)).into_iter().for_each(|names| *names |= name);
+        let word = self.any.as_mut().and_then(|any| any.get_mut(usize::from(upper >> WORD)));
+        if let (Some(word), Some(names)) = (word, self.names.get_mut(usize::from(upper))) {
+            *word |= 1 << (upper % 64);
+            *names |= name;
+        }
     }
 
-    /// Takes bits away, with some others; all that are set are taken away before any is asked for.
+    /// Forgets what was noted, and some of the rest: all of it is forgotten before anything is asked for again.
     pub(super) fn clear(&mut self, upper: u16) {
-        self.any.get_mut(usize::from(upper >> WORD)).into_iter().for_each(|word| *word = 0);
-        self.names.get_mut(usize::from(upper)).into_iter().for_each(|names| *names = 0);
+        let word = self.any.as_mut().and_then(|any| any.get_mut(usize::from(upper >> WORD)));
+        if let (Some(word), Some(names)) = (word, self.names.get_mut(usize::from(upper))) {
+            *word = 0;
+            *names = 0;
+        }
     }
 
-    /// The names that tokens with some upper bits are near.
+    /// The names that tokens are near.
     fn names(&self, upper: u16) -> u16 {
         self.names.get(usize::from(upper)).copied().unwrap_or_default()
     }
 
-    /// The word of a bit, which stands lowest in it.
-    #[inline(always)]
-    fn word(&self, upper: u16) -> u64 {
-        self.any.get(usize::from(upper >> WORD)).copied().unwrap_or_default() >> (upper % 64)
-    }
-
-    /// Calls for the places of those that are near a name, where one of them or of a first one is near another name, ascending.
+    /// Calls for the places of tokens that may make a pair with a first one, ascending: the two are near two different names.
     #[inline]
-    pub(super) fn each_of(&self, first: u16, all: &[u16], mut each: impl FnMut(u32)) {
+    pub(super) fn each_pair(&self, first: u16, others: &[u16], mut each: impl FnMut(u32)) {
+        let Some(any) = self.any.as_deref() else { return };
         let of_first = self.names(first);
-        // Hardly any is: several are asked in one go.
-        for (some, start) in all.chunks(AT_ONCE).zip((0..).step_by(AT_ONCE)) {
-            if some.iter().fold(0, |any, upper| any | self.word(*upper)) & 1 == 1 {
+        // The bit of one, which stands lowest.
+        let bit =
+            |upper: u16| any.get(usize::from(upper >> WORD)).copied().unwrap_or_default() >> (upper % 64);
+        // Hardly any is set: several are asked in one go.
+        for (some, start) in others.chunks(AT_ONCE).zip((0..).step_by(AT_ONCE)) {
+            if some.iter().fold(0, |any, upper| any | bit(*upper)) & 1 == 1 {
                 for (upper, at) in some.iter().zip(start..) {
                     let names = self.names(*upper);
                     if names != 0 && (of_first | names).count_ones() >= 2 {
@@ -211,6 +226,8 @@ mod tests {
     #[test]
     fn bits_are_found_as_by_looking_at_each() {
         let mut bits = UpperBits::default();
+        bits.each_pair(5, &[5, 6], |_| panic!("nothing is near"));
+        bits.make_room();
         let all: Vec<u16> = (0..300_u16).map(|n| n.wrapping_mul(40_503)).collect();
         for set in [&[][..], &[0_usize], &[7, 8, 9, 299], &[100]] {
             for at in set {
@@ -219,7 +236,7 @@ mod tests {
             for (first, want) in [(1_u16, set), (2, &[])] {
                 let mut found = Vec::new();
                 bits.set(5, first);
-                bits.each_of(5, &all, |at| found.push(usize::try_from(at).unwrap()));
+                bits.each_pair(5, &all, |at| found.push(usize::try_from(at).unwrap()));
                 assert_eq!(found, want);
                 bits.clear(5);
                 for at in set {

@@ -54,6 +54,7 @@ pub(super) struct Stored {
 pub(super) struct NameIndex {
     pub(super) vocabulary: Vocabulary,
     pub(super) stored: Stored,
+    /// How pairs are kept; it follows from how many names and tokens there are.
     layout: Layout,
     pub(super) kin: Kin,
     /// Neighbouring tokens of names in one piece.

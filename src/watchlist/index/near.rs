@@ -89,6 +89,7 @@ impl Near {
     /// Makes room for the tokens of a list.
     pub(super) fn make_room(&mut self, vocabulary: &Vocabulary, layout: Layout) {
         self.layout = layout;
+        self.upper.make_room();
         self.bits.make_room(vocabulary.len());
         self.seen.make_room(vocabulary.len());
         self.likes.forget();
@@ -96,9 +97,11 @@ impl Near {
 
     /// Takes a token that is near a name, which is known by its bit.
     pub(super) fn add(&mut self, token: u32, name: u16) {
-        self.upper.set(self.layout.upper(token), name);
         if self.bits.set(token) {
             self.list.push(token);
+        }
+        if self.bits.has(token) {
+            self.upper.set(self.layout.upper(token), name);
         }
     }
 

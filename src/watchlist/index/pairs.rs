@@ -63,7 +63,7 @@ impl NameIndex {
         ask_for(under.iter().map(others_in));
         for (&token, range) in list.iter().zip(&*under) {
             let (start, of) = (u32_of(range.start), self.layout.upper(token));
-            upper.each_of(of, others_in(range), |place| {
+            upper.each_pair(of, others_in(range), |place| {
                 if meetings.len() == AT_ONCE {
                     self.each_meeting(&asked, (bits, &mut like_of), meetings, names, thrice);
                 }

@@ -78,7 +78,7 @@ pub(in crate::watchlist) struct Candidates {
     pub(super) near: Near,
     /// For each name where the list of its near tokens is.
     pub(super) found: Vec<Option<u32>>,
-    /// Pairs of near tokens: where they stand, and the two.
+    /// Near tokens, and where another one stands that may be near.
     pub(super) meetings: Vec<Meeting>,
     /// Where the pairs under each near token lie.
     pub(super) under: Vec<Range<usize>>,
@@ -260,12 +260,12 @@ impl NameIndex {
 
     /// Asks whether a token has exactly the sound of a hash.
     pub(in crate::watchlist) fn ask_for(&self, hash: u64) {
-        self.vocabulary.listed.ask_for(hash);
+        self.vocabulary.ask_for_hash(hash);
     }
 
     /// False when no token has exactly the sound of a hash.
     pub(in crate::watchlist) fn may_list(&self, hash: u64) -> bool {
-        self.vocabulary.listed.may_hold(hash)
+        self.vocabulary.may_hold_hash(hash)
     }
 
     /// What the names that are asked for may be besides, of which the index may hold it.

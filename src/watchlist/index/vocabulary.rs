@@ -13,6 +13,8 @@ use crate::watchlist::filter::Filter;
 use crate::watchlist::keyed::{Key, place};
 use crate::watchlist::sound::{Skeleton, Sound};
 
+/// Tokens of one sound are of different kinds and weights; there are no more of these.
+const MOST_OF_SOUND: u32 = 5;
 /// Rows to a bucket, on average.
 const TO_A_BUCKET: usize = 8;
 
@@ -87,7 +89,7 @@ pub(in crate::watchlist) struct Vocabulary {
     pub(in crate::watchlist) tokens: Vec<Packed>,
     key: Key,
     /// The sounds; asked before looking further.
-    pub(super) listed: Filter,
+    listed: Filter,
     buckets: Buckets,
 }
 
@@ -131,6 +133,16 @@ impl Vocabulary {
         self.hash(self.token(token).map(|token| token.sound().packed()).unwrap_or_default())
     }
 
+    /// Asks whether a token has exactly the sound of a hash.
+    pub(super) fn ask_for_hash(&self, hash: u64) {
+        self.listed.ask_for(hash);
+    }
+
+    /// False when no token has exactly the sound of a hash.
+    pub(super) fn may_hold_hash(&self, hash: u64) -> bool {
+        self.listed.may_hold(hash)
+    }
+
     /// False when no token has exactly a sound: one look at a small filter, which says so of most.
     pub(super) fn may_hold(&self, sound: &Sound) -> bool {
         self.listed.may_hold(self.hash(sound.packed()))
@@ -147,7 +159,7 @@ impl Vocabulary {
         let alike = tokens.iter().zip(bits).filter(|(_, bits)| **bits == sought);
         let Some(first) = alike.map(|(token, _)| *token).find(is) else { return 0..0 };
         // Tokens of one sound are neighbours by their numbers.
-        let all = u32_of(self.len());
+        let all = u32_of(self.len()).min(first + MOST_OF_SOUND);
         let end = (first..all).find(|token| !is(token)).unwrap_or(all);
         first..end
     }
