@@ -58,7 +58,6 @@ impl Builder {
 
     /// Puts the index together.
     pub(in crate::watchlist) fn finish(self, key: Key) -> NameIndex {
-        let layout = Layout::of(self.rows.len(), self.known.len());
         let Self { known, rows, tokens } = self;
         let mut order: Vec<(u64, Sound, u8, u32)> =
             known.into_iter().map(|((sound, kind), n)| (sound.skeleton().bits, sound, kind, n)).collect();
@@ -89,8 +88,8 @@ impl Builder {
         names.shrink();
         drop((rows, tokens, numbers));
         let mut stored = Stored { tokens: packed, names, ..Stored::default() };
-        let uses = stored.meet(layout);
-        let mut index = NameIndex::with(layout, stored, Kin::default(), key);
+        let uses = stored.meet(stored.layout());
+        let mut index = NameIndex::new(stored, Kin::default(), key);
         index.kin = Kin::of(&index.vocabulary, index.len(), &uses);
         index
     }
@@ -137,6 +136,11 @@ fn repeats(tokens: &[u32]) -> bool {
 }
 
 impl Stored {
+    /// How pairs are kept: it follows from how many names and tokens there are.
+    fn layout(&self) -> Layout {
+        Layout::of(self.names.len(), self.tokens.len())
+    }
+
     /// Fills the pairs of tokens, kept by a layout, and what stands under one; gives how often each token is used.
     fn meet(&mut self, layout: Layout) -> Vec<u32> {
         let mut counts = vec![0_u32; self.tokens.len()];
@@ -218,12 +222,8 @@ fn word_of(token: Packed) -> u32 {
 
 impl NameIndex {
     /// The index of arrays that belong together; what does not is never read.
-    pub(in crate::watchlist) fn new(stored: Stored, kin: Kin, key: Key) -> Self {
-        let layout = Layout::of(stored.names.len(), stored.tokens.len());
-        Self::with(layout, stored, kin, key)
-    }
-
-    fn with(layout: Layout, mut stored: Stored, kin: Kin, key: Key) -> Self {
+    pub(in crate::watchlist) fn new(mut stored: Stored, kin: Kin, key: Key) -> Self {
+        let layout = stored.layout();
         let singles = stored.names.iter().position(|(_, tokens)| !stored.are_several(tokens));
         let singles = singles.unwrap_or(stored.names.len());
         let names = || stored.names.iter().map(|(name, tokens)| (name.date, tokens.len()));

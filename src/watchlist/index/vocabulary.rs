@@ -145,7 +145,7 @@ impl Vocabulary {
 
     /// False when no token has exactly a sound: one look at a small filter, which says so of most.
     pub(super) fn may_hold(&self, sound: &Sound) -> bool {
-        self.listed.may_hold(self.hash(sound.packed()))
+        self.may_hold_hash(self.hash(sound.packed()))
     }
 
     /// The tokens that have exactly a sound.
