@@ -196,6 +196,24 @@ fn tails_name_the_traveller_and_are_no_data() {
 }
 
 #[test]
+fn a_broken_value_costs_none_that_is_sent_elsewhere() {
+    let docs = |born: &str, expiry: &str| {
+        format!("SSR+DOCS:HK:1:ZZ:::::/P/AUT/X1/AUT/{born}/F/{expiry}/ADAMSON/KID'")
+    };
+    let people = format!(
+        "TIF+ADAMSON+KIDMSTR:C:1'{}SSR+CHLD:HK:1:ZZ:::::01JAN19'{}",
+        docs("41JAN19", "31XXX31"),
+        docs("", "31JAN31")
+    );
+    booking(&people, |b| {
+        let (kid, day) = (&b.travellers[0], chrono::NaiveDate::from_ymd_opt);
+        assert_eq!(kid.birth_date.valid().and_then(|born| born.date()), day(2019, 1, 1));
+        assert_eq!(document_of(b, "ADAMSON/KID"), ["X1"]);
+        assert_eq!(kid.documents[0].expiry.valid().map(|expiry| expiry.0), day(2031, 1, 31));
+    });
+}
+
+#[test]
 fn who_boards_under_a_name_is_somebody() {
     let people = "TIF+SMITH+JANEMRS:A:1'TIF+SMITH+JOHNMR:A:2'TVL+140326:1015:140326:1240+TAS+VIE+ZZ+417:Y'DAT+2:140326:0700'\
         TRI++32'TIF+SMITH+JANEMRS:A'SSD+12A++++Y'TBD++2:31:700++HP:32+ZZ:0999412345:2:VIE'\

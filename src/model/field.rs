@@ -49,10 +49,15 @@ impl<T> Field<T> {
         }
     }
 
-    /// This value, or the other one when nothing was sent here.
+    /// The first of the two that is valid, else the first that was sent: what is broken in one place costs no value of another.
     #[must_use]
     pub fn or(self, other: Self) -> Self {
-        if self.is_absent() { other } else { self }
+        let takes_other = match self {
+            Self::Valid(_) => false,
+            Self::Absent => true,
+            Self::Malformed(_) | Self::Ambiguous(_) => matches!(other, Self::Valid(_)),
+        };
+        if takes_other { other } else { self }
     }
 }
 

@@ -10,6 +10,7 @@ use super::log::Log;
 use super::moment::{self, Moment};
 use super::record::{Record, Value};
 use super::table::{Kind, Slot};
+use super::tree::is_nothing;
 use crate::codes::{Code, CodeList, CommunicationMeans, TravellerKind};
 use crate::finding::{Detail, Rule};
 use crate::model::{
@@ -101,7 +102,8 @@ impl<'a> Values<'_, '_, 'a> {
     fn flight(&self, record: &Record<'_>, slots: [Slot; 3]) -> Option<FlightNumber<'a>> {
         let [carrier, number, suffix] = slots;
         let carrier = self.plain(record, carrier);
-        let number = self.plain(record, number).filter(|number| number != "OPEN" && number != "ARNK");
+        let is_number = |number: &str| !matches!(number, "OPEN" | "ARNK") && !is_nothing(number);
+        let number = self.plain(record, number).filter(|number| is_number(number));
         if carrier.is_none() && number.is_none() {
             return None;
         }
@@ -113,7 +115,12 @@ impl<'a> Values<'_, '_, 'a> {
             }
             _ => number,
         };
-        Some(FlightNumber::new(carrier, number))
+        let mut flight = FlightNumber::new(carrier, number);
+        // Behind the carrier, too.
+        if !is_number(&flight.number) {
+            flight.number = Short::default();
+        }
+        Some(flight)
     }
 
     /// A leg.

@@ -51,7 +51,7 @@ fn agree<T: PartialEq>(a: Option<&T>, b: Option<&T>) -> bool {
 }
 
 /// The document of a person that `new` is another form of: one of the same number, else one of which a form gives no number.
-fn same_document(known: &[TravelDocument<'_>], new: &TravelDocument<'_>) -> Option<usize> {
+pub(super) fn same_document(known: &[TravelDocument<'_>], new: &TravelDocument<'_>) -> Option<usize> {
     let known = || known.iter().take(SEARCHED).enumerate();
     let issuers = |one: &TravelDocument<'_>| agree(one.issuer.valid(), new.issuer.valid());
     let kinds = |one: &TravelDocument<'_>| agree(one.kind.as_ref(), new.kind.as_ref());
@@ -165,9 +165,9 @@ impl<'s, 'a> Builder<'_, 's, 'a> {
         };
         let mut targets = self.targets(asked);
         let is_infant = matches!(record.str(Slot::Sex), Some("MI" | "FI"));
-        if is_infant && !docs.name.is_empty() {
+        let whole = docs.name.letters();
+        if is_infant && !whole.is_empty() {
             // The document of an infant often stands under the adult who carries it.
-            let whole = docs.name.letters();
             let is_own = |place: &usize| {
                 self.booking.travellers.get(*place).is_some_and(|person| {
                     person.name.letters() == whole
@@ -214,7 +214,7 @@ impl<'s, 'a> Builder<'_, 's, 'a> {
             let whole = docs.name.letters();
             let is_own = |place: &usize| {
                 let name = self.booking.travellers.get(*place).map(|person| person.name.letters());
-                docs.name.is_empty() || name.as_ref() == Some(&whole)
+                whole.is_empty() || name.as_ref() == Some(&whole)
             };
             let own = targets.iter().copied().find(is_own);
             targets = own.or_else(|| self.infant_named(read.surname, &given)).into_iter().collect();
@@ -229,7 +229,8 @@ impl<'s, 'a> Builder<'_, 's, 'a> {
                 .or_else(|| self.position_named(read.surname, &given, |p| p.documents.is_empty()))
                 .filter(|_| !is_infant);
             let status = self.values.code::<Status>(asked.record, Slot::Status);
-            if named.is_none() && status.is_some_and(|status| is_off(&status)) {
+            let names_nobody = docs.name.is_empty() && docs.document.number.is_none();
+            if named.is_none() && (names_nobody || status.is_some_and(|status| is_off(&status))) {
                 return;
             }
             let kind = is_infant.then_some(TravellerKind::Infant);
@@ -251,8 +252,8 @@ impl<'s, 'a> Builder<'_, 's, 'a> {
             if !agree(person.sex.valid(), docs.sex.valid()) {
                 disagreeing.push("sex");
             }
-            person.birth_date = first(person.birth_date, docs.born);
-            person.sex = first(person.sex, docs.sex);
+            person.birth_date = person.birth_date.or(docs.born);
+            person.sex = person.sex.or(docs.sex);
             if is_infant && person.kind.is_none() {
                 person.kind = Some(Code::Listed(TravellerKind::Infant));
             }
@@ -369,9 +370,9 @@ impl<'s, 'a> Builder<'_, 's, 'a> {
             match address.purpose.as_deref() {
                 Some("B") if !stated.is_absent() => {
                     let born = person.birth_place.get_or_insert_default();
-                    born.state = first(born.state, stated);
+                    born.state = born.state.or(stated);
                 }
-                _ => person.residence = first(person.residence, stated),
+                _ => person.residence = person.residence.or(stated),
             }
             if *address != Address::default() && !is_state {
                 push_new(&mut person.addresses, address.clone());
@@ -432,11 +433,6 @@ fn as_request<'s>(record: &Record<'s>, asked: &Asked<'_, 's>, docs: &Docs<'_>) -
     request
 }
 
-/// The first valid value, else the first that says anything.
-pub(super) fn first<T>(known: Field<T>, new: Field<T>) -> Field<T> {
-    if known.valid().is_some() || new.valid().is_none() { known.or(new) } else { new }
-}
-
 /// Adds a document, or what a second form of it says more.
 fn add_document<'a>(
     person: &mut Passenger<'a>,
@@ -464,9 +460,9 @@ fn add_document<'a>(
     }
     known.kind = known.kind.take().or(document.kind);
     known.number = known.number.take().or(document.number);
-    known.issuer = first(known.issuer, document.issuer);
-    known.expiry = first(known.expiry, document.expiry);
-    known.issued = first(known.issued, document.issued);
+    known.issuer = known.issuer.or(document.issuer);
+    known.expiry = known.expiry.or(document.expiry);
+    known.issued = known.issued.or(document.issued);
     known.place = known.place.take().or(document.place);
     known.holder = known.holder.take().or(document.holder);
 }

@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::booking::{Builder, person_name, scope_order};
-use super::documents::first;
 use super::record::Record;
 use super::table::{Kind, Slot};
 use crate::codes::{Code, CommunicationMeans, Status, StatusGroup, TravellerKind};
@@ -381,7 +380,7 @@ impl<'s, 'a> Builder<'_, 's, 'a> {
         }
         let range = text_range(asked.record);
         let born = self.text_date(born.unwrap_or_default(), &range, "birth date", WrittenDate::birth);
-        self.fill(place, |person, _| person.birth_date = first(person.birth_date, born));
+        self.fill(place, |person, _| person.birth_date = person.birth_date.or(born));
     }
 }
 

@@ -49,7 +49,7 @@ pub(super) struct Tree<'s> {
 }
 
 /// True for a value that says nothing: blanks, or the hyphen of generators.
-fn is_nothing(text: &str) -> bool {
+pub(super) fn is_nothing(text: &str) -> bool {
     matches!(text.trim(), "" | "-")
 }
 

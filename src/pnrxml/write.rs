@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use quick_xml::escape::escape;
 
 use super::Document;
-use super::documents::is_secondary;
+use super::documents::{is_secondary, same_document};
 use super::moment::written;
 use super::people::shown;
 use super::record::Record;
@@ -430,10 +430,11 @@ fn documents<'m>(person: &'m Passenger<'_>) -> Vec<Record<'m>> {
     if is_infant && person.documents.iter().any(|document| document.holder.is_some()) {
         records.extend(primary(None, has_facts));
     }
-    for document in &person.documents {
+    for (place, document) in person.documents.iter().enumerate() {
         let is_secondary = is_secondary(document);
+        let mut forms = Vec::new();
         if !is_secondary || document.expiry.valid().is_some() || document.holder.is_some() {
-            records.extend(primary(Some(document), true));
+            forms.extend(primary(Some(document), true));
         }
         if is_secondary {
             let mut doco = made(Kind::Doco);
@@ -441,8 +442,14 @@ fn documents<'m>(person: &'m Passenger<'_>) -> Vec<Record<'m>> {
             put_document(&mut doco, document);
             doco.put_some(Slot::Place, shown(document.place.as_ref()));
             doco.put_some(Slot::Issued, document.issued.valid().map(|date| date.0.to_string()));
-            records.push(typed_request(person, "DOCO", doco));
+            forms.push(typed_request(person, "DOCO", doco));
         }
+        if forms.len() == 2
+            && is_taken_for_another(person.documents.get(..place).unwrap_or_default(), document)
+        {
+            forms.reverse();
+        }
+        records.extend(forms);
     }
     while let Some(record) = primary(None, has_facts) {
         records.push(record);
@@ -453,6 +460,13 @@ fn documents<'m>(person: &'m Passenger<'_>) -> Vec<Record<'m>> {
         records.push(typed_request(person, "DOCO", doco));
     }
     records
+}
+
+/// True when the DOCS of a document, which has no place and day of issue, would be read as more of an `earlier` one: its DOCO,
+/// written first, tells them apart.
+fn is_taken_for_another(earlier: &[TravelDocument<'_>], document: &TravelDocument<'_>) -> bool {
+    let docs = TravelDocument { place: None, issued: Field::Absent, ..document.clone() };
+    same_document(earlier, &docs).is_some()
 }
 
 fn put_document<'m>(record: &mut Record<'m>, document: &'m TravelDocument<'_>) {

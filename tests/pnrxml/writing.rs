@@ -174,6 +174,79 @@ fn what_has_no_place_is_told() {
 }
 
 #[test]
+fn a_broken_birth_date_costs_no_other() {
+    let text = document(
+        "<Passenger><Surname>A</Surname><DOC_SSR SSRCode=\"DOCS\"><DOCS DateOfBirth=\"MR\"/></DOC_SSR>\
+         <SSR SSRCode=\"CHLD\"><Text>01JAN19</Text></SSR></Passenger>",
+    );
+    let (document, _) = read(text.as_bytes());
+    assert!(document.push.bookings[0].travellers[0].birth_date.valid().is_some());
+    assert_fixpoint(text.as_bytes(), &ReadOptions::DEFAULT);
+}
+
+#[test]
+fn what_is_no_number_is_none_behind_the_carrier_either() {
+    for number in ["AA-", "AA OPEN", "AA ARNK", "AA417"] {
+        let text = document(&format!("<Flight><OperatingAirline FlightNumber=\"{number}\"/></Flight>"));
+        let (document, _) = read(text.as_bytes());
+        let operated = document.push.bookings[0].itinerary[0].leg.operated_as.clone().unwrap();
+        let expected = if number == "AA417" { "417" } else { "" };
+        assert_eq!((&*operated.carrier, &*operated.number), ("AA", expected));
+        assert_fixpoint(text.as_bytes(), &ReadOptions::DEFAULT);
+    }
+}
+
+#[test]
+fn a_request_that_names_nobody_makes_nobody() {
+    let docs = |inside: &str| format!("<DOC_SSR SSRCode=\"DOCS\">{inside}</DOC_SSR>");
+    let infant = docs("<DOCS ExpiryDate=\"2026-03-14\" Surname=\"MI\" Gender=\"MI\"/>");
+    for (people, count) in [
+        (format!("<Passenger/><Passenger>{infant}</Passenger>{}", docs("<DOCS/>")), 2),
+        (
+            format!(
+                "<Passenger><Surname>MR</Surname></Passenger>{}",
+                docs("<DOCS SecondGivenName=\"//\" Gender=\"MI\"/>")
+            ),
+            1,
+        ),
+        (
+            format!(
+                "<Passenger><Surname>MR</Surname>{}</Passenger><Passenger/>{}",
+                docs("<DOCS FirstGivenName=\"//\" Gender=\"MI\"/>"),
+                docs("<DOCS TravelDocNbr=\"X1\"/>")
+            ),
+            2,
+        ),
+    ] {
+        let text = document(&people);
+        let (document, _) = read(text.as_bytes());
+        assert_eq!(document.push.bookings[0].travellers.len(), count);
+        assert_fixpoint(text.as_bytes(), &ReadOptions::DEFAULT);
+    }
+}
+
+#[test]
+fn a_document_in_two_forms_stays_apart_from_one_without_a_number() {
+    let docs = |inside: &str| format!("<DOC_SSR SSRCode=\"DOCS\">{inside}</DOC_SSR>");
+    let open = docs("<DOCO TravelDocType=\"MR\"/>");
+    let (first, second) = (
+        docs("<DOCO TravelDocNbr=\"X1\" PlaceOfIssue=\"CAIRO\"/>"),
+        docs("<DOCS SecondGivenName=\"OTHER\" TravelDocNbr=\"X1\"/>"),
+    );
+    let visa = docs("<DOCO TravelDocType=\"V\" DateOfIssue=\"2026-02-01\"/>");
+    let (later, its_docs) = (
+        docs("<DOCO TravelDocType=\"V\" TravelDocNbr=\"X1\" DateOfIssue=\"2026-02-02\"/>"),
+        docs("<DOCS TravelDocType=\"V\" TravelDocNbr=\"X1\" ExpiryDate=\"2031-01-31\"/>"),
+    );
+    for (open, one, two) in [(&open, &first, &second), (&visa, &later, &its_docs)] {
+        let text = document(&format!("<Passenger><Surname>A</Surname>{open}{one}{two}</Passenger>"));
+        let (read, _) = read(text.as_bytes());
+        assert_eq!(read.push.bookings[0].travellers[0].documents.len(), 2, "{text}");
+        assert_fixpoint(text.as_bytes(), &ReadOptions::DEFAULT);
+    }
+}
+
+#[test]
 fn every_file_of_the_corpus_is_a_fixpoint() {
     let Some(shared) = common::corpus() else { return };
     let mut read = 0;
