@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::documents::DocumentIndex;
 use super::file::{FileKey, Magic, Sink, Source, broken};
-use super::index::{Kin, NameIndex, Names, Packed, Stored};
+use super::index::{Kin, NameIndex, Names, Packed, Starts, Stored};
 use super::keyed::Key;
 use super::part::Part;
 use super::record::Records;
@@ -19,10 +19,10 @@ const MAGIC: &Magic = b"PAXGOVWG";
 fn put_names(out: &mut Sink, names: &NameIndex) {
     let (vocabulary, stored) = (&names.vocabulary, &names.stored);
     out.put(&vocabulary.tokens.iter().map(|token| token.0).collect::<Vec<_>>());
-    out.put(&stored.meeting_starts);
+    out.put(&stored.meeting_starts.stored());
     out.put(&stored.others);
     out.put(&stored.met);
-    out.put(&stored.under_starts);
+    out.put(&stored.under_starts.stored());
     out.put(&stored.under);
     let (names_of, tokens, apart) = stored.names.stored();
     out.put(&names_of);
@@ -36,10 +36,10 @@ fn put_names(out: &mut Sink, names: &NameIndex) {
 fn names(source: &mut Source<'_>, key: Key) -> Option<NameIndex> {
     let stored = Stored {
         tokens: source.array()?.into_iter().map(Packed).collect(),
-        meeting_starts: source.array()?,
+        meeting_starts: Starts::of(source.array()?),
         others: source.array()?,
         met: source.array()?,
-        under_starts: source.array()?,
+        under_starts: Starts::of(source.array()?),
         under: source.array()?,
         names: Names::from_stored(&source.array::<u64>()?, &source.array::<u32>()?, source.array()?)?,
     };

@@ -8,7 +8,7 @@ use super::near::Bits;
 use super::packed::Packed;
 use super::vocabulary::Vocabulary;
 use super::words::{BEGINS, Words};
-use super::{Kin, ListedName, NameIndex, Names, Stored, range};
+use super::{Kin, ListedName, NameIndex, Names, Starts, Stored};
 use crate::span::{u32_of, usize_of};
 use crate::watchlist::dates::OTHER;
 use crate::watchlist::entry::NameQuality;
@@ -181,10 +181,11 @@ impl Stored {
             }
         }
         let (starts, meetings) = by_token(meetings, self.tokens.len());
-        self.meeting_starts = starts;
+        self.meeting_starts = Starts::of(starts);
         (self.others, self.met) =
             meetings.into_iter().map(|(other, met)| (layout.upper_of(other), met)).unzip();
-        (self.under_starts, self.under) = by_token(alone, self.tokens.len());
+        let (starts, under) = by_token(alone, self.tokens.len());
+        (self.under_starts, self.under) = (Starts::of(starts), under);
         counts
     }
 
@@ -233,7 +234,7 @@ impl NameIndex {
         let some_with_initials = stored.under.iter().any(|under| layout.met(*under).beside == Beside::Others);
         let mut single = Bits::of(stored.tokens.len());
         for token in (0..).take(stored.tokens.len()) {
-            let first = stored.under.get(range(&stored.under_starts, token)).and_then(<[u32]>::first);
+            let first = stored.under.get(stored.under_starts.range(token)).and_then(<[u32]>::first);
             if first.is_some_and(|first| layout.met(*first).beside != Beside::Names) {
                 single.set(token);
             }
@@ -276,7 +277,7 @@ mod tests {
         }
         let mut stored = Stored { tokens, names, ..Stored::default() };
         stored.meet(layout);
-        let pairs = range(&stored.meeting_starts, rare);
+        let pairs = stored.meeting_starts.range(rare);
         assert_eq!(stored.others[pairs.clone()], [layout.upper(one); 2]);
         let met: Vec<u32> = stored.met[pairs].to_vec();
         assert!(met.iter().all(|met| layout.tokens(layout.upper(one), layout.met(*met)).any(|n| n == other)));

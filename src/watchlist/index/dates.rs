@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::build::add_up;
+use super::starts::Starts;
 use crate::span::{u32_of, usize_of};
 use crate::watchlist::dates::OTHER;
 
@@ -11,8 +11,13 @@ use crate::watchlist::dates::OTHER;
 pub(super) struct ByDate {
     /// The date of the first name.
     first: u16,
-    /// For each date from there its first name and that name's first word.
-    starts: Vec<(u32, u32)>,
+    /// For each sixty-four dates from there a bit for each that has names, and how many have some before.
+    days: Vec<(u64, u32)>,
+    /// For each date that has names the first of them, and that name's first word.
+    names: Starts,
+    words: Starts,
+    /// How many dates have names.
+    count: usize,
 }
 
 impl ByDate {
@@ -20,24 +25,40 @@ impl ByDate {
     /// at `word`. Names with no one date have no words.
     pub(super) fn new(
         names: impl DoubleEndedIterator<Item = (u16, usize)> + Clone,
-        (name, word): (u32, u32),
+        (mut name, mut word): (u32, u32),
     ) -> Self {
-        let date = |name: Option<(u16, usize)>| name.map(|name| name.0).unwrap_or_default();
-        let (first, last) = (date(names.clone().next()), date(names.clone().next_back()));
-        let days = usize::from(last.saturating_sub(first)) + 2;
-        let (mut names_of, mut words_of) = (vec![0_u32; days], vec![0_u32; days]);
+        let first = names.clone().next().map(|name| name.0).unwrap_or_default();
+        let (mut days, mut firsts, mut first_words) = (Vec::new(), Vec::new(), Vec::new());
         for (date, tokens) in names {
-            let at = usize::from(date.saturating_sub(first)) + 1;
-            if let (Some(names), Some(words)) = (names_of.get_mut(at), words_of.get_mut(at)) {
-                *names += 1;
-                *words += u32_of(tokens);
+            let day = usize::from(date.saturating_sub(first));
+            while days.len() <= day / 64 {
+                days.push((0, u32_of(firsts.len())));
             }
+            let bit = 1 << (day % 64);
+            if let Some((bits, _)) = days.last_mut().filter(|(bits, _)| bits & bit == 0) {
+                *bits |= bit;
+                firsts.push(name);
+                first_words.push(word);
+            }
+            name += 1;
+            word += u32_of(tokens);
         }
-        for (counts, start) in [(&mut names_of, name), (&mut words_of, word)] {
-            counts.first_mut().into_iter().for_each(|first| *first = start);
-            add_up(counts);
+        let count = firsts.len();
+        firsts.push(name);
+        first_words.push(word);
+        days.shrink_to_fit();
+        Self { first, days, names: Starts::of(firsts), words: Starts::of(first_words), count }
+    }
+
+    /// How many dates before a day have names.
+    fn before(&self, day: usize) -> usize {
+        match self.days.get(day / 64) {
+            Some((bits, before)) => {
+                let earlier = bits & ((1 << (day % 64)) - 1);
+                usize_of(before + earlier.count_ones())
+            }
+            None => self.count,
         }
-        Self { first, starts: names_of.into_iter().zip(words_of).collect() }
     }
 
     /// The names with birth dates of a run, and their words.
@@ -45,22 +66,22 @@ impl ByDate {
         if to < self.first {
             return (0..0, 0..0);
         }
-        let days = self.starts.len().saturating_sub(1);
-        let edge = |day: usize| self.starts.get(day.min(days)).copied().unwrap_or_default();
         let day = |date: u16| usize::from(date.saturating_sub(self.first));
-        let (start, end) = (edge(day(from)), edge(day(to) + 1));
-        (start.0..end.0, usize_of(start.1)..usize_of(end.1))
+        let (from, to) = (self.before(day(from)), self.before(day(to) + 1));
+        if from == to {
+            return (0..0, 0..0);
+        }
+        (self.names.start(from)..self.names.start(to), self.words.between(from, to))
     }
 
     /// The names with one birth date or several; those with none stand behind them.
     pub(super) fn with_date(&self) -> Range<u32> {
-        self.starts.first().map_or(0, |first| first.0)..self.born(0, OTHER).0.end
+        self.names.start(0)..self.born(0, OTHER).0.end
     }
 
     /// All names.
     pub(super) fn all(&self) -> Range<u32> {
-        let edge = |edge: Option<&(u32, u32)>| edge.map(|edge| edge.0).unwrap_or_default();
-        edge(self.starts.first())..edge(self.starts.last())
+        self.names.start(0)..self.names.start(self.count)
     }
 }
 

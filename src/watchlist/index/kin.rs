@@ -67,6 +67,8 @@ impl Kin {
         }
         lists.sort_unstable_by_key(|list| (vocabulary.hash_of(list.0), list.0));
         let mut kin = Self { starts: vec![0], ..Self::default() };
+        kin.tokens.reserve_exact(lists.len());
+        kin.starts.reserve_exact(lists.len());
         for (token, steps) in &lists {
             kin.tokens.push(*token);
             kin.steps.extend_from_slice(steps);

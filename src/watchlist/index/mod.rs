@@ -12,10 +12,9 @@ mod near;
 mod packed;
 mod pairs;
 mod search;
+mod starts;
 mod vocabulary;
 mod words;
-
-use std::ops::Range;
 
 pub(super) use born::Born;
 pub(super) use build::Builder;
@@ -23,6 +22,7 @@ pub(super) use kin::Kin;
 pub(super) use names::{ListedName, Names, Row};
 pub(super) use packed::Packed;
 pub(super) use search::{Candidates, Wanted};
+pub(super) use starts::Starts;
 use vocabulary::Vocabulary;
 use words::Words;
 
@@ -30,7 +30,6 @@ use self::dates::ByDate;
 use self::layout::{Layout, Met};
 use self::near::Bits;
 use super::filter::Filter;
-use crate::span::usize_of;
 
 /// The arrays that are stored; the rest follows from them.
 #[derive(Debug, Default)]
@@ -38,13 +37,13 @@ pub(super) struct Stored {
     /// In the order of skeletons and then of sounds.
     pub(super) tokens: Vec<Packed>,
     /// Pairs of tokens of which one is a name, under the rarer name.
-    pub(super) meeting_starts: Vec<u32>,
+    pub(super) meeting_starts: Starts,
     /// Sixteen bits of the other token of each pair, ascending under a name, and beside them where the two meet.
     pub(super) others: Vec<u16>,
     pub(super) met: Vec<u32>,
     /// Names of one token under it with what is beside it, and then names of several that stand under none of their pairs, under
     /// the commonest of their tokens.
-    pub(super) under_starts: Vec<u32>,
+    pub(super) under_starts: Starts,
     pub(super) under: Vec<u32>,
     /// Those of several tokens and then those of one, each in the order of birth dates and then of entries.
     pub(super) names: Names,
@@ -67,11 +66,6 @@ pub(super) struct NameIndex {
     singles: ByDate,
     single: Bits,
     some_with_initials: bool,
-}
-
-fn range(starts: &[u32], at: u32) -> Range<usize> {
-    let edge = |at: usize| starts.get(at).copied().map_or(0, usize_of);
-    edge(usize_of(at))..edge(usize_of(at) + 1)
 }
 
 impl NameIndex {
@@ -97,13 +91,13 @@ impl NameIndex {
 
     /// The names of the pairs under a token.
     fn met(&self, token: u32) -> impl Iterator<Item = u32> {
-        let met = self.stored.met.get(range(&self.stored.meeting_starts, token)).unwrap_or_default();
+        let met = self.stored.met.get(self.stored.meeting_starts.range(token)).unwrap_or_default();
         met.iter().map(|met| self.layout.met(*met).name)
     }
 
     /// The names under a token: those of one token first.
     fn under(&self, token: u32) -> impl Iterator<Item = Met> + Clone {
-        let under = self.stored.under.get(range(&self.stored.under_starts, token)).unwrap_or_default();
+        let under = self.stored.under.get(self.stored.under_starts.range(token)).unwrap_or_default();
         under.iter().map(|under| self.layout.met(*under))
     }
 }

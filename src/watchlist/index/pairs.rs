@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
+use super::NameIndex;
 use super::layout::Beside;
 use super::near::{Bits, Like, Near};
 use super::search::{Candidates, Wanted};
-use super::{NameIndex, range};
 use crate::span::{u32_of, usize_of};
 use crate::watchlist::ahead::{ask_for, ask_for_one};
 use crate::watchlist::compare::{most_of_shared, most_of_two};
@@ -52,10 +52,10 @@ impl NameIndex {
         let Candidates { names, thrice, near, under, meetings, others, .. } = out;
         // Where the pairs lie is asked for all tokens first, and then the pairs themselves.
         for token in &near.list {
-            ask_for_one(&self.stored.meeting_starts, *token);
+            self.stored.meeting_starts.ask_for(*token);
         }
         under.clear();
-        under.extend(near.list.iter().map(|token| range(&self.stored.meeting_starts, *token)));
+        under.extend(near.list.iter().map(|token| self.stored.meeting_starts.range(*token)));
         let Near { list, bits, upper, likes, .. } = near;
         let mut like_of =
             |token: u32| likes.get_or(token, || Like::of(&self.vocabulary, (wanted, &*others), token));

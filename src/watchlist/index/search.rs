@@ -2,15 +2,15 @@
 
 use std::ops::Range;
 
+use super::NameIndex;
 use super::dates::ByDate;
 use super::layout::{Beside, Met};
 use super::near::{Like, Near};
 use super::pairs::Meeting;
 use super::vocabulary::Places;
 use super::words::{Block, Needle, Needles};
-use super::{NameIndex, range};
 use crate::span::{u32_of, usize_of};
-use crate::watchlist::ahead::{ask_for_one, ask_for_run};
+use crate::watchlist::ahead::ask_for_run;
 use crate::watchlist::compare::most_of_one;
 use crate::watchlist::dates::{OTHER, UNKNOWN};
 use crate::watchlist::ear::Ear;
@@ -247,10 +247,10 @@ impl NameIndex {
         met.dedup();
         // Memory is asked for all of them before the first is waited for.
         for (under, _) in &met {
-            ask_for_one(&self.stored.meeting_starts, under.0);
+            self.stored.meeting_starts.ask_for(under.0);
         }
         for (under, _) in &met {
-            let others = range(&self.stored.meeting_starts, under.0);
+            let others = self.stored.meeting_starts.range(under.0);
             ask_for_run(self.stored.others.get(others).unwrap_or_default());
         }
         for (under, other) in met {
@@ -364,7 +364,7 @@ impl NameIndex {
     /// The names that stand under a token of a run together with one of another.
     fn both(&self, under: Run, other: Run) -> impl Iterator<Item = u32> {
         (under.0..under.1).flat_map(move |token| {
-            let range = range(&self.stored.meeting_starts, token);
+            let range = self.stored.meeting_starts.range(token);
             let others = self.stored.others.get(range.clone()).unwrap_or_default();
             let met = self.stored.met.get(range).unwrap_or_default();
             (other.0..other.1).flat_map(move |other| {

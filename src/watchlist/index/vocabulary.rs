@@ -11,21 +11,34 @@ use crate::watchlist::ahead::{ask_for_one, ask_for_run};
 use crate::watchlist::ear::Ear;
 use crate::watchlist::filter::Filter;
 use crate::watchlist::keyed::{Key, place};
-use crate::watchlist::sound::{Skeleton, Sound};
+use crate::watchlist::sound::{CLASS_SHIFT, MARKED, SOUNDS, Skeleton, Sound};
 
 /// Tokens of one sound are of different kinds and weights; there are no more of these.
 const MOST_OF_SOUND: u32 = 5;
 /// Rows to a bucket, on average.
-const TO_A_BUCKET: usize = 8;
+const TO_A_BUCKET: usize = 16;
+/// Tokens of which the bits of sounds have room for what is above their sixteen lowest bits.
+const MOST_TOKENS: u32 = 1 << 19;
+const _: () =
+    assert!(SOUNDS | MARKED == !(1 | 3 << CLASS_SHIFT), "these three bits are not compared in buckets");
 
 /// Tokens by the keys under which they are looked for: their skeletons, and these without one class. A bucket holds the
 /// tokens of some keys; whoever looks there tells them apart by themselves.
 #[derive(Default)]
 struct Buckets {
     starts: Vec<u32>,
-    /// Tokens, and beside them their bits, so that most are passed over without looking further.
-    tokens: Vec<u32>,
-    bits: Words,
+    /// The bits of the sounds of each token, so that most are passed over without looking further, and in the three that are not
+    /// compared the upper bits of its number.
+    words: Words,
+    /// The sixteen lowest bits of the number, and the upper ones where there are too many tokens for three bits.
+    lower: Vec<u16>,
+    upper: Vec<u16>,
+}
+
+/// The lower and upper halves of a number.
+fn halves(number: u32) -> (u16, u16) {
+    let [a, b, c, d] = number.to_le_bytes();
+    (u16::from_le_bytes([a, b]), u16::from_le_bytes([c, d]))
 }
 
 impl Buckets {
@@ -44,10 +57,18 @@ impl Buckets {
             }
         }
         add_up(&mut starts);
-        let of = |token: &u32| packed.get(usize_of(*token)).map(|token| token.bits()).unwrap_or_default();
-        let tokens: Vec<u32> = rows.iter().map(|row| row.1).collect();
-        let bits = Words::of(tokens.iter().map(of), tokens.len());
-        Self { starts, tokens, bits }
+        let tokens = || rows.iter().map(|row| row.1);
+        let bits = |token: u32| packed.get(usize_of(token)).map(|token| token.bits()).unwrap_or_default();
+        let word = |token: u32| {
+            let upper = u32::from(halves(token).1);
+            bits(token) & (SOUNDS | MARKED) | upper >> 1 << CLASS_SHIFT | upper & 1
+        };
+        let words = Words::of(tokens().map(word), rows.len());
+        let lower = tokens().map(|token| halves(token).0).collect();
+        let is_narrow = u32_of(packed.len()) <= MOST_TOKENS;
+        let upper =
+            tokens().take(if is_narrow { 0 } else { rows.len() }).map(|token| halves(token).1).collect();
+        Self { starts, words, lower, upper }
     }
 
     /// The bucket of a hash.
@@ -61,15 +82,35 @@ impl Buckets {
         edge(usize_of(bucket))..edge(usize_of(bucket) + 1)
     }
 
-    /// The bits of the tokens in a range.
-    fn bits(&self, range: &Range<usize>) -> &[u32] {
-        self.bits.get(range)
+    /// The words of the tokens in a range.
+    fn words(&self, range: &Range<usize>) -> &[u32] {
+        self.words.get(range)
     }
 
-    /// The tokens of the bucket of a hash, ascending, and their bits.
-    fn get(&self, hash: u64) -> (&[u32], &[u32]) {
+    /// Asks for the number of the token at a place.
+    fn ask_for(&self, place: u32) {
+        ask_for_one(&self.lower, place);
+    }
+
+    /// The token at a place, of which the word is known.
+    fn token(&self, place: usize, word: u32) -> Option<u32> {
+        let of_word = || word >> CLASS_SHIFT << 1 | word & 1;
+        let upper = self.upper.get(place).map_or_else(of_word, |upper| u32::from(*upper));
+        Some(upper << u16::BITS | u32::from(*self.lower.get(place)?))
+    }
+
+    /// The tokens of the bucket of a hash which have some bits, ascending.
+    fn alike(&self, hash: u64, bits: u32) -> impl Iterator<Item = u32> {
         let range = self.range(self.bucket(hash));
-        (self.tokens.get(range.clone()).unwrap_or_default(), self.bits(&range))
+        let words = range.clone().zip(self.words(&range));
+        let is = move |word: &u32| (word ^ bits) & (SOUNDS | MARKED) == 0;
+        words.filter(move |(_, word)| is(word)).filter_map(|(place, word)| self.token(place, *word))
+    }
+
+    /// The tokens at some places.
+    fn tokens(&self, places: &[u32]) -> impl Iterator<Item = u32> {
+        let word = |place: usize| self.words(&(place..place + 1)).first().copied();
+        places.iter().map(|place| usize_of(*place)).filter_map(move |place| self.token(place, word(place)?))
     }
 }
 
@@ -154,10 +195,9 @@ impl Vocabulary {
             return 0..0;
         }
         let (narrow, sought) = (Narrow::of(*sound), sound.bits());
-        let (tokens, bits) = self.buckets.get(self.key.hash(sound.skeleton().bits));
+        let mut alike = self.buckets.alike(self.key.hash(sound.skeleton().bits), sought);
         let is = |token: &u32| self.token(*token).is_some_and(|token| token.is(narrow));
-        let alike = tokens.iter().zip(bits).filter(|(_, bits)| **bits == sought);
-        let Some(first) = alike.map(|(token, _)| *token).find(is) else { return 0..0 };
+        let Some(first) = alike.find(is) else { return 0..0 };
         // Tokens of one sound are neighbours by their numbers.
         let all = u32_of(self.len()).min(first + MOST_OF_SOUND);
         let end = (first..all).find(|token| !is(token)).unwrap_or(all);
@@ -203,7 +243,7 @@ impl Vocabulary {
         ranges.clear();
         for (at, bucket) in &*buckets {
             let range = self.buckets.range(*bucket);
-            ask_for_run(self.buckets.bits(&range));
+            ask_for_run(self.buckets.words(&range));
             ranges.push((*at, range));
         }
         met.clear();
@@ -212,17 +252,17 @@ impl Vocabulary {
             let needle = Needle::near(ear);
             let start = met.len();
             for (_, range) in ranges.iter().filter(|range| range.0 == at) {
-                self.buckets.bits.each_taken(range, &needle, met);
+                self.buckets.words.each_taken(range, &needle, met);
             }
             ends.push(met.len());
             for place in met.get(start..).unwrap_or_default() {
-                ask_for_one(&self.buckets.tokens, *place);
+                self.buckets.ask_for(*place);
             }
         }
         let mut start = 0;
         for end in &*ends {
             let met = met.get(std::mem::replace(&mut start, *end)..*end).unwrap_or_default();
-            each(&mut met.iter().filter_map(|place| self.buckets.tokens.get(usize_of(*place)).copied()));
+            each(&mut self.buckets.tokens(met));
         }
     }
 
@@ -242,6 +282,26 @@ fn without_one(skeleton: Skeleton) -> impl Iterator<Item = u64> {
 mod tests {
     use super::*;
     use crate::watchlist::ear::alike;
+
+    /// Numbers of tokens that the bits of sounds have room for, and others.
+    #[test]
+    fn tokens_of_all_numbers_are_read_back() {
+        let all: Vec<Packed> =
+            (0..=MOST_TOKENS).map(|n| Packed::new(Sound::unpacked(u128::from(n) << 80), 4)).collect();
+        let numbers = [0, 1, 65_535, 65_536, 3 << 16, MOST_TOKENS - 1, MOST_TOKENS];
+        for count in [1, 65_536, usize_of(MOST_TOKENS), usize_of(MOST_TOKENS) + 1] {
+            let packed = &all[..count];
+            let numbers: Vec<u32> = numbers.into_iter().filter(|n| usize_of(*n) < count).collect();
+            let buckets = Buckets::of(numbers.iter().map(|n| (7, *n)).collect(), packed);
+            assert_eq!(buckets.upper.is_empty(), count <= usize_of(MOST_TOKENS));
+            let places: Vec<u32> = (0..).take(numbers.len()).collect();
+            assert_eq!(buckets.tokens(&places).collect::<Vec<_>>(), numbers);
+            for number in numbers {
+                let bits = packed[usize_of(number)].bits();
+                assert!(buckets.alike(7, bits).any(|token| token == number), "{number} of {count}");
+            }
+        }
+    }
 
     /// Each word of up to four sounds of some classes, marks among them, finds what is alike.
     #[test]
