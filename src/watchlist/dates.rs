@@ -51,9 +51,36 @@ const MOST_NUMBERS: usize = 72;
 /// What the digits of a year count.
 const PLACES: [i32; 4] = [1, 10, 100, 1000];
 
-/// True when two numbers of up to two digits differ in one digit.
-const fn one_digit_apart(a: u8, b: u8) -> bool {
-    (a / 10 == b / 10) != (a % 10 == b % 10)
+/// For each number of up to two digits a bit for each of those below 32 that differ in one digit.
+const ONE_DIGIT_APART: [u32; 32] = one_digit_apart();
+
+#[expect(clippy::indexing_slicing, reason = "at compile time")]
+const fn one_digit_apart() -> [u32; 32] {
+    let mut all = [0; 32];
+    let mut a = 0;
+    while a < 32 {
+        let mut b = 0;
+        while b < 32 {
+            if (a / 10 == b / 10) != (a % 10 == b % 10) {
+                all[a] |= 1 << b;
+            }
+            b += 1;
+        }
+        a += 1;
+    }
+    all
+}
+
+/// The numbers of a range that differ from one in one digit.
+fn apart(number: u8, range: Range<u32>) -> impl Iterator<Item = u8> {
+    let below = |end: u32| u32::MAX.checked_shr(u32::BITS - end).unwrap_or_default();
+    let all = ONE_DIGIT_APART.get(usize::from(number)).copied().unwrap_or_default();
+    let mut left = all & below(range.end) & !below(range.start);
+    std::iter::from_fn(move || {
+        let next = u8::try_from(left.trailing_zeros()).ok()?;
+        left &= left.checked_sub(1)?;
+        Some(next)
+    })
 }
 
 impl DateFilter {
@@ -79,13 +106,11 @@ impl DateFilter {
             (0..digit).for_each(|other| add(number(year + (other - digit) * place, Some(month), Some(day))));
         }
         add(Some(first));
-        let months = |months: Range<u8>| months.filter(|other| one_digit_apart(*other, month));
-        let days = |days: Range<u8>| days.filter(|other| one_digit_apart(*other, day));
-        months(1..month).for_each(|month| add(of_year(month, day)));
-        days(1..day).for_each(|day| add(of_year(month, day)));
+        apart(month, 1..u32::from(month)).for_each(|month| add(of_year(month, day)));
+        apart(day, 1..u32::from(day)).for_each(|day| add(of_year(month, day)));
         add(of_year(month, day));
-        days(day + 1..32).for_each(|day| add(of_year(month, day)));
-        months(month + 1..13).for_each(|month| add(of_year(month, day)));
+        apart(day, u32::from(day)..32).for_each(|day| add(of_year(month, day)));
+        apart(month, u32::from(month)..13).for_each(|month| add(of_year(month, day)));
         for place in PLACES {
             let digit = year / place % 10;
             (digit + 1..10)

@@ -60,45 +60,45 @@ impl NameIndex {
             born.get(at).is_some_and(|born| born.names.contains(&name))
         });
         let two = ears.len() >= 2;
-        for born in born {
+        let runs = born.iter().map(|born| (born.words.clone(), two && born.several));
+        self.words.each_met(runs, needles, met);
+        let mut looked_at = None;
+        for block in met.drain(..) {
+            let Some(born) = born.get(usize_of(block.run)) else { continue };
             // Of two names of which one is longer a token is enough where the date, or an initial, adds what it lacks.
             let is_longer = two || born.several;
             let by_one =
                 || !is_longer || (born.several && wanted.supports()) || worth(ONE_TOKEN_MOST, born.dates);
-            let (words, by_two_only) = (self.words.get(&born.words), two && born.several);
+            let words = self.words.get(&born.words);
             let may_be_worth = |weight: f32| worth(weight, born.dates);
-            let mut looked_at = None;
-            self.words.each_met(&born.words, needles, by_two_only, met);
-            for block in met.drain(..) {
-                let mut any = block.near | block.anyway;
-                while any != 0 {
-                    let at = any.trailing_zeros();
-                    any &= any - 1;
-                    let last = usize_of(block.start + at);
-                    let begun = block.begins & (u64::MAX >> (u64::BITS - 1 - at));
-                    let name = (born.names.start + block.names + begun.count_ones()).saturating_sub(1);
-                    if block.anyway >> at & 1 == 1 {
-                        names.push(name);
-                    } else if by_two_only {
-                        if looked_at.replace(name) == Some(name) {
-                            continue;
-                        }
-                        // The cheap question first.
-                        let name_words = name_at(words, last);
-                        let is_enough = |shared: Shared| shared.is_enough(wanted, may_be_worth);
-                        if !is_enough(Shared::of(wanted, others, name_words, Ear::shares_sounds))
-                            || !is_enough(Shared::of(wanted, others, name_words, Ear::may_be))
-                        {
-                            continue;
-                        }
-                        by_two.push(name);
-                    } else if !(born.several || is_alone(words, last)) || by_one() {
-                        names.push(name);
-                    } else {
+            let mut any = block.near | block.anyway;
+            while any != 0 {
+                let at = any.trailing_zeros();
+                any &= any - 1;
+                let last = usize_of(block.start + at);
+                let begun = block.begins & (u64::MAX >> (u64::BITS - 1 - at));
+                let name = (born.names.start + block.names + begun.count_ones()).saturating_sub(1);
+                if block.anyway >> at & 1 == 1 {
+                    names.push(name);
+                } else if two && born.several {
+                    if looked_at.replace(name) == Some(name) {
                         continue;
                     }
-                    self.stored.names.ask_for(name);
+                    // The cheap question first.
+                    let name_words = name_at(words, last);
+                    let is_enough = |shared: Shared| shared.is_enough(wanted, may_be_worth);
+                    if !is_enough(Shared::of(wanted, others, name_words, Ear::shares_sounds))
+                        || !is_enough(Shared::of(wanted, others, name_words, Ear::may_be))
+                    {
+                        continue;
+                    }
+                    by_two.push(name);
+                } else if !(born.several || is_alone(words, last)) || by_one() {
+                    names.push(name);
+                } else {
+                    continue;
                 }
+                self.stored.names.ask_for(name);
             }
         }
     }

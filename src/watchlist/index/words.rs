@@ -92,11 +92,20 @@ impl Words {
         dispatch!(Level::new(), simd => taken(simd, (blocks, words), start, needle, out));
     }
 
-    /// Adds what is met in a run of whole names, ascending; places are counted from its start: words near a needle, with another
-    /// one before them in the name where `two` are needed; the same as a needle.
-    pub(super) fn each_met(&self, run: &Range<usize>, needles: &Needles, two: bool, out: &mut Vec<Block>) {
-        let (blocks, words) = self.blocks(run);
-        dispatch!(Level::new(), simd => met(simd, (blocks, words), needles, two, out));
+    /// Adds what is met in runs of whole names, ascending; places are counted from the start of each: words near a needle, with
+    /// another one before them in the name where a run says that two are needed; the same as a needle.
+    pub(super) fn each_met(
+        &self,
+        runs: impl Iterator<Item = (Range<usize>, bool)>,
+        needles: &Needles,
+        out: &mut Vec<Block>,
+    ) {
+        let told = needles.told();
+        dispatch!(Level::new(), simd => {
+            for ((run, two), number) in runs.zip(0..) {
+                met(simd, self.blocks(&run), (needles, told), two, (number, &mut *out));
+            }
+        });
     }
 }
 
@@ -161,10 +170,11 @@ impl Needles {
     }
 }
 
-/// Sixty-four words of which some were met: where they begin, how many names began before them, and a bit for each word in
+/// Sixty-four words of which some were met: of which run, where they begin, how many names began before them, and a bit for each word in
 /// which a name begins, up to which enough of its name may be like what is asked for, and whose name is to be compared anyway.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Block {
+    pub(super) run: u32,
     pub(super) start: u32,
     pub(super) names: u32,
     pub(super) begins: u64,
@@ -176,15 +186,14 @@ pub(super) struct Block {
 fn met<S: Simd>(
     simd: S,
     (blocks, mut words): (&[[u32; LANES]], usize),
-    needles: &Needles,
+    (needles, (told, shared)): (&Needles, (u32, u32)),
     two: bool,
-    out: &mut Vec<Block>,
+    (run, out): (u32, &mut Vec<Block>),
 ) {
     let begin = u32x16::splat(simd, BEGINS);
     let none = u32x16::splat(simd, 0);
-    let (told, shared) = needles.told();
     let (told, shared) = (u32x16::splat(simd, told), u32x16::splat(simd, shared));
-    let mut at = Block { start: 0, names: 0, begins: 0, near: 0, anyway: 0 };
+    let mut at = Block { run, start: 0, names: 0, begins: 0, near: 0, anyway: 0 };
     // What the last word of a block says of the first of the next.
     let mut near_before = 0;
     for four in blocks.chunks(BLOCKS) {
@@ -278,7 +287,7 @@ mod tests {
                     words.iter().rev().fold(0_u64, |bits, word| bits << 1 | u64::from(word & BEGINS));
                 let start = u32::try_from(n * WIDE).unwrap();
                 for (kind, want) in want.iter_mut().enumerate() {
-                    let block = Block { start, names, begins, near: bits(kind), anyway: bits(2) };
+                    let block = Block { run: 1, start, names, begins, near: bits(kind), anyway: bits(2) };
                     all[kind] += block.near.count_ones();
                     all[2] += block.anyway.count_ones();
                     want.extend((block.near | block.anyway != 0).then_some(block));
@@ -292,7 +301,9 @@ mod tests {
             assert_eq!(run.0.get(&run.1), words);
             for (several, want) in [false, true].into_iter().zip(&want) {
                 let mut met = Vec::new();
-                run.0.each_met(&run.1, &needles, several, &mut met);
+                // The first run is empty.
+                let runs = [(0..0, several), (run.1.clone(), several)];
+                run.0.each_met(runs.into_iter(), &needles, &mut met);
                 assert_eq!(met, *want);
             }
             let mut taken = Vec::new();
