@@ -42,11 +42,18 @@ pub enum ErrorKind {
         expected: &'static str,
     },
     /// A list was refused whole: too many of its rows are broken, or it was cut.
-    #[error("list refused: {reason}")]
+    #[error("list refused: {reason}{}", of_first(*first))]
     ListRefused {
         /// Why.
         reason: &'static str,
+        /// The line of the first row that is broken, or the number of its record in XML and JSON.
+        first: Option<u64>,
     },
+}
+
+/// Where the first broken row stands, as the end of a sentence.
+fn of_first(row: Option<u64>) -> String {
+    row.map_or_else(String::new, |row| format!(", the first in line or record {row}"))
 }
 
 /// Reading could not go on. Holds a kind and a place, never text of the input.

@@ -185,7 +185,9 @@ fn an_open_quote_does_not_swallow_the_list() {
         })
         .collect();
     let read = from_csv(format!("entry_id,list,names,reason\n{rows}").as_bytes());
-    assert!(matches!(read.unwrap_err().kind(), ErrorKind::ListRefused { .. }));
+    let error = read.unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::ListRefused { first: Some(102), .. }));
+    assert!(error.to_string().contains("the first in line or record 102"), "{error}");
 }
 
 #[test]
@@ -193,8 +195,11 @@ fn a_list_that_is_not_understood_is_never_an_empty_list() {
     let kind = |result: Result<paxgov::watchlist::Loaded, paxgov::Error>| *result.unwrap_err().kind();
     assert!(matches!(kind(from_csv(b"a,b\n1,2\n")), ErrorKind::NotUnderstood { .. }));
     assert!(matches!(kind(from_csv(b"")), ErrorKind::NotUnderstood { .. }));
-    assert!(matches!(kind(from_csv(b"entry_id,names\n")), ErrorKind::ListRefused { .. }));
-    assert!(matches!(kind(from_csv(b"entry_id,names\n1,\n2,\n3,x^A^B\n")), ErrorKind::ListRefused { .. }));
+    assert!(matches!(kind(from_csv(b"entry_id,names\n")), ErrorKind::ListRefused { first: None, .. }));
+    assert!(matches!(
+        kind(from_csv(b"entry_id,names\n1,\n2,\n3,x^A^B\n")),
+        ErrorKind::ListRefused { first: Some(2), .. }
+    ));
     assert!(matches!(kind(from_json_lines(b"{\"record\":\"entry\"}")), ErrorKind::NotUnderstood { .. }));
     let header = r#"{"record":"header","layout":1,"list":"L","mode":"full","version":"7"}"#;
     let entry = r#"{"record":"entry","id":"1","names":[{"family":"KARIMOV","given":"AZIZ"}],"birth_dates":["1970"],"sex":null,"documents":null}"#;

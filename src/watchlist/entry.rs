@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::RangeInclusive;
+use std::str::FromStr;
 
 use chrono::NaiveDate;
 use serde::ser::SerializeStruct;
@@ -87,45 +89,50 @@ pub enum BirthSpec {
 }
 
 impl BirthSpec {
-    /// Reads the form of lists, a subset of EDTF: `1950-01-01`, `1950-01`, `1950`, `1950~` (about: one year around),
-    /// `1950/1953`, `../1953`, `1950/..`, `195X`.
+    /// Reads the form of lists, a subset of EDTF: `1950-01-01`, `1950-01`, `1950`, each of them with `~` (about: one year around),
+    /// `1950/1953`, `../1953`, `1950/..`, `195X`. What is anything else is `None`.
     pub fn read(text: &str) -> Option<Self> {
         let text = text.trim();
         if let Some((from, to)) = text.split_once('/') {
-            let year = |part: &str, open: i32| {
-                let plain = part.strip_suffix('~').unwrap_or(part);
-                if part == ".." {
-                    return Some(open);
-                } else if plain.len() == 4 && plain.bytes().all(|byte| byte.is_ascii_digit()) {
-                    return plain.parse().ok();
-                }
-                // One range within another is none.
-                match Some(part).filter(|part| !part.contains('/')).and_then(Self::read) {
-                    Some(Self::Date(date)) => Some(date.year()),
-                    _ => None,
-                }
-            };
-            let (from, to): (i32, i32) = (year(from, i32::MIN)?, year(to, i32::MAX)?);
+            let (from, to) = (end_of_range(from, i32::MIN)?, end_of_range(to, i32::MAX)?);
             return (from <= to).then_some(Self::Years(from, to));
         }
         if let Some(about) = text.strip_suffix('~') {
-            let year: i32 = about.get(..4)?.parse().ok()?;
-            return Some(Self::Years(year.checked_sub(1)?, year.checked_add(1)?));
+            let year = date(about)?.year();
+            return Some(Self::Years(year - 1, year + 1));
         }
-        if let Some(decade) = text.strip_suffix(['X', 'x']).filter(|decade| decade.len() == 3) {
-            let first = decade.parse::<i32>().ok()?.checked_mul(10)?;
+        if let Some(decade) = text.strip_suffix(['X', 'x']) {
+            let first: i32 = digits(decade, 3..=3)?;
+            let first = first * 10;
             return Some(Self::Years(first, first + 9));
         }
-        let mut parts = text.split('-');
-        let year = parts.next()?.parse().ok()?;
-        let mut number =
-            || parts.next().map(|part| part.parse::<u32>().ok()).map_or(Some(None), |n| n.map(Some));
-        let (month, day) = (number()?, number()?);
-        if !(1850..2200).contains(&year) || parts.next().is_some() {
-            return None;
-        }
-        BirthDate::new(year, month, day).map(Self::Date)
+        date(text).map(Self::Date)
     }
+}
+
+/// A number of so many digits and nothing else.
+fn digits<T: FromStr>(text: &str, count: RangeInclusive<usize>) -> Option<T> {
+    let are_digits = count.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    if are_digits { text.parse().ok() } else { None }
+}
+
+/// A year in which somebody may be born who is listed, with month and day as far as they are known.
+fn date(text: &str) -> Option<BirthDate> {
+    let mut parts = text.split('-');
+    let year = digits(parts.next()?, 4..=4).filter(|year| (1850..2200).contains(year))?;
+    let (month, day) = (parts.next(), parts.next());
+    let number = |part: Option<&str>| part.map_or(Some(None), |part| digits(part, 1..=2).map(Some));
+    let (month, day) = (number(month)?, number(day)?);
+    if parts.next().is_some() { None } else { BirthDate::new(year, month, day) }
+}
+
+/// A year at an end of a range: any year, that of a date, or what stands for an open end.
+fn end_of_range(text: &str, open: i32) -> Option<i32> {
+    if text == ".." {
+        return Some(open);
+    }
+    let plain = text.strip_suffix('~').unwrap_or(text);
+    digits(plain, 4..=4).or_else(|| Some(date(text)?.year()))
 }
 
 /// A document of an entry. All of it redacts: lists write numbers into types too.
@@ -317,14 +324,39 @@ mod tests {
         assert_eq!(BirthSpec::read("1950-01-02/1953-12"), Some(BirthSpec::Years(1950, 1953)));
         assert_eq!(BirthSpec::read("1840/9999"), Some(BirthSpec::Years(1840, 9999)));
         assert_eq!(BirthSpec::read("1950~/1953"), Some(BirthSpec::Years(1950, 1953)));
-        for other in ["1950-99/1953-77", "1950/19531", "1950/1951/1952", "1953/1950", "../", "/"] {
+        for other in [
+            "1950-99/1953-77",
+            "1950/19531",
+            "1950/1951/1952",
+            "1953/1950",
+            "../",
+            "/",
+            "+195/1953",
+            "1950x/1953",
+        ] {
             assert_eq!(BirthSpec::read(other), None, "{other}");
         }
         for part in ["../", "1950/", "/"] {
             assert_eq!(BirthSpec::read(&part.repeat(1_000_000)), None, "{part}");
         }
         assert_eq!(BirthSpec::read("195X"), Some(BirthSpec::Years(1950, 1959)));
-        for bad in ["", "1950-13", "1950-02-30", "19", "x", "1953/1950", "1950-01-01-01"] {
+        assert_eq!(BirthSpec::read("1950-03~"), Some(BirthSpec::Years(1949, 1951)));
+        for bad in ["", "1950-13", "1950-02-30", "19", "x", "1953/1950", "1950-01-01-01", "1950-"] {
+            assert_eq!(BirthSpec::read(bad), None, "{bad}");
+        }
+        for bad in [
+            "1950rubbish~",
+            "+195~",
+            "+1950",
+            "1950-+1",
+            "0001~",
+            "9999~",
+            "1950-13~",
+            "~",
+            "+19X",
+            "-19X",
+            "19X",
+        ] {
             assert_eq!(BirthSpec::read(bad), None, "{bad}");
         }
     }

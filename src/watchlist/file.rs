@@ -140,7 +140,12 @@ pub(super) fn broken() -> Error {
 
 /// A list that is refused: its place is the whole of it.
 pub(super) fn refused(reason: &'static str) -> Error {
-    Error::new(ErrorKind::ListRefused { reason }, Location::bytes(Span::default()))
+    refused_for(reason, None)
+}
+
+/// The same for its rows, of which the first that is broken is known.
+pub(super) fn refused_for(reason: &'static str, first: Option<u64>) -> Error {
+    Error::new(ErrorKind::ListRefused { reason, first }, Location::bytes(Span::default()))
 }
 
 #[cfg(test)]

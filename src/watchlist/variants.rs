@@ -5,10 +5,11 @@ use std::fmt;
 use std::io::{BufRead, BufReader, Read};
 
 use super::ear::alike;
+use super::file::refused;
 use super::normal::{Kind, Tokens};
 use super::sound::Sound;
-use crate::error::{Error, ErrorKind};
-use crate::span::{Location, Span, u32_of, usize_of};
+use crate::error::Error;
+use crate::span::{u32_of, usize_of};
 
 /// Most variants of one token that are looked for.
 pub(super) const MOST: usize = 32;
@@ -52,8 +53,6 @@ impl Variants {
     /// # Errors
     /// When the source cannot be read, or no line holds two spellings.
     pub fn read(source: impl Read) -> Result<(Self, Vec<u64>), Error> {
-        let refused =
-            |reason| Error::new(ErrorKind::ListRefused { reason }, Location::bytes(Span::default()));
         let mut source = BufReader::new(source);
         let (mut variants, mut troubles, mut line) =
             (Self { starts: vec![0], ..Self::default() }, Vec::new(), Vec::new());

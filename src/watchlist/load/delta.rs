@@ -46,7 +46,7 @@ impl Delta {
             return Err(refused("a delta leads from one version to another, and says both"));
         }
         if loader.lost > 0 && (changes.is_empty() || loader.lost > (loader.rows / LOST_AT_MOST).max(1)) {
-            return Err(refused("more than one row in ten is broken"));
+            return Err(loader.refused("more than one row in ten is broken"));
         }
         Ok(Self { changes, troubles: loader.loaded.troubles, base_version, version, list })
     }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::cells::swallowed;
 use super::words::is_nothing;
-use super::{RowTrouble, refused};
+use super::{RowTrouble, first_lost, refused, refused_for};
 use crate::codes::StateCode;
 use crate::error::{Error, ErrorKind};
 use crate::span::{Location, Span};
@@ -328,10 +328,10 @@ pub fn from_lost_documents(source: impl Read) -> Result<LostDocuments, Error> {
         }
     }
     if list.rows == 0 {
-        return Err(refused("no row was understood"));
+        return Err(refused_for("no row was understood", first_lost(&list.troubles)));
     }
     if list.broken > (list.rows / 10).max(1) {
-        return Err(refused("more than one row in ten is broken"));
+        return Err(refused_for("more than one row in ten is broken", first_lost(&list.troubles)));
     }
     Ok(list.build())
 }

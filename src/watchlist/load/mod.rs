@@ -26,7 +26,7 @@ use std::collections::HashSet;
 use serde::Serialize;
 
 use super::entry::Entry;
-use super::file::refused;
+use super::file::{refused, refused_for};
 use crate::error::Error;
 
 pub use advanced::from_ofac_advanced_xml;
@@ -94,6 +94,11 @@ const LOST_AT_MOST: usize = 10;
 /// Bytes of a field.
 const LONGEST_FIELD: usize = 1 << 20;
 
+/// The line of the first row that is lost, or the number of its record.
+fn first_lost(troubles: &[(u64, RowTrouble)]) -> Option<u64> {
+    troubles.iter().find(|(_, trouble)| trouble.is_lost()).map(|(line, _)| *line)
+}
+
 struct Loader {
     loaded: Loaded,
     ids: HashSet<(String, String)>,
@@ -135,12 +140,17 @@ impl Loader {
         self.trouble(line, RowTrouble::Form);
     }
 
+    /// Why the list is refused, with the place of the first row that is lost.
+    fn refused(&self, reason: &'static str) -> Error {
+        refused_for(reason, first_lost(&self.loaded.troubles))
+    }
+
     fn finish(self) -> Result<Loaded, Error> {
         if self.loaded.entries.is_empty() {
-            return Err(refused("no row was understood"));
+            return Err(self.refused("no row was understood"));
         }
         if self.lost > (self.rows / LOST_AT_MOST).max(1) {
-            return Err(refused("more than one row in ten is broken"));
+            return Err(self.refused("more than one row in ten is broken"));
         }
         Ok(self.loaded)
     }
