@@ -196,20 +196,12 @@ fn tails_name_the_traveller_and_are_no_data() {
 }
 
 #[test]
-fn a_broken_value_costs_none_that_is_sent_elsewhere() {
-    let docs = |born: &str, expiry: &str| {
-        format!("SSR+DOCS:HK:1:ZZ:::::/P/AUT/X1/AUT/{born}/F/{expiry}/ADAMSON/KID'")
-    };
-    let people = format!(
-        "TIF+ADAMSON+KIDMSTR:C:1'{}SSR+CHLD:HK:1:ZZ:::::01JAN19'{}",
-        docs("41JAN19", "31XXX31"),
-        docs("", "31JAN31")
-    );
-    booking(&people, |b| {
-        let (kid, day) = (&b.travellers[0], chrono::NaiveDate::from_ymd_opt);
-        assert_eq!(kid.birth_date.valid().and_then(|born| born.date()), day(2019, 1, 1));
-        assert_eq!(document_of(b, "ADAMSON/KID"), ["X1"]);
-        assert_eq!(kid.documents[0].expiry.valid().map(|expiry| expiry.0), day(2031, 1, 31));
+fn an_address_without_a_state_takes_no_residence_away() {
+    let people = "TIF+ADAMSON+JANEMRS:A:1'SSR+DOCA:HK:1:ZZ:::::/R/AUT/STREET 1/WIEN'\
+        SSR+DOCA:HK:1:ZZ:::::/R//STREET 2/WIEN'SSR+DOCA:HK:1:ZZ:::::/R/QQZ/STREET 3'";
+    booking(people, |b| {
+        let residence = b.travellers[0].residence.valid().map(|state| state.0.as_str());
+        assert_eq!((residence, b.travellers[0].addresses.len()), (Some("AUT"), 3));
     });
 }
 

@@ -49,15 +49,21 @@ impl<T> Field<T> {
         }
     }
 
-    /// The first of the two that is valid, else the first that was sent: what is broken in one place costs no value of another.
+    /// This value, or the other one when nothing was sent here.
     #[must_use]
     pub fn or(self, other: Self) -> Self {
-        let takes_other = match self {
-            Self::Valid(_) => false,
-            Self::Absent => true,
-            Self::Malformed(_) | Self::Ambiguous(_) => matches!(other, Self::Valid(_)),
-        };
-        if takes_other { other } else { self }
+        if self.is_absent() { other } else { self }
+    }
+
+    /// The first of the two that is valid, else the first that was sent: what is broken in one place costs no value of another.
+    /// What was broken is told elsewhere, since this keeps no place of it.
+    #[must_use]
+    pub fn or_valid(self, other: Self) -> Self {
+        if matches!(other, Self::Valid(_)) && !matches!(self, Self::Valid(_)) {
+            other
+        } else {
+            self.or(other)
+        }
     }
 }
 

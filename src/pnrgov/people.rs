@@ -458,7 +458,7 @@ impl<'s> Builder<'s, '_> {
             let Some(person) = self.booking.travellers.get_mut(target) else { continue };
             let stated = piece(read.country, span, state);
             match read.purpose {
-                "R" => person.residence = stated,
+                "R" => person.residence = person.residence.or(stated),
                 "B" => {
                     let born = person.birth_place.get_or_insert_default();
                     born.state = born.state.or(stated);
@@ -545,8 +545,7 @@ fn is_cancelled(request: &Request<'_>) -> bool {
     status.is_some_and(|status| status.group() == StatusGroup::Cancelled)
 }
 
-/// Adds a document, or to the one that is there what a second request of it says more: the same DOCS often stands once under the
-/// traveller and once under the flight.
+/// Adds a document unless it is there: the same DOCS often stands once under the traveller and once under the flight.
 fn add_document<'a>(person: &mut Passenger<'a>, document: TravelDocument<'a>) {
     let same = |known: &TravelDocument<'a>| {
         let issuers = (known.issuer.valid(), document.issuer.valid());
@@ -554,16 +553,8 @@ fn add_document<'a>(person: &mut Passenger<'a>, document: TravelDocument<'a>) {
             && known.number == document.number
             && !matches!(issuers, (Some(a), Some(b)) if a != b)
     };
-    if document.is_empty() {
+    if document.is_empty() || person.documents.iter().take(SEARCHED).any(same) {
         return;
     }
-    let Some(known) = person.documents.iter_mut().take(SEARCHED).find(|known| same(known)) else {
-        person.documents.push(document);
-        return;
-    };
-    known.issuer = known.issuer.or(document.issuer);
-    known.expiry = known.expiry.or(document.expiry);
-    known.issued = known.issued.or(document.issued);
-    known.place = known.place.take().or(document.place);
-    known.holder = known.holder.take().or(document.holder);
+    person.documents.push(document);
 }

@@ -102,7 +102,6 @@ impl<'a> Values<'_, '_, 'a> {
     fn flight(&self, record: &Record<'_>, slots: [Slot; 3]) -> Option<FlightNumber<'a>> {
         let [carrier, number, suffix] = slots;
         let carrier = self.plain(record, carrier);
-        let is_number = |number: &str| !matches!(number, "OPEN" | "ARNK") && !is_nothing(number);
         let number = self.plain(record, number).filter(|number| is_number(number));
         if carrier.is_none() && number.is_none() {
             return None;
@@ -115,12 +114,7 @@ impl<'a> Values<'_, '_, 'a> {
             }
             _ => number,
         };
-        let mut flight = FlightNumber::new(carrier, number);
-        // Behind the carrier, too.
-        if !is_number(&flight.number) {
-            flight.number = Short::default();
-        }
-        Some(flight)
+        Some(designator(carrier, number))
     }
 
     /// A leg.
@@ -131,7 +125,7 @@ impl<'a> Values<'_, '_, 'a> {
         let operated_as = operated.map(|mut operated| {
             if operated.carrier.is_empty() {
                 let number = operated.number.0;
-                operated = FlightNumber::new(Some(flight.carrier.0.clone()), number);
+                operated = designator(Some(flight.carrier.0.clone()), number);
             }
             operated
         });
@@ -142,6 +136,20 @@ impl<'a> Values<'_, '_, 'a> {
             arrival: self.call(record, (Slot::To, Slot::Arrival), "arrival"),
         }
     }
+}
+
+/// False for words that stand where a number would.
+fn is_number(text: &str) -> bool {
+    !matches!(text, "OPEN" | "ARNK") && !is_nothing(text)
+}
+
+/// A designator; what is no number is none behind the carrier either.
+fn designator<'a>(carrier: Option<Cow<'a, str>>, number: Cow<'a, str>) -> FlightNumber<'a> {
+    let mut flight = FlightNumber::new(carrier, number);
+    if !is_number(&flight.number) {
+        flight.number = Short::default();
+    }
+    flight
 }
 
 /// A name; titles are taken off its end as long as a name remains.
@@ -225,11 +233,15 @@ impl<'b, 's, 'a> Builder<'b, 's, 'a> {
 
     fn read_itinerary(&mut self, pnr: &Record<'s>) {
         for flight in pnr.records(Kind::Flight) {
-            let kind = match flight.str(Slot::Number) {
-                Some("OPEN") => SegmentKind::Open,
-                Some("ARNK") => SegmentKind::Surface,
-                _ => SegmentKind::Flight,
+            let number = flight.str(Slot::Number).unwrap_or_default();
+            let carrier = flight.str(Slot::Carrier).map(Cow::Borrowed);
+            let behind = FlightNumber::new(carrier, Cow::Borrowed(number)).number;
+            let kind = |word: &str| match word {
+                "OPEN" => Some(SegmentKind::Open),
+                "ARNK" => Some(SegmentKind::Surface),
+                _ => None,
             };
+            let kind = kind(number).or_else(|| kind(&behind)).unwrap_or(SegmentKind::Flight);
             let segment = ItinerarySegment {
                 kind,
                 leg: self.values.leg(flight),

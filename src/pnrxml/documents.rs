@@ -252,8 +252,8 @@ impl<'s, 'a> Builder<'_, 's, 'a> {
             if !agree(person.sex.valid(), docs.sex.valid()) {
                 disagreeing.push("sex");
             }
-            person.birth_date = person.birth_date.or(docs.born);
-            person.sex = person.sex.or(docs.sex);
+            person.birth_date = person.birth_date.or_valid(docs.born);
+            person.sex = person.sex.or_valid(docs.sex);
             if is_infant && person.kind.is_none() {
                 person.kind = Some(Code::Listed(TravellerKind::Infant));
             }
@@ -370,9 +370,9 @@ impl<'s, 'a> Builder<'_, 's, 'a> {
             match address.purpose.as_deref() {
                 Some("B") if !stated.is_absent() => {
                     let born = person.birth_place.get_or_insert_default();
-                    born.state = born.state.or(stated);
+                    born.state = born.state.or_valid(stated);
                 }
-                _ => person.residence = person.residence.or(stated),
+                _ => person.residence = person.residence.or_valid(stated),
             }
             if *address != Address::default() && !is_state {
                 push_new(&mut person.addresses, address.clone());
@@ -460,9 +460,9 @@ fn add_document<'a>(
     }
     known.kind = known.kind.take().or(document.kind);
     known.number = known.number.take().or(document.number);
-    known.issuer = known.issuer.or(document.issuer);
-    known.expiry = known.expiry.or(document.expiry);
-    known.issued = known.issued.or(document.issued);
+    known.issuer = known.issuer.or_valid(document.issuer);
+    known.expiry = known.expiry.or_valid(document.expiry);
+    known.issued = known.issued.or_valid(document.issued);
     known.place = known.place.take().or(document.place);
     known.holder = known.holder.take().or(document.holder);
 }

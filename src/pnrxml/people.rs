@@ -323,7 +323,7 @@ impl<'s, 'a> Builder<'_, 's, 'a> {
                 let range = text_range(asked.record);
                 let born = self.text_date(plain, &range, "birth date", WrittenDate::birth);
                 for target in self.targets(asked) {
-                    self.fill(target, |person, _| person.birth_date = person.birth_date.or(born));
+                    self.fill(target, |person, _| person.birth_date = person.birth_date.or_valid(born));
                 }
             }
             _ => {}
@@ -380,7 +380,7 @@ impl<'s, 'a> Builder<'_, 's, 'a> {
         }
         let range = text_range(asked.record);
         let born = self.text_date(born.unwrap_or_default(), &range, "birth date", WrittenDate::birth);
-        self.fill(place, |person, _| person.birth_date = person.birth_date.or(born));
+        self.fill(place, |person, _| person.birth_date = person.birth_date.or_valid(born));
     }
 }
 

@@ -436,7 +436,8 @@ fn documents<'m>(person: &'m Passenger<'_>) -> Vec<Record<'m>> {
         if !is_secondary || document.expiry.valid().is_some() || document.holder.is_some() {
             forms.extend(primary(Some(document), true));
         }
-        if is_secondary {
+        let more = document.place.is_some() || document.issued.valid().is_some() || birth_place.is_some();
+        if is_secondary && (more || forms.is_empty()) {
             let mut doco = made(Kind::Doco);
             doco.put_some(Slot::BirthPlace, birth_place.take());
             put_document(&mut doco, document);

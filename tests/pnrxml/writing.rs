@@ -2,6 +2,7 @@
 
 use paxgov::ReadOptions;
 use paxgov::codes::SensitivePolicy;
+use paxgov::model::SegmentKind;
 use paxgov::pnrxml;
 
 use super::{SAMPLE, assert_fixpoint, document, read};
@@ -194,6 +195,20 @@ fn what_is_no_number_is_none_behind_the_carrier_either() {
         assert_eq!((&*operated.carrier, &*operated.number), ("AA", expected));
         assert_fixpoint(text.as_bytes(), &ReadOptions::DEFAULT);
     }
+    for (number, kind) in [
+        ("OPEN", SegmentKind::Open),
+        ("AA OPEN", SegmentKind::Open),
+        ("AA ARNK", SegmentKind::Surface),
+        ("AA417", SegmentKind::Flight),
+    ] {
+        let text = document(&format!("<Flight FlightNumber=\"{number}\"/>"));
+        let (document, _) = read(text.as_bytes());
+        assert_eq!(document.push.bookings[0].itinerary[0].kind, kind, "{number}");
+        assert_fixpoint(text.as_bytes(), &ReadOptions::DEFAULT);
+    }
+    let text =
+        document("<Flight><MarketingAirline Code=\"*\"/><OperatingAirline FlightNumber=\"*OPEN\"/></Flight>");
+    assert_fixpoint(text.as_bytes(), &ReadOptions::DEFAULT);
 }
 
 #[test]
@@ -238,7 +253,15 @@ fn a_document_in_two_forms_stays_apart_from_one_without_a_number() {
         docs("<DOCO TravelDocType=\"V\" TravelDocNbr=\"X1\" DateOfIssue=\"2026-02-02\"/>"),
         docs("<DOCS TravelDocType=\"V\" TravelDocNbr=\"X1\" ExpiryDate=\"2031-01-31\"/>"),
     );
-    for (open, one, two) in [(&open, &first, &second), (&visa, &later, &its_docs)] {
+    let expires = |inside: &str| docs(&format!("<DOCS TravelDocType=\"V\" {inside}/>"));
+    let (nothing, sooner, of_state) = (
+        String::new(),
+        expires("ExpiryDate=\"2030-01-31\""),
+        expires("ExpiryDate=\"2031-01-31\" IssuingLoc=\"DEU\""),
+    );
+    for (open, one, two) in
+        [(&open, &first, &second), (&visa, &later, &its_docs), (&nothing, &sooner, &of_state)]
+    {
         let text = document(&format!("<Passenger><Surname>A</Surname>{open}{one}{two}</Passenger>"));
         let (read, _) = read(text.as_bytes());
         assert_eq!(read.push.bookings[0].travellers[0].documents.len(), 2, "{text}");

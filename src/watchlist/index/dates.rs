@@ -93,10 +93,16 @@ mod tests {
     #[test]
     fn names_are_found_by_their_dates_as_by_looking_at_each() {
         let some = [(7, 2), (7, 1), (9, 3), (40, 2), (41, 1), (OTHER, 2), (UNKNOWN, 1)];
-        for names in [&some[..], &some[..5], &some[5..], &some[6..], &[]] {
+        // Over the edges of sixty-four dates, and more dates than a block of starts.
+        let many: Vec<(u16, usize)> =
+            [7, 70, 71, 72, 135, 136, 300].into_iter().chain(400..480).map(|date| (date, 2)).collect();
+        for names in [&some[..], &some[..5], &some[5..], &some[6..], &[], &many[..], &many[1..]] {
             let by_date = ByDate::new(names.iter().copied(), (100, 1000));
-            for from in [0, 6, 7, 8, 9, 39, 40, 41, 42, OTHER, UNKNOWN] {
-                for to in [6, 7, 8, 40, 41, 50, OTHER, UNKNOWN].into_iter().filter(|to| *to >= from) {
+            for from in [0, 6, 7, 8, 9, 39, 40, 41, 42, 70, 71, 72, 134, 199, 301, 431, 479, OTHER, UNKNOWN] {
+                for to in [6, 7, 8, 40, 41, 50, 70, 71, 135, 300, 399, 431, 432, 600, OTHER, UNKNOWN]
+                    .into_iter()
+                    .filter(|to| *to >= from)
+                {
                     let (found, words) = by_date.born(from, to);
                     let before = names.iter().take_while(|name| name.0 < from);
                     let of = names.iter().filter(|name| (from..=to).contains(&name.0));

@@ -301,10 +301,15 @@ mod tests {
             assert_eq!(run.0.get(&run.1), words);
             for (several, want) in [false, true].into_iter().zip(&want) {
                 let mut met = Vec::new();
-                // The first run is empty.
-                let runs = [(0..0, several), (run.1.clone(), several)];
-                run.0.each_met(runs.into_iter(), &needles, &mut met);
-                assert_eq!(met, *want);
+                // Behind an empty run, and between others.
+                let before = [(0..0, several), (3..5, several)];
+                for before in before {
+                    met.clear();
+                    let runs = [before, (run.1.clone(), several), (0..2, true)];
+                    run.0.each_met(runs.into_iter(), &needles, &mut met);
+                    met.retain(|block| block.run == 1);
+                    assert_eq!(met, *want);
+                }
             }
             let mut taken = Vec::new();
             run.0.each_taken(&run.1, &near[1], &mut taken);
