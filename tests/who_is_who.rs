@@ -196,6 +196,16 @@ fn tails_name_the_traveller_and_are_no_data() {
 }
 
 #[test]
+fn a_request_that_names_nobody_makes_nobody() {
+    let two = "TIF+ADAMSON+JANEMRS:A:1'TIF+ADAMSON+PAULMR:A:2'";
+    let count = |docs: &str| booking(&format!("{two}SSR+DOCS:HK:1:ZZ:::::{docs}'"), |b| b.travellers.len());
+    assert_eq!(count("////AUT//MI///"), 2);
+    // Of an infant the birth date may be all that is known.
+    assert_eq!(count("////AUT/01JAN26/MI///"), 3);
+    assert_eq!(count("/P/AUT/B1/AUT//MI///"), 3);
+}
+
+#[test]
 fn an_address_without_a_state_takes_no_residence_away() {
     let people = "TIF+ADAMSON+JANEMRS:A:1'SSR+DOCA:HK:1:ZZ:::::/R/AUT/STREET 1/WIEN'\
         SSR+DOCA:HK:1:ZZ:::::/R//STREET 2/WIEN'SSR+DOCA:HK:1:ZZ:::::/R/QQZ/STREET 3'";

@@ -347,7 +347,10 @@ impl<'s> Builder<'s, '_> {
                 .position_named(read.surname, &facts.name.1, has_it)
                 .or_else(|| self.position_named(read.surname, &facts.name.1, |p| p.documents.is_empty()))
                 .filter(|_| !of_infant);
-            if named.is_none() && is_cancelled(request) {
+            let (surname, given) = (&facts.name.0, &facts.name.1);
+            let names_nobody =
+                surname.is_empty() && given.is_empty() && number.is_none() && facts.born.is_absent();
+            if named.is_none() && (names_nobody || is_cancelled(request)) {
                 return;
             }
             let place = named

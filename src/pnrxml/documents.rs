@@ -229,7 +229,8 @@ impl<'s, 'a> Builder<'_, 's, 'a> {
                 .or_else(|| self.position_named(read.surname, &given, |p| p.documents.is_empty()))
                 .filter(|_| !is_infant);
             let status = self.values.code::<Status>(asked.record, Slot::Status);
-            let names_nobody = docs.name.is_empty() && docs.document.number.is_none();
+            let names_nobody =
+                docs.name.is_empty() && docs.document.number.is_none() && docs.born.is_absent();
             if named.is_none() && (names_nobody || status.is_some_and(|status| is_off(&status))) {
                 return;
             }
