@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
+use super::documents::join_documents;
 use super::log::Log;
 use super::moment::{self, Moment};
 use super::record::{Record, Value};
@@ -460,6 +461,9 @@ impl<'b, 's, 'a> Builder<'b, 's, 'a> {
             self.values.log.at(Rule::XmlPassengerCount, &value.range, Detail::Count { declared, counted });
         }
         self.order_tickets();
+        for place in 0..self.booking.travellers.len() {
+            self.fill(place, join_documents);
+        }
         let mut booking = self.booking;
         for person in &mut booking.travellers {
             person.addresses.sort_by_key(|address| address.purpose.is_some());

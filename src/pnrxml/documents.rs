@@ -16,6 +16,9 @@ use crate::model::{
 };
 use crate::pnrgov::request;
 
+/// How often documents are looked through for those that are one: what was joined may be one with another.
+const JOINED_AT_MOST: usize = 4;
+
 /// What DOCS says: the document and its person.
 struct Docs<'a> {
     document: TravelDocument<'a>,
@@ -432,6 +435,20 @@ fn as_request<'s>(record: &Record<'s>, asked: &Asked<'_, 's>, docs: &Docs<'_>) -
         range: record.range.clone(),
     });
     request
+}
+
+/// Brings the documents of a person together of which only a later form said enough to tell that they are one, so that the order
+/// of forms says little.
+pub(super) fn join_documents(person: &mut Passenger<'_>, disagreeing: &mut Vec<&'static str>) {
+    for _ in 0..JOINED_AT_MOST {
+        let count = person.documents.len();
+        for document in std::mem::take(&mut person.documents) {
+            add_document(person, document, disagreeing);
+        }
+        if person.documents.len() == count {
+            break;
+        }
+    }
 }
 
 /// Adds a document, or what a second form of it says more.

@@ -85,6 +85,28 @@ fn doc_ssr() -> impl Strategy<Value = String> {
     (attributes(&["RPH"]), inside).prop_map(|(a, i)| format!("<DOC_SSR SSRCode=\"DOCS\"{a}>{i}</DOC_SSR>"))
 }
 
+/// A form of one of few documents.
+fn document() -> impl Strategy<Value = String> {
+    let one_of = |name: &'static str, values: &'static [&'static str]| {
+        prop::option::of(prop::sample::select(values))
+            .prop_map(move |value| value.map_or_else(String::new, |value| format!(" {name}=\"{value}\"")))
+    };
+    let both = move || {
+        (one_of("TravelDocType", &["V", "P"]), one_of("TravelDocNbr", &["X1", "X2"]))
+            .prop_map(|(kind, number)| kind + &number)
+    };
+    let travel =
+        (both(), one_of("ExpiryDate", &["2030-01-31", "2031-01-31"]), one_of("IssuingLoc", &["AUT", "DEU"]))
+            .prop_map(|(both, expiry, issuer)| format!("<DOCS{both}{expiry}{issuer}/>"));
+    let other = (
+        both(),
+        one_of("DateOfIssue", &["2026-02-01", "2026-02-02"]),
+        one_of("PlaceOfIssue", &["CAIRO", "WIEN"]),
+    )
+        .prop_map(|(both, issued, place)| format!("<DOCO{both}{issued}{place}/>"));
+    prop_oneof![travel, other].prop_map(|form| format!("<DOC_SSR SSRCode=\"DOCS\">{form}</DOC_SSR>"))
+}
+
 fn passenger() -> impl Strategy<Value = String> {
     let names =
         (text("GivenName"), text("MiddleName"), text("SurnamePrefix"), text("Surname"), text("NameTitle"))
@@ -191,5 +213,18 @@ proptest! {
         ]), 0..60)
     ) {
         assert_survives(pieces.concat().as_bytes());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn documents_of_one_person_are_read_again(documents in prop::collection::vec(document(), 1..5)) {
+        let text = format!(
+            "<IATA_PNRGOV_NotifRQ><FlightLeg DepartureDateTime=\"2026-03-14T10:15:00\"/><PNRs><PNR><Passenger><Surname>A</Surname>{}</Passenger></PNR></PNRs></IATA_PNRGOV_NotifRQ>",
+            documents.concat()
+        );
+        assert_fixpoint(text.as_bytes(), &ReadOptions::DEFAULT);
     }
 }
