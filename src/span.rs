@@ -121,3 +121,9 @@ pub(crate) const fn usize_of(offset: u32) -> usize {
 pub(crate) fn u32_of(offset: usize) -> u32 {
     u32::try_from(offset).unwrap_or(u32::MAX)
 }
+
+/// A number of which so many of the lowest bits are set.
+#[inline(always)]
+pub(crate) fn first_bits(bits: u32) -> u32 {
+    u32::MAX.checked_shr(u32::BITS.saturating_sub(bits)).unwrap_or_default()
+}

@@ -168,8 +168,8 @@ impl<'s, 'a> Builder<'_, 's, 'a> {
         };
         let mut targets = self.targets(asked);
         let is_infant = matches!(record.str(Slot::Sex), Some("MI" | "FI"));
-        let whole = docs.name.letters();
-        if is_infant && !whole.is_empty() {
+        let whole = if is_infant { docs.name.letters() } else { String::new() };
+        if !whole.is_empty() {
             // The document of an infant often stands under the adult who carries it.
             let is_own = |place: &usize| {
                 self.booking.travellers.get(*place).is_some_and(|person| {
@@ -442,6 +442,9 @@ fn as_request<'s>(record: &Record<'s>, asked: &Asked<'_, 's>, docs: &Docs<'_>) -
 pub(super) fn join_documents(person: &mut Passenger<'_>, disagreeing: &mut Vec<&'static str>) {
     for _ in 0..JOINED_AT_MOST {
         let count = person.documents.len();
+        if count < 2 {
+            break;
+        }
         for document in std::mem::take(&mut person.documents) {
             add_document(person, document, disagreeing);
         }

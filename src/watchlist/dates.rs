@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::entry::BirthSpec;
 use super::person::DateAgreement;
 use crate::model::{BirthDate, Personal};
+use crate::span::first_bits;
 
 /// No date is known.
 pub(super) const UNKNOWN: u16 = u16::MAX;
@@ -73,9 +74,8 @@ const fn one_digit_apart() -> [u32; 32] {
 
 /// The numbers of a range that differ from one in one digit.
 fn apart(number: u8, range: Range<u32>) -> impl Iterator<Item = u8> {
-    let below = |end: u32| u32::MAX.checked_shr(u32::BITS - end).unwrap_or_default();
     let all = ONE_DIGIT_APART.get(usize::from(number)).copied().unwrap_or_default();
-    let mut left = all & below(range.end) & !below(range.start);
+    let mut left = all & first_bits(range.end) & !first_bits(range.start);
     std::iter::from_fn(move || {
         let next = u8::try_from(left.trailing_zeros()).ok()?;
         left &= left.checked_sub(1)?;

@@ -24,7 +24,7 @@ impl ByDate {
     /// The directory of names, by the date of each and the number of its tokens; the first one is `name`, with its first word
     /// at `word`. Names with no one date have no words.
     pub(super) fn new(
-        names: impl DoubleEndedIterator<Item = (u16, usize)> + Clone,
+        names: impl Iterator<Item = (u16, usize)> + Clone,
         (mut name, mut word): (u32, u32),
     ) -> Self {
         let first = names.clone().next().map(|name| name.0).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! How pairs of tokens that meet in a name are kept: in six bytes.
 
-use crate::span::u32_of;
+use crate::span::{first_bits, u32_of};
 
 /// What a name holds beside two tokens that meet in it, or beside one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,11 +118,6 @@ impl Layout {
         let first = (u32::from(upper) << self.kept | met.lower) << self.lost;
         (0..1 << self.lost).map(move |lost| self.mixed(first | lost, BACK))
     }
-}
-
-/// A number of which so many bits are set.
-fn first_bits(bits: u32) -> u32 {
-    u32::MAX.checked_shr(u32::BITS - bits).unwrap_or_default()
 }
 
 /// For the sixteen bits of tokens which of some names tokens that have them are near. There is no room before it is made.

@@ -117,9 +117,7 @@ impl Names {
     }
 
     /// The names and their tokens, by their numbers.
-    pub(super) fn iter(
-        &self,
-    ) -> impl ExactSizeIterator<Item = (ListedName, &[u32])> + DoubleEndedIterator + Clone {
+    pub(super) fn iter(&self) -> impl ExactSizeIterator<Item = (ListedName, &[u32])> + Clone {
         self.rows.iter().map(|row| (row.name(), self.tokens(row)))
     }
 
