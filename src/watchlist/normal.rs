@@ -10,7 +10,7 @@ use super::normal_table::{COMMON, COMMONEST, PARTICLES, TITLES};
 use super::reading::read;
 use super::slips::{Anything, Listed, Slips, mistyped};
 use super::sound::{MARKED, Sound};
-use super::spoken::{Full, Signs, Way, is_in_signs, other_ways};
+use super::spoken::{Full, Signs, Way, in_other_languages, is_in_signs, other_ways};
 use super::variants::Variants;
 use crate::model::PersonName;
 
@@ -187,11 +187,12 @@ impl Side<'_> {
 }
 
 impl Tokens {
-    /// The same with the other endings of its names, and what a dictionary says of the names.
+    /// The same with the other endings of its names, what they are in other languages, and what a dictionary says of them.
     pub(super) fn with_variants(mut self, variants: Option<&Variants>) -> Self {
         let strong = self.list.iter().enumerate().filter(|(_, token)| token.kind == Kind::Strong);
         for (at, token) in strong {
             self.variants.extend(token.sound.with_other_endings().map(|other| (at, other)));
+            self.variants.extend(in_other_languages(&token.sound).iter().map(|other| (at, *other)));
             if let Some(variants) = variants {
                 self.variants.extend(variants.of(&token.sound).into_iter().map(|other| (at, other)));
             }

@@ -11,8 +11,8 @@ pub(super) const PARTICLES: &[&str] = &[
     "FNU", "LNU", "NFN", "NLN", "NMN", "XXX", "UNKNOWN",
 ];
 
-/// Words that stand for a name in another spelling: MUHAMMAD as documents of Malaysia, Bangladesh and Syria have it, and names in which AE is
-/// two sounds.
+/// Words that stand for a name in another spelling: MUHAMMAD as documents of Malaysia, Bangladesh and Syria have it, names in which AE is
+/// two sounds, names in Somali, where C is a sound that others leave out, and LYU, for which documents of China had LV.
 pub(super) const OTHER_SPELLINGS: &[(&str, &str)] = &[
     ("MOHD", "MUHAMMAD"),
     ("MUHD", "MUHAMMAD"),
@@ -27,6 +27,17 @@ pub(super) const OTHER_SPELLINGS: &[(&str, &str)] = &[
     ("QAED", "QAID"),
     ("FAEZ", "FAIZ"),
     ("AYESHA", "AISHA"),
+    ("CALI", "ALI"),
+    ("CUMAR", "UMAR"),
+    ("CUSMAN", "USMAN"),
+    ("CUSMAAN", "USMAN"),
+    ("CISMAN", "USMAN"),
+    ("CISMAAN", "USMAN"),
+    ("CIISE", "ISA"),
+    ("CISE", "ISA"),
+    ("CAASHA", "AISHA"),
+    ("LV", "LYU"),
+    ("NV", "NYU"),
 ];
 
 /// Titles, ranks and suffixes: nearly no weight.

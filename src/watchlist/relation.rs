@@ -80,7 +80,8 @@ impl Relation {
             _ if a.sound == b.sound => relation(How::Light, a.weight.min(b.weight), 1.0),
             _ => None,
         };
-        if found.is_none_or(|found| found.how == How::Support) && is_variant(name, at, b) {
+        let is_less = |found: Self| found.how == How::Support || found.share < VARIANT;
+        if found.is_none_or(is_less) && is_variant(name, at, b) {
             return relation(How::Sounds, mean, VARIANT);
         }
         let slip = slip(a.sound.len().max(b.sound.len()));

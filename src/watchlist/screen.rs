@@ -278,7 +278,9 @@ fn evidence(entry: &impl Facts, found: &Found, passenger: &Passenger<'_>) -> Vec
 
 /// The score of two full names alone, 0 to 1; `None` when too little agrees. For measuring, and for asking why.
 pub fn name_score(asked: &str, listed: &str) -> Option<f32> {
-    let (asked, listed) = (tokens_of(asked, Side::ANY), tokens_of(listed, Side::Listed));
+    let asked: Vec<Tokens> =
+        tokens_of(asked, Side::ANY).into_iter().map(|way| way.with_variants(None)).collect();
+    let listed = tokens_of(listed, Side::Listed);
     let pairs = asked.iter().flat_map(|asked| listed.iter().map(move |listed| (asked, listed)));
     let weights = pairs.filter_map(|(asked, listed)| Some(compare(asked, &listed.list, &FIT)?.weight));
     let weight = weights.max_by(f32::total_cmp)?;

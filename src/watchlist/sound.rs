@@ -37,6 +37,11 @@ impl Sound {
         Self(self.0.map(|sound| if matches!(sound, E | I | O | U) { A } else { sound }))
     }
 
+    /// The same with A for E.
+    pub(super) fn with_e_as_a(&self) -> Self {
+        Self(self.0.map(|sound| if sound == E { A } else { sound }))
+    }
+
     /// The same with I for E and U for O.
     pub(super) fn with_three_vowels(&self) -> Self {
         Self(self.0.map(|sound| match sound {
@@ -44,6 +49,24 @@ impl Sound {
             O => U,
             sound => sound,
         }))
+    }
+
+    /// The same with each E as E and as I, and each O as O and as U, and the other way round; of more than three of them the first three.
+    pub(super) fn in_each_vowel(&self) -> Vec<Self> {
+        let other = |sound: u8| {
+            [(E, I), (I, E), (O, U), (U, O)].into_iter().find(|two| two.0 == sound).map(|two| two.1)
+        };
+        let mut all = vec![*self];
+        let changing = self.0.iter().enumerate().filter_map(|(at, sound)| Some((at, other(*sound)?)));
+        for (at, other) in changing.take(3) {
+            let changed = all.iter().map(|sound| {
+                let mut changed = sound.0;
+                changed.get_mut(at).into_iter().for_each(|slot| *slot = other);
+                Self(changed)
+            });
+            all = changed.chain(all.iter().copied()).collect();
+        }
+        all
     }
 
     /// Number of sounds.

@@ -12,42 +12,103 @@ use super::table::{ARABIC, ARABIC_WORDS, PERSIAN};
 use crate::watchlist::keyed::Key;
 use crate::watchlist::sound::Sound;
 
-/// A row for each reading: itself, behind a stroke that of Persian and Urdu, and the folded spellings that have it.
+/// A row for each name: its readings, divided by strokes, as Arabic, as Persian, and as other languages spell it, and the folded spellings
+/// that have them.
 static ROWS: &str = include_str!("../../../data/arabic_names.txt");
+
+/// The rows, each as its readings and its spellings.
+fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
+    ROWS.lines().filter(|row| !row.starts_with('#')).filter_map(|row| row.split_once(' '))
+}
 
 /// Readings of a folded spelling, as Arabic and as Persian.
 static NAMES: LazyLock<HashMap<&str, [&str; 2], Key>> = LazyLock::new(|| {
     let mut names = HashMap::with_hasher(Key::random());
-    for row in ROWS.lines().filter(|row| !row.starts_with('#')) {
-        let mut words = row.split(' ');
-        let reading = words.next().unwrap_or_default();
-        let (arabic, persian) = reading.split_once('/').unwrap_or((reading, reading));
-        names.extend(words.map(|word| (word, [arabic, persian])));
+    for (readings, words) in rows() {
+        let mut readings = readings.split('/');
+        let arabic = readings.next().unwrap_or_default();
+        let persian = readings.next().unwrap_or(arabic);
+        names.extend(words.split(' ').map(|word| (word, [arabic, persian])));
     }
     names
 });
 
 /// Usual spellings that are none of the readings, but for their vowels.
-const LATIN: [&str; 4] = ["SAYED", "HUSSAIN", "HOCINE", "KHALED"];
+const LATIN: [&str; 5] = ["SAYED", "HUSSAIN", "HOCINE", "KHALED", "MAHAMED"];
 
-/// The sounds of all readings, with one vowel in the place of each, and with one for E and I and one for O and U.
-static SOUNDS: LazyLock<[HashSet<Sound, Key>; 2]> = LazyLock::new(|| {
-    let all = || NAMES.values().flatten().map(|reading| Sound::of(reading));
-    let mut sounds = [HashSet::with_hasher(Key::random()), HashSet::with_hasher(Key::random())];
-    let [loose, strict] = &mut sounds;
-    loose.extend(all().map(|sound| sound.with_one_vowel()));
-    strict.extend(all().chain(LATIN.map(Sound::of)).map(|sound| sound.with_three_vowels()));
-    sounds
+/// The sounds of all readings.
+struct Known {
+    /// With one vowel in the place of each.
+    loose: HashSet<Sound, Key>,
+    /// With one for E and I and one for O and U; whether it is read so in Arabic.
+    strict: HashMap<Sound, bool, Key>,
+}
+
+static KNOWN: LazyLock<Known> = LazyLock::new(|| {
+    let (mut loose, mut strict) = (HashSet::with_hasher(Key::random()), HashMap::with_hasher(Key::random()));
+    let readings =
+        NAMES.values().flat_map(|[arabic, persian]| [(*persian, persian == arabic), (*arabic, true)]);
+    for (reading, is_arabic) in readings.chain(LATIN.map(|name| (name, true))) {
+        let sound = Sound::of(reading);
+        if !LATIN.contains(&reading) {
+            loose.insert(sound.with_one_vowel());
+        }
+        *strict.entry(sound.with_three_vowels()).or_default() |= is_arabic;
+    }
+    Known { loose, strict }
 });
+
+/// All readings, and usual spellings beside them.
+pub(super) fn readings() -> impl Iterator<Item = &'static str> {
+    NAMES.values().flatten().copied().chain(LATIN)
+}
 
 /// True when a word in capitals is a name of the table, but for its vowels.
 pub(super) fn is_like_name(word: &str) -> bool {
-    SOUNDS.first().is_some_and(|sounds| sounds.contains(&Sound::of(word).with_one_vowel()))
+    KNOWN.loose.contains(&Sound::of(word).with_one_vowel())
 }
 
 /// True when a word in capitals is a name of the table, with E for I and O for U.
 pub(super) fn is_name(word: &str) -> bool {
-    SOUNDS.last().is_some_and(|sounds| sounds.contains(&Sound::of(word).with_three_vowels()))
+    KNOWN.strict.contains_key(&Sound::of(word).with_three_vowels())
+}
+
+/// The same; `with_e`: also for one with E in the place of A.
+pub(super) fn is_name_or_with_e(word: &str, with_e: bool) -> bool {
+    let sound = Sound::of(word);
+    let is = |sound: Sound| KNOWN.strict.contains_key(&sound.with_three_vowels());
+    is(sound) || with_e && word.contains('E') && is(sound.with_e_as_a())
+}
+
+/// The same for one that is read so in Arabic, and not in Persian only.
+pub(super) fn is_read_in_arabic(word: &str) -> bool {
+    KNOWN.strict.get(&Sound::of(word).with_three_vowels()).is_some_and(|is_arabic| *is_arabic)
+}
+
+/// The sounds of names that languages read with other consonants, OTHMAN and OSMAN, by each of them with one vowel for E and I and one for O
+/// and U.
+static IN_OTHERS: LazyLock<HashMap<Sound, Vec<Sound>, Key>> = LazyLock::new(|| {
+    let mut others: HashMap<Sound, Vec<Sound>, Key> = HashMap::with_hasher(Key::random());
+    for (readings, _) in rows() {
+        let arabic = readings.split('/').next().unwrap_or_default();
+        // What is another name in Arabic is that.
+        let is_it = |reading: &&str| *reading == arabic || !is_read_in_arabic(reading);
+        let sounds: Vec<Sound> = readings.split('/').filter(is_it).map(Sound::of).collect();
+        for sound in &sounds {
+            let is_other = |other: &&Sound| other.with_one_vowel() != sound.with_one_vowel();
+            let known = others.entry(sound.with_three_vowels()).or_default();
+            known.extend(sounds.iter().filter(is_other).flat_map(|other| other.in_each_vowel()));
+            known.sort_unstable();
+            known.dedup();
+        }
+    }
+    others.retain(|_, others| !others.is_empty());
+    others
+});
+
+/// What an Arabic name is as other languages read its consonants.
+pub(in crate::watchlist) fn in_other_languages(sound: &Sound) -> &'static [Sound] {
+    IN_OTHERS.get(&sound.with_three_vowels()).map(Vec::as_slice).unwrap_or_default()
 }
 
 /// What names are made of behind another one, folded, its reading, and whether that takes the place of a vowel before it.
@@ -241,23 +302,46 @@ fn letters(word: &str, language: Language, out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::watchlist::name_score;
     use crate::watchlist::spoken::Script;
 
     #[test]
     fn rows_are_folded_and_each_spelling_has_one_reading() {
         let mut spellings = 0;
-        for row in ROWS.lines().filter(|row| !row.starts_with('#')) {
-            let (reading, words) = row.split_once(' ').unwrap();
-            assert!(reading.bytes().all(|b| b.is_ascii_uppercase() || b == b'/'), "{row}");
+        for (readings, words) in rows() {
+            assert!(readings.bytes().all(|b| b.is_ascii_uppercase() || b == b'/'), "{readings}");
             for word in words.split(' ') {
                 assert!(
                     word.chars().all(|c| folded(c) == Some(c) && Script::of(c) == Some(Script::Arabic)),
-                    "{row}"
+                    "{readings}"
                 );
                 spellings += 1;
             }
         }
         assert_eq!(NAMES.len(), spellings);
         assert!(spellings > 600);
+    }
+
+    #[test]
+    fn names_that_languages_read_otherwise_are_told() {
+        let told = |one: &str, other: &str| in_other_languages(&Sound::of(one)).contains(&Sound::of(other));
+        for (one, other) in
+            [("OTHMAN", "OSMAN"), ("UTHMAN", "USMAN"), ("REZA", "RIDA"), ("RAMAZON", "RAMADAN")]
+        {
+            assert!(told(one, other) && told(other, one), "{one}, {other}");
+        }
+        for (one, other) in [
+            ("OSMAN KARIMOV", "OTHMAN KARIMOV"),
+            ("FAZIL HUSSAIN", "FADIL HUSSEIN"),
+            ("ALI RAZA", "ALI RIDHA"),
+        ] {
+            for (one, other) in [(one, other), (other, one)] {
+                assert!(name_score(one, other).is_some_and(|score| score >= 0.7), "{one}, {other}");
+            }
+        }
+        // Another name, the same consonants, no name of the table.
+        for (one, other) in [("GHAZI", "QADI"), ("FATIMA", "FATEMEH"), ("ZORVAN", "ZORBAN")] {
+            assert!(!told(one, other) && !told(other, one), "{one}, {other}");
+        }
     }
 }

@@ -22,6 +22,11 @@ const GOD: [&str; 5] = ["ALLAH", "ULLAH", "ELLAH", "OLLAH", "LLAH"];
 /// What of them is no name by itself: it belongs to the last word when it stands first, since reservations have UDDIN for a family's name.
 const NO_NAME: [&str; 2] = ["ULLAH", "OLLAH"];
 
+/// ABU BAKR, in each spelling of both.
+const FATHER_OF: [&str; 3] = ["ABU", "ABOU", "ABO"];
+const BAKR: [&str; 11] =
+    ["BAKR", "BAKAR", "BAKER", "BAKIR", "BAKRE", "BAKARR", "BEKR", "BEKER", "BEKIR", "BACAR", "BUKAR"];
+
 fn is_one(word: &str, words: &[&str]) -> bool {
     words.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
@@ -40,6 +45,7 @@ fn may_hold(part: &str) -> bool {
             [b'D' | b'd', b'I' | b'i', b'N' | b'n']
                 | [b'E' | b'e', b'E' | b'e', b'N' | b'n']
                 | [b'L' | b'l', b'A' | b'a', b'H' | b'h']
+                | [b'B' | b'b', _, b'K' | b'k' | b'C' | b'c']
         )
     })
 }
@@ -54,6 +60,11 @@ pub(super) fn in_one<'t>(parts: impl Iterator<Item = &'t str> + Clone) -> Option
         (Vec::new(), None, false, "");
     for word in words_of(parts).take(MOST_TOKENS) {
         let last = std::mem::replace(&mut before, word);
+        if is_one(last, &FATHER_OF) && is_one(word, &BAKR) {
+            is_told = true;
+            names.last_mut().into_iter().for_each(|name| name.push_str(&word.to_ascii_uppercase()));
+            continue;
+        }
         let Some(ending) = behind(last, word) else {
             names.push(word.to_ascii_uppercase());
             continue;
@@ -129,6 +140,8 @@ mod tests {
             (&["AL DIN", "SALAH"], "SALAHUDDIN"),
             (&["ULLAH", "HABIB"], "HABIBULLAH"),
             (&["ALLAH DITTA", "KHAN"], "ALLAH DITTA KHAN"),
+            (&["ABU BAKR", "Salih"], "ABUBAKR SALIH"),
+            (&["Abou", "Bakar"], "ABOUBAKAR"),
         ];
         for (parts, expected) in rows {
             assert_eq!(way(parts).as_deref(), Some(expected), "{parts:?}");

@@ -9,6 +9,7 @@ mod japan;
 mod japan_table;
 mod korea;
 mod latin;
+mod orthography;
 mod readers;
 mod table;
 mod ways;
@@ -18,9 +19,10 @@ use std::borrow::Cow;
 pub(super) use ways::{Full, Way, other_ways};
 
 use super::sound_table::SPOKEN;
-pub(super) use arabic::Language;
 use arabic::with_names_in_one;
+pub(super) use arabic::{Language, in_other_languages};
 pub(super) use compound::as_usual;
+pub(super) use orthography::as_elsewhere;
 
 use crate::model::letter;
 
