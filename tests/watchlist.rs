@@ -12,7 +12,7 @@ use paxgov::codes::StateCode;
 use paxgov::model::{BirthDate, Field, PersonName, Personal, TravelDocument};
 use paxgov::watchlist::{
     BirthSpec, DateAgreement, Entry, EntryDocument, EntryName, Evidence, NameQuality, Policy, RowTrouble,
-    Watchlist, from_csv, from_json_lines,
+    StoredPassengers, Watchlist, from_csv, from_json_lines,
 };
 use proptest::prelude::*;
 
@@ -138,6 +138,17 @@ fn entries_fire_only_while_they_are_valid() {
     };
     assert!(on("2026-01-01") && on("2026-12-31"));
     assert!(!on("2025-12-31") && !on("2027-01-01"));
+    // As of a day, by all three ways, whatever the policy says.
+    let list = Watchlist::build(vec![entry.clone()], "1", Policy::default().with_day(day("2030-01-01")));
+    let who = passenger("MUKHAMMADIEV", "YUSUF", None);
+    let stored = StoredPassengers::new(vec![who.clone()]);
+    for (at, fires) in [(Some("2026-06-01"), true), (Some("2027-01-01"), false), (None, true)] {
+        let at = at.map(day);
+        assert_eq!(!list.screen_on(&who, at).hits.is_empty(), fires, "{at:?}");
+        assert_eq!(list.explain_on(&who, &entry, at).is_hit(), fires, "{at:?}");
+        assert_eq!(!stored.rescreen_on(&entry, &list, at).is_empty(), fires, "{at:?}");
+    }
+    assert!(!list.explain(&who, &entry).is_hit() && stored.rescreen(&entry, &list).is_empty());
 }
 
 #[test]

@@ -309,6 +309,38 @@ fn slips_are_found_either_way() {
     assert!(longest.is_some_and(|digits| digits < 12), "{longest:?}");
 }
 
+/// Who is forgotten is found by no name, slip, other reading or document any more; the rest keep their places.
+#[test]
+fn stored_passengers_are_forgotten() {
+    let mut with_document = passenger("SOMEBODY ELSE", "");
+    let mut document = TravelDocument::default();
+    document.number = Some(Personal("X12345".into()));
+    with_document.documents.push(document);
+    let people = vec![
+        with_document,
+        passenger("YUSUF MUKHAMADIEV", "1980-04-05"),
+        passenger("YUSUF MUKHAMMADIEV", "1980-04-05"),
+        passenger("RAHSID ZORVAN", ""),
+        passenger("OSMAN ZORVAN", ""),
+    ];
+    let mut stored = StoredPassengers::new(people);
+    let valid = entry("1", "MUKHAMMADIEV YUSUF").with_document(EntryDocument::new("P", "X12345", None));
+    let entries = [valid, entry("2", "RASHID ZORVAN"), entry("3", "UTHMAN ZORVAN")];
+    let list = Watchlist::build(entries.clone(), "1", Policy::default());
+    let found = |stored: &StoredPassengers| -> Vec<usize> {
+        let mut found: Vec<usize> =
+            entries.iter().flat_map(|entry| stored.rescreen(entry, &list)).map(|hit| hit.passenger).collect();
+        found.sort_unstable();
+        found
+    };
+    assert_eq!(found(&stored), [0, 1, 2, 3, 4]);
+    assert_eq!(stored.forget(|place, _| place == 7), 0);
+    assert_eq!(stored.forget(|place, who| place == 1 || !who.documents.is_empty()), 2);
+    assert_eq!((found(&stored), stored.len()), (vec![2, 3, 4], 3));
+    assert_eq!(stored.forget(|_, _| true), 3);
+    assert!(found(&stored).is_empty() && stored.is_empty());
+}
+
 #[test]
 fn a_new_entry_is_looked_for_among_stored_passengers() {
     let mut with_document = passenger("SOMEBODY ELSE", "");

@@ -4,6 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use chrono::NaiveDate;
+
 use super::entry::{APART, Entry, EntryDocument, EntryName, NameQuality};
 use super::evidence::Evidence;
 use super::normal::{Side, Tokens, is_joint};
@@ -214,7 +216,7 @@ impl LivingList {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Rescreened {
-    /// Place of the passenger among those that were given.
+    /// Place of the passenger among those that were given; it stays when others are forgotten.
     pub passenger: usize,
     /// Score from 0 to 1.
     pub score: f32,
@@ -222,9 +224,11 @@ pub struct Rescreened {
     pub evidence: Vec<Evidence>,
 }
 
-/// The passengers of the last days, indexed like a list, so that a new entry is looked for among them.
+/// The passengers of a day or of a few, indexed like a list, so that a new entry is looked for among them. Whoever keeps one for each day
+/// drops a day as a whole; single passengers are taken out by [`forget`](Self::forget).
 pub struct StoredPassengers {
-    people: Vec<Passenger<'static>>,
+    /// By their places; nobody where one was forgotten.
+    people: Vec<Option<Passenger<'static>>>,
     index: Watchlist,
     /// What their tokens are without a slip or with another ending, ascending, and whose they are: an entry does not say which of its own
     /// letters may have changed places in a passenger's name. Of two tokens between which a letter slipped the longer one.
@@ -234,14 +238,46 @@ pub struct StoredPassengers {
 impl fmt::Debug for StoredPassengers {
     /// Sizes only: the rest is people.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("StoredPassengers").field("people", &self.people.len()).finish_non_exhaustive()
+        f.debug_struct("StoredPassengers").field("people", &self.len()).finish_non_exhaustive()
     }
 }
 
 impl StoredPassengers {
     /// Indexes passengers: by their names, by the names in their documents, by their document numbers.
     pub fn new(people: Vec<Passenger<'static>>) -> Self {
-        let entries = people.iter().enumerate().map(|(number, person)| {
+        Self::of(people.into_iter().map(Some).collect())
+    }
+
+    /// Takes out those of whom `is_gone` says so, told by their places, such as those whose data may not be kept any longer; gives how many
+    /// they are. The rest keep their places, and are indexed anew, so that nothing of the others stays.
+    pub fn forget(&mut self, mut is_gone: impl FnMut(usize, &Passenger<'static>) -> bool) -> usize {
+        let before = self.len();
+        for (place, person) in self.people.iter_mut().enumerate() {
+            if person.as_ref().is_some_and(|known| is_gone(place, known)) {
+                *person = None;
+            }
+        }
+        let gone = before - self.len();
+        if gone > 0 {
+            *self = Self::of(std::mem::take(&mut self.people));
+        }
+        gone
+    }
+
+    /// Number of passengers.
+    pub fn len(&self) -> usize {
+        self.people.iter().flatten().count()
+    }
+
+    /// True when there is nobody.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    fn of(people: Vec<Option<Passenger<'static>>>) -> Self {
+        let known =
+            || people.iter().enumerate().filter_map(|(number, person)| Some((number, person.as_ref()?)));
+        let entries = known().map(|(number, person)| {
             let mut entry = Entry::new("", number.to_string());
             let names = std::iter::once(&person.name)
                 .chain(person.documents.iter().filter_map(|d| d.holder.as_ref()));
@@ -267,18 +303,21 @@ impl StoredPassengers {
                 exchanged.chain(moved).chain(name.variants.into_iter().map(|variant| variant.1))
             })
         };
-        let slips = people
-            .iter()
-            .enumerate()
-            .flat_map(|(number, person)| slips_of(person).map(move |slip| (slip.packed(), number)));
+        let slips =
+            known().flat_map(|(number, person)| slips_of(person).map(move |slip| (slip.packed(), number)));
         let mut slips: Vec<(u128, usize)> = slips.collect();
         slips.sort_unstable();
         slips.dedup();
         Self { people, index, slips }
     }
 
-    /// The passengers for whom an entry is a hit by the policy of a list; the strongest first.
+    /// The passengers for whom an entry is a hit by the policy of a list; the strongest first. Entries fire on the day of the policy.
     pub fn rescreen(&self, entry: &Entry, list: &Watchlist) -> Vec<Rescreened> {
+        self.rescreen_on(entry, list, list.policy().day)
+    }
+
+    /// The same as of a day; without one all entries fire.
+    pub fn rescreen_on(&self, entry: &Entry, list: &Watchlist, day: Option<NaiveDate>) -> Vec<Rescreened> {
         let index = Watchlist { variants: list.variants.clone(), ..self.index.clone() };
         let mut met: HashSet<usize> = HashSet::new();
         for name in &entry.names {
@@ -306,7 +345,8 @@ impl StoredPassengers {
         let mut hits: Vec<Rescreened> = met
             .into_iter()
             .filter_map(|passenger| {
-                let explained: Explanation = list.explain(self.people.get(passenger)?, entry);
+                let who = self.people.get(passenger)?.as_ref()?;
+                let explained: Explanation = list.explain_on(who, entry, day);
                 let score = explained.score.filter(|_| explained.is_hit())?;
                 Some(Rescreened { passenger, score, evidence: explained.evidence })
             })

@@ -228,8 +228,18 @@ impl Watchlist {
     }
 
     /// Why an entry, of this list or of any, is a hit for a passenger or is not. Looks at the entry itself, not at the
-    /// index, so that it is the oracle of [`screen`](Self::screen).
+    /// index, so that it is the oracle of [`screen`](Self::screen). Entries fire on the day of the policy.
     pub fn explain(&self, passenger: &Passenger<'_>, entry: &Entry) -> Explanation {
+        self.explain_on(passenger, entry, self.policy.day)
+    }
+
+    /// The same as of a day, as [`screen_on`](Self::screen_on) does; without one all entries fire.
+    pub fn explain_on(
+        &self,
+        passenger: &Passenger<'_>,
+        entry: &Entry,
+        day: Option<NaiveDate>,
+    ) -> Explanation {
         let asked = Asked::of(passenger, false, self.variants.as_deref(), Side::ANY);
         let name = best_name(&asked, entry, self.policy.weak_most);
         let alone = Part::build(&mut std::iter::once(Entry { names: Vec::new(), ..entry.clone() }));
@@ -241,7 +251,7 @@ impl Watchlist {
             score: met.then(|| score(&evidence)),
             evidence,
             threshold: self.policy.threshold_of(&entry.list),
-            fires: self.policy.day.is_none_or(|day| entry.fires_on(day)),
+            fires: day.is_none_or(|day| entry.fires_on(day)),
         }
     }
 
