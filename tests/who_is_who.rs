@@ -215,6 +215,38 @@ fn an_address_without_a_state_takes_no_residence_away() {
     });
 }
 
+/// A second form of a document adds what the first does not say; what no number tells apart, dates and places do.
+#[test]
+fn no_document_and_nothing_of_one_is_lost() {
+    let people = |requests: &[&str]| {
+        let requests = requests.iter().map(|text| format!("SSR+{text}'")).collect::<String>();
+        format!("TIF+TESTER+MARAMS:A:1'{requests}")
+    };
+    let documents = |requests: &[&str]| {
+        booking(&people(requests), |b| {
+            let said = b.travellers[0].documents.iter().map(|document| {
+                let day = |day: &Field<paxgov::model::Personal<chrono::NaiveDate>>| {
+                    day.valid().map_or_else(String::new, |day| day.0.to_string())
+                };
+                let text = |text: &Option<paxgov::model::Text<'_>>| {
+                    text.as_ref().map_or_else(String::new, |text| text.0.clone().into_owned())
+                };
+                [text(&document.number), day(&document.expiry), day(&document.issued), text(&document.place)]
+                    .join(" ")
+            });
+            said.collect::<Vec<_>>()
+        })
+    };
+    let short = "DOCS:HK:1:ZZ:::::/P/AUT/B1/AUT/17MAY90/F//TESTER/MARA";
+    let whole = "DOCS:HK:1:ZZ:::::/P/AUT/B1/AUT/17MAY90/F/31JAN31/TESTER/MARA";
+    for requests in [[short, whole], [whole, short]] {
+        assert_eq!(documents(&requests), ["B1 2031-01-31  "]);
+    }
+    let vienna = "DOCO:HK:1:ZZ::::://V//VIENNA/01JAN20/USA";
+    let paris = "DOCO:HK:1:ZZ::::://V//PARIS/01JAN21/USA";
+    assert_eq!(documents(&[vienna, paris, vienna]), ["  2020-01-01 VIENNA", "  2021-01-01 PARIS"]);
+}
+
 #[test]
 fn who_boards_under_a_name_is_somebody() {
     let people = "TIF+SMITH+JANEMRS:A:1'TIF+SMITH+JOHNMR:A:2'TVL+140326:1015:140326:1240+TAS+VIE+ZZ+417:Y'DAT+2:140326:0700'\

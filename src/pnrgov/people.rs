@@ -548,16 +548,33 @@ fn is_cancelled(request: &Request<'_>) -> bool {
     status.is_some_and(|status| status.group() == StatusGroup::Cancelled)
 }
 
-/// Adds a document unless it is there: the same DOCS often stands once under the traveller and once under the flight.
+/// True when no field that both give differs.
+fn agree<T: PartialEq>(a: Option<&T>, b: Option<&T>) -> bool {
+    a.is_none() || b.is_none() || a == b
+}
+
+/// Adds a document, or what a second form of it says more: the same DOCS often stands once under the traveller and once under the flight.
+/// Documents without a number are told apart by dates and places.
 fn add_document<'a>(person: &mut Passenger<'a>, document: TravelDocument<'a>) {
-    let same = |known: &TravelDocument<'a>| {
-        let issuers = (known.issuer.valid(), document.issuer.valid());
+    let is_same = |known: &&mut TravelDocument<'a>| {
         known.kind == document.kind
             && known.number == document.number
-            && !matches!(issuers, (Some(a), Some(b)) if a != b)
+            && agree(known.issuer.valid(), document.issuer.valid())
+            && (document.number.is_some()
+                || agree(known.expiry.valid(), document.expiry.valid())
+                    && agree(known.issued.valid(), document.issued.valid())
+                    && agree(known.place.as_ref(), document.place.as_ref()))
     };
-    if document.is_empty() || person.documents.iter().take(SEARCHED).any(same) {
+    if document.is_empty() {
         return;
     }
-    person.documents.push(document);
+    let Some(known) = person.documents.iter_mut().take(SEARCHED).find(is_same) else {
+        person.documents.push(document);
+        return;
+    };
+    known.issuer = known.issuer.or(document.issuer);
+    known.expiry = known.expiry.or(document.expiry);
+    known.issued = known.issued.or(document.issued);
+    known.place = known.place.take().or(document.place);
+    known.holder = known.holder.take().or(document.holder);
 }
