@@ -218,10 +218,7 @@ fn an_address_without_a_state_takes_no_residence_away() {
 /// A second form of a document adds what the first does not say; what no number tells apart, dates and places do.
 #[test]
 fn no_document_and_nothing_of_one_is_lost() {
-    let people = |requests: &[&str]| {
-        let requests = requests.iter().map(|text| format!("SSR+{text}'")).collect::<String>();
-        format!("TIF+TESTER+MARAMS:A:1'{requests}")
-    };
+    let people = |requests: &[&str]| format!("TIF+TESTER+MARAMS:A:1'SSR+{}'", requests.join("'SSR+"));
     let documents = |requests: &[&str]| {
         booking(&people(requests), |b| {
             let said = b.travellers[0].documents.iter().map(|document| {

@@ -12,6 +12,7 @@ use super::normal::{Side, Tokens, is_joint};
 use super::part::{Asked, Part, numbers, size};
 use super::screen::{Explanation, Policy, Watchlist};
 use super::sound::Sound;
+use super::spoken::in_other_languages;
 use crate::model::{Passenger, PersonName, Personal, TravelDocument};
 
 /// A change of a list.
@@ -300,7 +301,13 @@ impl StoredPassengers {
                 let moved = name.slips.moved.into_iter();
                 let exchanged = name.slips.exchanged.into_iter().map(|slip| slip.1);
                 let moved = moved.filter_map(|moved| moved.two.into_iter().max_by_key(Sound::len));
-                exchanged.chain(moved).chain(name.variants.into_iter().map(|variant| variant.1))
+                // What other languages read otherwise is asked for by the entry as well.
+                let list = name.list;
+                let by_ending = move |(at, other): &(usize, Sound)| {
+                    list.get(*at).is_none_or(|token| !in_other_languages(&token.sound).contains(other))
+                };
+                let endings = name.variants.into_iter().filter(by_ending).map(|variant| variant.1);
+                exchanged.chain(moved).chain(endings)
             })
         };
         let slips =

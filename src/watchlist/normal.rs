@@ -101,6 +101,11 @@ static LIGHT_WORDS: LazyLock<HashSet<String, Key>> = LazyLock::new(|| {
     light
 });
 
+/// True for a particle or title in capitals.
+pub(super) fn is_light(word: &str) -> bool {
+    LIGHT_WORDS.contains(word)
+}
+
 /// The least weight of the names that a token may be whose script does not tell all sounds.
 fn most_shared(sound: &Sound) -> f32 {
     let bits = sound.bits();
@@ -122,8 +127,7 @@ impl Token {
     /// A token from its letters in capitals and their sound.
     pub(super) fn of(text: &str, sound: Sound) -> Self {
         let bits = sound.bits();
-        let light = LIGHT_WORDS.contains(text);
-        let (kind, weight) = if light {
+        let (kind, weight) = if is_light(text) {
             (Kind::Light, LIGHT)
         } else if text.chars().nth(1).is_none() {
             (Kind::Initial, INITIAL)

@@ -12,7 +12,7 @@ pub(super) const PARTICLES: &[&str] = &[
 ];
 
 /// Words that stand for a name in another spelling: MUHAMMAD as documents of Malaysia, Bangladesh and Syria have it, names in which AE is
-/// two sounds, names in Somali, where C is a sound that others leave out, and LYU, for which documents of China had LV.
+/// two sounds, and LYU and NYU, for which documents of China had LV and NV.
 pub(super) const OTHER_SPELLINGS: &[(&str, &str)] = &[
     ("MOHD", "MUHAMMAD"),
     ("MUHD", "MUHAMMAD"),
@@ -27,15 +27,6 @@ pub(super) const OTHER_SPELLINGS: &[(&str, &str)] = &[
     ("QAED", "QAID"),
     ("FAEZ", "FAIZ"),
     ("AYESHA", "AISHA"),
-    ("CALI", "ALI"),
-    ("CUMAR", "UMAR"),
-    ("CUSMAN", "USMAN"),
-    ("CUSMAAN", "USMAN"),
-    ("CISMAN", "USMAN"),
-    ("CISMAAN", "USMAN"),
-    ("CIISE", "ISA"),
-    ("CISE", "ISA"),
-    ("CAASHA", "AISHA"),
     ("LV", "LYU"),
     ("NV", "NYU"),
 ];

@@ -5,7 +5,7 @@ use super::normal::{Kind, LONGEST_TOKEN, MOST_TOKENS, SHARED, Side, Token, Token
 use super::normal_table::OTHER_SPELLINGS;
 use super::slips::{OpenSlips, Word};
 use super::sound::Sound;
-use super::spoken::{Language, Signs, as_elsewhere, as_usual, spoken};
+use super::spoken::{Language, Signs, as_usual, spoken};
 
 /// The tokens of the parts of a name.
 pub(super) fn read<'t>(parts: impl Iterator<Item = &'t str> + Clone, signs: Signs, side: Side<'_>) -> Tokens {
@@ -83,7 +83,7 @@ impl<'l> Reader<'l> {
         }
         let other = OTHER_SPELLINGS.iter().find(|row| row.0 == word);
         let word = other.map_or(word, |row| row.1);
-        let whole = without_slip(word).or_else(|| as_usual(word)).or_else(|| as_elsewhere(word));
+        let whole = without_slip(word).or_else(|| as_usual(word));
         match Read::of(whole.as_deref().unwrap_or(word)) {
             Read::Whole(word) => self.push(word, word),
             Read::Abdul => self.push(ABDUL, word),

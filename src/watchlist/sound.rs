@@ -51,14 +51,14 @@ impl Sound {
         }))
     }
 
-    /// The same with each E as E and as I, and each O as O and as U, and the other way round; of more than three of them the first three.
+    /// The same with each E as E and as I, and each O as O and as U, and the other way round; of more than four of them the first four.
     pub(super) fn in_each_vowel(&self) -> Vec<Self> {
         let other = |sound: u8| {
             [(E, I), (I, E), (O, U), (U, O)].into_iter().find(|two| two.0 == sound).map(|two| two.1)
         };
         let mut all = vec![*self];
         let changing = self.0.iter().enumerate().filter_map(|(at, sound)| Some((at, other(*sound)?)));
-        for (at, other) in changing.take(3) {
+        for (at, other) in changing.take(4) {
             let changed = all.iter().map(|sound| {
                 let mut changed = sound.0;
                 changed.get_mut(at).into_iter().for_each(|slot| *slot = other);

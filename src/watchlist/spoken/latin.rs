@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use super::arabic::is_name;
 use super::compound::in_one;
+use super::orthography::{as_elsewhere, read};
 use super::spelling;
 use super::table::ZONE;
 use super::ways::words_of;
@@ -23,6 +24,7 @@ pub(super) fn latin_ways<'t>(parts: impl Iterator<Item = &'t str> + Clone) -> Ve
     }
     ways.extend(in_one(parts.clone()));
     ways.extend(with_article_apart(&parts));
+    ways.extend(as_elsewhere(&parts));
     if parts.clone().any(|part| part.bytes().any(|byte| matches!(byte, b'X' | b'x'))) {
         ways.extend(from_zone(parts.clone()));
         ways.extend(with_kh(parts));
@@ -114,7 +116,10 @@ fn with_article_apart<'t>(parts: &(impl Iterator<Item = &'t str> + Clone)) -> Op
             };
             name.len() >= least && is_name(name)
         };
-        let (before, name) = all.find(is_it)?;
+        let plain_name = all.clone().find(is_it).map(|(before, name)| (before, name.to_owned()));
+        // The article speaks for a name that another language spells otherwise: ELGAMAL, BENCHERIF.
+        let of_elsewhere = || all.find_map(|(before, name)| Some((before, read(name)?.name)));
+        let (before, name) = plain_name.or_else(of_elsewhere)?;
         (!is_name(&upper)).then(|| format!("{before} {name}"))
     };
     let words = || words_of(parts.clone()).take(MOST_TOKENS);
@@ -168,15 +173,17 @@ const OF_STEPPE: [&str; 17] = [
     "BEK", "ZODA", "ZADE",
 ];
 
+/// True for a word with one of these endings.
+pub(super) fn is_of_steppe(word: &str) -> bool {
+    let ending = |ending: &&str| {
+        let start = word.len().checked_sub(ending.len()).filter(|start| *start > 1);
+        start.and_then(|start| word.get(start..)).is_some_and(|end| end.eq_ignore_ascii_case(ending))
+    };
+    OF_STEPPE.iter().any(ending)
+}
+
 /// A name with KH for X where one of its words is of a language that has it: XOJAYEV.
 fn with_kh<'t>(parts: impl Iterator<Item = &'t str> + Clone) -> Option<String> {
-    let is_of_steppe = |word: &str| {
-        let ending = |ending: &&str| {
-            let start = word.len().checked_sub(ending.len()).filter(|start| *start > 1);
-            start.and_then(|start| word.get(start..)).is_some_and(|end| end.eq_ignore_ascii_case(ending))
-        };
-        OF_STEPPE.iter().any(ending)
-    };
     let is_it = words_of(parts.clone()).take(MOST_TOKENS).any(is_of_steppe);
     let with_kh = |part: &'t str| part.to_uppercase().replace('X', "KH");
     is_it.then(|| parts.map(with_kh).collect::<Vec<_>>().join(" "))

@@ -22,7 +22,6 @@ use super::sound_table::SPOKEN;
 use arabic::with_names_in_one;
 pub(super) use arabic::{Language, in_other_languages};
 pub(super) use compound::as_usual;
-pub(super) use orthography::as_elsewhere;
 
 use crate::model::letter;
 
