@@ -2,6 +2,7 @@
 //! CALI in Somali. They are read so beside what they are as they stand, and only where another word of the name speaks for it: KIM CHAERIN is
 //! no SHIRIN. Source: the alphabets of these languages.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::arabic::{is_name, is_name_or_with_e, is_read_in_arabic, readings};
@@ -162,20 +163,22 @@ const STARTS_OF_OTHERS: [&str; 2] = ["MC", "MICH"];
 
 /// A name with its words as other languages spell them; `None` when none of them is one, or nothing else in the name speaks for it.
 pub(super) fn as_elsewhere<'t>(parts: &(impl Iterator<Item = &'t str> + Clone)) -> Option<String> {
-    let words = || words_of(parts.clone()).take(MOST_TOKENS);
     let is_told = |word: &str| word.bytes().any(|letter| bit_of(letter.to_ascii_uppercase()) != 0);
-    // Most names end here.
+    // Most names end here, and most of the others with the next question.
     if !parts.clone().any(is_told) {
         return None;
     }
+    let words = || words_of(parts.clone()).take(MOST_TOKENS);
+    let read = |word: &str| if is_told(word) { read(&in_capitals(word)) } else { None };
+    let first = words().position(|word| read(word).is_some())?;
     let reads: Vec<Option<Read>> =
-        words().map(|word| is_told(word).then(|| read(&in_capitals(word)))?).collect();
+        words().enumerate().map(|(at, word)| if at < first { None } else { read(word) }).collect();
     let known = reads.iter().flatten().count();
     let speaks = |(word, read): (&str, &Option<Read>)| match read {
         Some(read) => read.of_family || known > 1,
         None => speaks_for_it(word),
     };
-    if known == 0 || !words().zip(&reads).any(speaks) {
+    if !words().zip(&reads).any(speaks) {
         return None;
     }
     let read = words().zip(&reads).map(|(word, read)| read.as_ref().map_or(word, |read| &read.name));
@@ -183,7 +186,10 @@ pub(super) fn as_elsewhere<'t>(parts: &(impl Iterator<Item = &'t str> + Clone)) 
 }
 
 /// A word in capitals, its letters as they sound.
-fn in_capitals(word: &str) -> String {
+fn in_capitals(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_lowercase()) {
+        return Cow::Borrowed(word);
+    }
     let mut out = String::with_capacity(word.len());
     for upper in word.chars().flat_map(char::to_uppercase) {
         match spelling(upper).filter(|_| !upper.is_ascii()) {
@@ -191,7 +197,7 @@ fn in_capitals(word: &str) -> String {
             None => out.push(upper),
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// True for a word that only names have which may hold Arabic ones: another name of the table, also with the ending of an origin, and what stands
