@@ -70,7 +70,7 @@ pub(super) fn is_like_name(word: &str) -> bool {
 
 /// True when a word in capitals is a name of the table, with E for I and O for U.
 pub(super) fn is_name(word: &str) -> bool {
-    KNOWN.strict.contains_key(&Sound::of(word).with_three_vowels())
+    is_name_or_with_e(word, false)
 }
 
 /// The same; `with_e`: also for one with E in the place of A.

@@ -32,7 +32,7 @@ struct Orthography {
     least_with_e: Option<usize>,
     /// True when a long vowel, which is written twice, has to tell the language too.
     long_vowels: bool,
-    /// True when families have such names with endings of their own.
+    /// True when families have such names with endings of their own; these languages have no Arabic article.
     of_families: bool,
     /// What the same letters may be elsewhere: a word that is a name by one of these, too, is read as it stands.
     elsewhere: &'static [Letters],
@@ -210,15 +210,15 @@ fn speaks_for_it(word: &str) -> bool {
 }
 
 /// A word as others spell it.
-pub(super) struct Read {
-    pub(super) name: String,
+struct Read {
+    name: String,
     /// True when an ending of a family speaks for the language.
     of_family: bool,
 }
 
 /// A word in capitals that is an Arabic name as one of these languages spells it, as others do; `None` for a name as it stands, and for
 /// what is none. No name becomes a title.
-pub(super) fn read(word: &str) -> Option<Read> {
+fn read(word: &str) -> Option<Read> {
     let signs = word.bytes().fold(0, |signs, letter| signs | bit_of(letter));
     if signs == 0 || word.len() > MOST_LETTERS {
         return None;
@@ -239,13 +239,27 @@ pub(super) fn read(word: &str) -> Option<Read> {
         languages.find_map(|language| Some((language.read(father)?, father, *ending)))
     };
     let (read, name, ending) = whole.or_else(of_family)?;
-    let is_other = OTHERS.contains(&word) || STARTS_OF_OTHERS.iter().any(|start| word.starts_with(start));
     // No other language has an X in such names.
     let stands = || !word.contains('X') && (is_read_in_arabic(word) || is_read_in_arabic(name));
-    if is_other || ending.is_empty() && is_light(read.text()) || stands() {
+    if is_of_others(word) || ending.is_empty() && is_light(read.text()) || stands() {
         return None;
     }
     Some(Read { name: format!("{}{ending}", read.text()), of_family: !ending.is_empty() })
+}
+
+/// The same of a name behind the Arabic article in one word, by the languages that have it: ELGAMAL, but not ALCAZAR.
+pub(super) fn behind_article(name: &str) -> Option<String> {
+    if name.len() > MOST_LETTERS || is_of_others(name) {
+        return None;
+    }
+    let mut with_article = LANGUAGES.iter().filter(|language| !language.of_families);
+    let read = with_article.find_map(|language| language.read(name))?;
+    (!is_light(read.text())).then(|| read.text().to_owned())
+}
+
+/// True for a name of other peoples.
+fn is_of_others(word: &str) -> bool {
+    OTHERS.contains(&word) || STARTS_OF_OTHERS.iter().any(|start| word.starts_with(start))
 }
 
 /// A bit for each letter by which a language tells its names.
