@@ -67,6 +67,11 @@ impl<T> Field<T> {
     }
 }
 
+/// True when two forms of one thing may say the same: not both give another value.
+pub(crate) fn agree<T: PartialEq>(a: Option<&T>, b: Option<&T>) -> bool {
+    a.is_none() || b.is_none() || a == b
+}
+
 impl<T: fmt::Debug> fmt::Debug for Field<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

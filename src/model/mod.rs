@@ -24,6 +24,7 @@ pub use booking::{
 };
 pub use date::{BirthDate, WrittenDate};
 pub use field::Field;
+pub(crate) use field::agree;
 pub use flight::{FlightLeg, FlightNumber, LocalTime, Port, PortCall};
 pub use letters::{letter, transliterate};
 pub use manifest::{Manifest, Reporter, Total};

@@ -13,7 +13,7 @@ use crate::codes::{
 };
 use crate::model::{
     Address, BirthDate, Contact, Field, Passenger, PersonName, Personal, RequestDetail, SEARCHED, Short,
-    SpecialRequest, TravelDocument, WrittenDate, letters, push_new,
+    SpecialRequest, TravelDocument, WrittenDate, agree, letters, push_new,
 };
 use crate::span::{Location, Span};
 
@@ -546,11 +546,6 @@ fn detail_of<'a>(detail: &super::table::RequestDetail<'a>) -> RequestDetail<'a> 
 fn is_cancelled(request: &Request<'_>) -> bool {
     let status = code::<Status>(request.status()).and_then(|status| status.listed());
     status.is_some_and(|status| status.group() == StatusGroup::Cancelled)
-}
-
-/// True when no field that both give differs.
-fn agree<T: PartialEq>(a: Option<&T>, b: Option<&T>) -> bool {
-    a.is_none() || b.is_none() || a == b
 }
 
 /// Adds a document, or what a second form of it says more: the same DOCS often stands once under the traveller and once under the flight.

@@ -12,7 +12,7 @@ use crate::codes::{Code, CodeList, DocumentType, Sex, StateCode, Status, Travell
 use crate::finding::Rule;
 use crate::model::{
     Address, BirthDate, Field, Passenger, PersonName, Personal, SEARCHED, Short, Text, TravelDocument,
-    WrittenDate, push_new,
+    WrittenDate, agree, push_new,
 };
 use crate::pnrgov::request;
 
@@ -46,11 +46,6 @@ fn sex(text: &str) -> Option<Sex> {
 pub(super) fn is_secondary(document: &TravelDocument<'_>) -> bool {
     let kind = document.kind.as_ref().map(Code::wire);
     matches!(kind, Some("V" | "K" | "R")) || document.issued.valid().is_some() || document.place.is_some()
-}
-
-/// True when two documents can be one: no field that both give differs.
-fn agree<T: PartialEq>(a: Option<&T>, b: Option<&T>) -> bool {
-    a.is_none() || b.is_none() || a == b
 }
 
 /// The document of a person that `new` is another form of: one of the same number, else one of which a form gives no number.

@@ -8,11 +8,10 @@ use chrono::NaiveDate;
 
 use super::entry::{APART, Entry, EntryDocument, EntryName, NameQuality};
 use super::evidence::Evidence;
-use super::normal::{Side, Tokens, is_joint};
+use super::normal::{Kind, Side, Tokens, is_joint};
 use super::part::{Asked, Part, numbers, size};
 use super::screen::{Explanation, Policy, Watchlist};
 use super::sound::Sound;
-use super::spoken::in_other_languages;
 use crate::model::{Passenger, PersonName, Personal, TravelDocument};
 
 /// A change of a list.
@@ -302,11 +301,8 @@ impl StoredPassengers {
                 let exchanged = name.slips.exchanged.into_iter().map(|slip| slip.1);
                 let moved = moved.filter_map(|moved| moved.two.into_iter().max_by_key(Sound::len));
                 // What other languages read otherwise is asked for by the entry as well.
-                let list = name.list;
-                let by_ending = move |(at, other): &(usize, Sound)| {
-                    list.get(*at).is_none_or(|token| !in_other_languages(&token.sound).contains(other))
-                };
-                let endings = name.variants.into_iter().filter(by_ending).map(|variant| variant.1);
+                let strong = name.list.into_iter().filter(|token| token.kind == Kind::Strong);
+                let endings = strong.flat_map(|token| token.sound.with_other_endings().collect::<Vec<_>>());
                 exchanged.chain(moved).chain(endings)
             })
         };
