@@ -2,8 +2,9 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 
 use paxgov::ReadOptions;
+use paxgov::codes::Sex;
 use paxgov::edifact::Interchange;
-use paxgov::model::{Booking, BookingPush, Field, Manifest, Passenger};
+use paxgov::model::{Booking, BookingPush, Field, Manifest, Passenger, PersonFact};
 use paxgov::paxlst::PassengerList;
 use paxgov::pnrgov::PnrPush;
 
@@ -212,6 +213,50 @@ fn an_address_without_a_state_takes_no_residence_away() {
     booking(people, |b| {
         let residence = b.travellers[0].residence.valid().map(|state| state.0.as_str());
         assert_eq!((residence, b.travellers[0].addresses.len()), (Some("AUT"), 3));
+    });
+}
+
+/// What is broken in one request costs no value of another; what does not count is told with its place, and no value.
+#[test]
+fn a_broken_value_hides_no_good_one() {
+    let told = |requests: &[&str]| {
+        let people = format!("TIF+TESTER+MARAMS:A:1'SSR+{}'", requests.join("'SSR+"));
+        booking(&people, |b| {
+            let person = &b.travellers[0];
+            let born = person.birth_date.valid().map(|born| born.0.to_string());
+            let sex = person.sex.valid().map(|sex| sex.0);
+            let expiry = person.documents[0].expiry.valid().map(|day| day.0.to_string());
+            let superseded: Vec<(PersonFact, bool)> =
+                person.superseded.iter().map(|other| (other.fact, other.location.is_malformed())).collect();
+            (born, sex, expiry, superseded)
+        })
+    };
+    let good = "DOCS:HK:1:ZZ:::::/P/AUT/B1/AUT/17MAY90/F/31JAN31/TESTER/MARA";
+    let broken = "DOCS:HK:1:ZZ:::::/P/AUT/B1/AUT/41MAY90/Q/31FEB31/TESTER/MARA";
+    let other = "DOCS:HK:1:ZZ:::::/P/AUT/B1/AUT/18MAY90/M/30JAN31/TESTER/MARA";
+    let all = |is_broken| {
+        [PersonFact::BirthDate, PersonFact::Sex, PersonFact::Expiry].map(|fact| (fact, is_broken)).to_vec()
+    };
+    let right = (Some("1990-05-17".to_owned()), Some(Sex::Female), Some("2031-01-31".to_owned()));
+    let with = |superseded| (right.0.clone(), right.1, right.2.clone(), superseded);
+    assert_eq!(told(&[good, good]), with(vec![]));
+    assert_eq!(told(&[broken, good]), with(all(true)));
+    assert_eq!(told(&[good, broken]), with(all(true)));
+    assert_eq!(told(&[good, other]), with(all(false)));
+    let child = "CHLD:HK:1:ZZ:::::17MAY90";
+    let (born, _, _, superseded) = told(&[broken, child]);
+    assert_eq!((born, superseded), (right.0, vec![(PersonFact::BirthDate, true)]));
+    // Where all is broken the first stays, and the others are told too.
+    assert_eq!(told(&[broken, broken]), (None, None, None, all(true)));
+
+    let residence = "TIF+TESTER+MARAMS:A:1'SSR+DOCA:HK:1:ZZ:::::/R/QQZ/STREET 3'SSR+DOCA:HK:1:ZZ:::::/R/AUT/STREET 1/WIEN'\
+        SSR+DOCA:HK:1:ZZ:::::/B/AUT//WIEN'SSR+DOCA:HK:1:ZZ:::::/B/DEU//BERLIN'";
+    booking(residence, |b| {
+        let person = &b.travellers[0];
+        assert_eq!(person.residence.valid().map(|state| state.0.as_str()), Some("AUT"));
+        let facts: Vec<PersonFact> = person.superseded.iter().map(|other| other.fact).collect();
+        assert_eq!(facts, [PersonFact::Residence, PersonFact::BirthState]);
+        assert!(person.superseded[1].location.valid().is_some());
     });
 }
 

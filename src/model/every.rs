@@ -29,7 +29,7 @@ every! { SHARED:
     Passenger<'static> {
         role kind name sex birth_date nationalities birth_nationality documents residence birth_place embarkation disembarkation
         clearance addresses contacts locator unique_reference seats tickets frequent_traveller references bags crew capture
-        reference has_infant is_derived location
+        reference has_infant is_derived superseded location
     }
     PersonName<'static> { surname given title title_glued }
     TravelDocument<'static> { kind number issuer expiry issued place capture holder location }
@@ -54,6 +54,7 @@ every! { OF_MANIFEST:
 /// What is no data of a message: where it was read, or how it was found.
 const NO_DATA: &[&str] = &[
     "Passenger.location",
+    "Passenger.superseded",
     "TravelDocument.location",
     "Booking.location",
     "ItinerarySegment.location",

@@ -65,6 +65,21 @@ impl<T> Field<T> {
             self.or(other)
         }
     }
+
+    /// Takes another form of the same value in: the first one that is valid counts. Gives the one that does not count, nothing when the two
+    /// say the same.
+    pub(crate) fn meet(&mut self, other: Self) -> Self
+    where
+        T: PartialEq,
+    {
+        match (&*self, &other) {
+            (_, Self::Absent) => Self::Absent,
+            (Self::Absent, _) => std::mem::replace(self, other),
+            (Self::Valid(known), Self::Valid(value)) if known == value => Self::Absent,
+            (Self::Malformed(_) | Self::Ambiguous(_), Self::Valid(_)) => std::mem::replace(self, other),
+            _ => other,
+        }
+    }
 }
 
 /// True when two forms of one thing may say the same: not both give another value.

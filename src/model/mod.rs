@@ -29,7 +29,10 @@ pub use flight::{FlightLeg, FlightNumber, LocalTime, Port, PortCall};
 pub use letters::{letter, transliterate};
 pub use manifest::{Manifest, Reporter, Total};
 pub use name::PersonName;
-pub use passenger::{Address, BagTag, Bags, BirthPlace, Contact, Passenger, Reference, Text, TravelDocument};
+pub use passenger::{
+    Address, BagTag, Bags, BirthPlace, Contact, Passenger, PersonFact, Reference, Superseded, Text,
+    TravelDocument,
+};
 pub use personal::{Personal, Revealed};
 pub use short::Short;
 pub use spelling::{Spelling, WriteOptions};

@@ -148,6 +148,37 @@ pub struct BirthPlace<'a> {
     pub place: Option<Text<'a>>,
 }
 
+/// What a message may say of a person, or of a document, in several places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum PersonFact {
+    /// Birth date.
+    BirthDate,
+    /// Sex.
+    Sex,
+    /// Country of residence.
+    Residence,
+    /// State of birth.
+    BirthState,
+    /// Issuing state of a document.
+    Issuer,
+    /// Day of expiry of a document.
+    Expiry,
+    /// Day of issue of a document.
+    Issued,
+}
+
+/// A value of a person that was sent and does not count, since another place of the message gives the fact otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[non_exhaustive]
+pub struct Superseded {
+    /// What it says.
+    pub fact: PersonFact,
+    /// Where another valid value stands; a broken one has its bytes.
+    pub location: Field<Location>,
+}
+
 /// A person on a flight: passenger or crew, from a list (PAXLST) or a booking (PNRGOV).
 ///
 /// Everything that identifies or describes the person is [`Personal`]. The default is an empty passenger; systems of
@@ -209,6 +240,8 @@ pub struct Passenger<'a> {
     pub has_infant: bool,
     /// True for a person of a booking who is known only from a request or a check-in, not as a traveller of it.
     pub is_derived: bool,
+    /// What requests of a PNRGOV booking give of the person otherwise than another one that counts: the first valid value does.
+    pub superseded: Vec<Superseded>,
     /// Where the person was read.
     pub location: Location,
 }
@@ -217,6 +250,13 @@ impl<'a> Passenger<'a> {
     /// A passenger of whom only the name is known.
     pub fn named(name: PersonName<'a>) -> Self {
         Self { name: Personal(name), ..Self::default() }
+    }
+
+    /// Remembers what one form of a fact says otherwise than the one that counts. `at` is where the form stands.
+    pub(crate) fn supersede<T>(&mut self, fact: PersonFact, value: Field<T>, at: Location) {
+        if !value.is_absent() {
+            self.superseded.push(Superseded { fact, location: value.map(|_| at) });
+        }
     }
 
     /// The documents that allow to cross a border, in their order.

@@ -12,8 +12,8 @@ use crate::codes::{
     Code, CodeList, CommunicationMeans, DocumentType, Sex, StateCode, Status, StatusGroup, TravellerKind,
 };
 use crate::model::{
-    Address, BirthDate, Contact, Field, Passenger, PersonName, Personal, RequestDetail, SEARCHED, Short,
-    SpecialRequest, TravelDocument, WrittenDate, agree, letters, push_new,
+    Address, BirthDate, Contact, Field, Passenger, PersonFact, PersonName, Personal, RequestDetail, SEARCHED,
+    Short, SpecialRequest, TravelDocument, WrittenDate, agree, letters, push_new,
 };
 use crate::span::{Location, Span};
 
@@ -210,9 +210,7 @@ impl<'s> Builder<'s, '_> {
             b"CHLD" => {
                 let born = self.birth(plain_body, request.span());
                 for target in self.targets(request) {
-                    if let Some(person) = self.booking.travellers.get_mut(target) {
-                        person.birth_date = person.birth_date.or(born);
-                    }
+                    self.fill_birth(target, born, request.location());
                 }
             }
             _ => {}
@@ -362,6 +360,13 @@ impl<'s> Builder<'s, '_> {
         }
     }
 
+    fn fill_birth(&mut self, target: usize, born: Field<Personal<BirthDate>>, at: Location) {
+        if let Some(person) = self.booking.travellers.get_mut(target) {
+            let other = person.birth_date.meet(born);
+            person.supersede(PersonFact::BirthDate, other, at);
+        }
+    }
+
     /// The infant that a DOCS with MI or FI is about: the one under whose own name it stands, else the one of this name,
     /// else one of this surname whose given name is not known. Empty when it is none of these.
     fn infant_of_docs(&self, request: &Request<'s>, read: &DocsText<'_>) -> Vec<usize> {
@@ -409,8 +414,10 @@ impl<'s> Builder<'s, '_> {
 
     fn fill_person(&mut self, target: usize, mut document: TravelDocument<'s>, facts: &Facts<'_>) {
         let Some(person) = self.booking.travellers.get_mut(target) else { return };
-        person.birth_date = person.birth_date.or(facts.born);
-        person.sex = person.sex.or(facts.sex);
+        let at = document.location;
+        let (born, sex) = (person.birth_date.meet(facts.born), person.sex.meet(facts.sex));
+        person.supersede(PersonFact::BirthDate, born, at);
+        person.supersede(PersonFact::Sex, sex, at);
         if !facts.nationality.is_absent() {
             push_new(&mut person.nationalities, facts.nationality);
         }
@@ -461,10 +468,13 @@ impl<'s> Builder<'s, '_> {
             let Some(person) = self.booking.travellers.get_mut(target) else { continue };
             let stated = piece(read.country, span, state);
             match read.purpose {
-                "R" => person.residence = person.residence.or(stated),
+                "R" => {
+                    let other = person.residence.meet(stated);
+                    person.supersede(PersonFact::Residence, other, request.location());
+                }
                 "B" => {
-                    let born = person.birth_place.get_or_insert_default();
-                    born.state = born.state.or(stated);
+                    let other = person.birth_place.get_or_insert_default().state.meet(stated);
+                    person.supersede(PersonFact::BirthState, other, request.location());
                 }
                 _ => {}
             }
@@ -528,9 +538,7 @@ impl<'s> Builder<'s, '_> {
             }
         }
         let born = self.birth(born.unwrap_or_default(), request.span());
-        if let Some(person) = self.booking.travellers.get_mut(place) {
-            person.birth_date = person.birth_date.or(born);
-        }
+        self.fill_birth(place, born, request.location());
     }
 }
 
@@ -567,9 +575,11 @@ fn add_document<'a>(person: &mut Passenger<'a>, document: TravelDocument<'a>) {
         person.documents.push(document);
         return;
     };
-    known.issuer = known.issuer.or(document.issuer);
-    known.expiry = known.expiry.or(document.expiry);
-    known.issued = known.issued.or(document.issued);
     known.place = known.place.take().or(document.place);
     known.holder = known.holder.take().or(document.holder);
+    let by = known.issuer.meet(document.issuer);
+    let (until, since) = (known.expiry.meet(document.expiry), known.issued.meet(document.issued));
+    person.supersede(PersonFact::Issuer, by, document.location);
+    person.supersede(PersonFact::Expiry, until, document.location);
+    person.supersede(PersonFact::Issued, since, document.location);
 }

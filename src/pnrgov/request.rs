@@ -77,20 +77,27 @@ pub fn follows_layout(code: &[u8], text: &str) -> bool {
     }
 }
 
-/// Reads the text of DOCS. `None` when no birth date with a sex after it is found and the layout is not followed.
+/// Reads the text of DOCS. `None` when no birth date with a sex after it is found and nothing else says that the fields stand in
+/// their places.
 pub fn docs(text: &str) -> Option<DocsText<'_>> {
     let (text, _) = split_tail(text);
     let text = text.trim().strip_prefix('/').unwrap_or(text.trim());
     let fields: Vec<&str> = text.split('/').map(str::trim).collect();
     let at = |n: usize| fields.get(n).copied().unwrap_or_default();
     // The birth date with the sex after it is the anchor; its regular place is the fifth field.
-    let is_anchor = |n: usize| WrittenDate::from_text(at(n).as_bytes()).is_some() && is_sex(at(n + 1));
-    let regular = at(4).is_empty() || is_anchor(4) || WrittenDate::from_text(at(4).as_bytes()).is_some();
-    let anchor = if is_anchor(4) { 4 } else { (0..fields.len()).find(|&n| is_anchor(n)).unwrap_or(4) };
-    if anchor == 4 && !regular && !(is_sex(at(5)) && fields.len() >= 8) {
-        return None;
-    }
-    if fields.len() < 3 {
+    let is_date = |n: usize| WrittenDate::from_text(at(n).as_bytes()).is_some();
+    let is_state = |n: usize| state(at(n).as_bytes()).is_some();
+    let is_anchor = |n: usize| is_date(n) && is_sex(at(n + 1));
+    // Without a birth date the day of expiry is none, though a surname of one letter behind it looks like a sex.
+    let has_none = at(4).is_empty() && (is_sex(at(5)) || (at(5).is_empty() && (is_state(1) || is_state(3))));
+    let is_regular = is_anchor(4) || has_none;
+    let anchor = if is_regular { 4 } else { (0..fields.len()).find(|&n| is_anchor(n)).unwrap_or(4) };
+    // A birth date and a sex that are broken cost no document.
+    let stands = || {
+        let behind = is_sex(at(5)) || is_date(6);
+        (is_state(1) && is_state(3)) || (behind && (fields.len() >= 8 || is_state(1) || is_state(3)))
+    };
+    if fields.len() < 3 || (anchor == 4 && !at(4).is_empty() && !is_date(4) && !stands()) {
         return None;
     }
     let before = |n: usize| anchor.checked_sub(n).map(at).unwrap_or_default();
@@ -396,6 +403,22 @@ mod tests {
         let tail = docs("/P/AUT/X1/AUT/17MAY90/F/31JAN31/TESTER/MARA-1TESTER/MARAMS").unwrap();
         assert_eq!(tail.given, "MARA");
         assert_eq!(named_traveller("X-1TESTER/MARAMS"), Some("TESTER/MARAMS"));
+        for broken in [
+            "17MAI90/W/31JAN31/TESTER/MARA",
+            "1990-05-17//31JAN31/TESTER/MARA",
+            "17MAI90/F",
+            "/F/31JAN31/U/THANT",
+        ] {
+            let text = format!("/P/AUT/X1234567/AUT/{broken}");
+            let read = docs(&text).unwrap();
+            assert_eq!(
+                (read.kind, read.issuer, read.number, read.nationality),
+                ("P", "AUT", "X1234567", "AUT")
+            );
+            assert!(!read.was_shifted, "{broken}");
+        }
+        let nothing = docs("/P/MMR/X1/MMR///31JAN31/U/THANT").unwrap();
+        assert_eq!((nothing.number, nothing.expiry, nothing.surname), ("X1", "31JAN31", "U"));
         assert_eq!(docs("HELLO WORLD"), None);
         assert_eq!(docs(""), None);
     }

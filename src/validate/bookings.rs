@@ -22,6 +22,7 @@ pub(super) const OF_PEOPLE: &[Rule] = &[
     Rule::NamePlaceholder,
     Rule::BirthDateInvalid,
     Rule::BirthDateFuture,
+    Rule::FormsDisagree,
     Rule::AgeOverHundred,
     Rule::CenturyOpen,
     Rule::SexCode,

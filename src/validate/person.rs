@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::report::Report;
 use crate::codes::{Code, DocumentType};
 use crate::finding::{Detail, Rule};
-use crate::model::{Field, Passenger, TravelDocument};
+use crate::model::{Field, Passenger, PersonFact, Superseded, TravelDocument};
 
 /// A field that must be a date, a state, a port or of a list: its rule and its name.
 fn broken<T>(field: &Field<T>, rule: Rule, name: &'static str, report: &mut Report<'_>) {
@@ -33,6 +33,26 @@ pub(super) fn check(person: &Passenger<'_>, day: Option<NaiveDate>, report: &mut
     broken(&person.clearance, Rule::PortCode, "clearance", report);
     for document in &person.documents {
         check_document(document, day, report);
+    }
+    for Superseded { fact, location } in &person.superseded {
+        let (rule, name) = of_fact(*fact);
+        broken(location, rule, name, report);
+        if let Some(at) = location.valid() {
+            report.with(Rule::FormsDisagree, *at, Detail::Field(name));
+        }
+    }
+}
+
+/// The rule of a fact that is broken, and its name.
+const fn of_fact(fact: PersonFact) -> (Rule, &'static str) {
+    match fact {
+        PersonFact::BirthDate => (Rule::BirthDateInvalid, "birth date"),
+        PersonFact::Sex => (Rule::SexCode, "sex"),
+        PersonFact::Residence => (Rule::StateCode, "residence"),
+        PersonFact::BirthState => (Rule::StateCode, "state of birth"),
+        PersonFact::Issuer => (Rule::StateCode, "issuing state"),
+        PersonFact::Expiry => (Rule::DocumentDateInvalid, "expiry"),
+        PersonFact::Issued => (Rule::DocumentDateInvalid, "issue"),
     }
 }
 
