@@ -187,7 +187,8 @@ fn a_push_is_judged_alike_in_both_forms() {
 fn the_model_of_a_push_is_judged_like_the_push() {
     use paxgov::validate::validate;
     use paxgov::{Finding, ReadOptions, Span, edifact::Interchanges, pnrgov::PnrPush};
-    const OF_SEGMENTS: [&str; 8] = ["PNR01", "PNR02", "PNR04", "PNR05", "PNR09", "PNR10", "PNR13", "PNR14"];
+    const OF_SEGMENTS: [&str; 9] =
+        ["PNR01", "PNR02", "PNR04", "PNR05", "PNR09", "PNR10", "PNR13", "PNR14", "PNR24"];
     // The places of these are more exact in EDIFACT.
     const OF_ELEMENTS: [&str; 4] = ["PNR07", "PNR08", "PNR16", "PNR18"];
     let mut pushes = 0;

@@ -334,6 +334,161 @@ fn contacts_of_free_text_are_contacts_only_and_keep_their_owner() {
     });
 }
 
+/// INFT and DOCS of an infant never make an infant of the adult under whom they stand.
+#[test]
+fn an_infant_named_like_its_father_is_another_person() {
+    let docs = "SSR+DOCS:HK:1:ZZ:::::/P/AUT/X2222222/AUT/01JAN26/MI/31JAN31/ALI/MOHAMED'";
+    let inft = "SSR+INFT:HK:1:ZZ:::::ALI/MOHAMED 01JAN26+::1'";
+    for requests in [inft.to_owned() + docs, docs.to_owned() + inft, docs.to_owned()] {
+        booking(&format!("TIF+ALI+MOHAMEDMR:A:1:1'{requests}"), |b| {
+            assert_eq!(names(b), ["ALI/MOHAMED", "ALI/MOHAMED"]);
+            assert!(b.travellers[0].documents.is_empty() && b.travellers[0].birth_date.is_absent());
+            assert_eq!(b.travellers[1].documents[0].number.as_ref().unwrap().as_ref(), "X2222222");
+        });
+    }
+    // Where nothing says that the traveller is an adult INFT alone does.
+    booking(&format!("TIF+ALI+MOHAMED'{inft}"), |b| assert_eq!(b.travellers.len(), 2));
+}
+
+/// A reference that two have, one that names the wrong person, several, none: the name of the document decides.
+#[test]
+fn a_document_belongs_to_whom_it_names() {
+    let two = "TIF+TESTER+MARA:A:1'TIF+NOWAK+JAN:A:2'";
+    let docs = |rest: &str| format!("SSR+DOCS:HK:1:ZZ:::::/P/AUT/X2/AUT/17MAY90/M/31JAN31/NOWAK/JAN{rest}'");
+    let owner = |people: &str| {
+        booking(people, |b| {
+            assert_eq!(b.travellers.len(), 2);
+            b.travellers.iter().map(|person| person.documents.len()).collect::<Vec<_>>()
+        })
+    };
+    assert_eq!(owner(&format!("TIF+TESTER+MARA:A:1'TIF+NOWAK+JAN:A:1'{}", docs("+::1"))), [0, 1]);
+    assert_eq!(owner(&format!("{two}{}", docs("+::1"))), [0, 1]);
+    assert_eq!(owner(&format!("{two}{}", docs("+::1+::2"))), [0, 1]);
+    assert_eq!(owner(&format!("TIF+TESTER+MARA:A:1'{}TIF+NOWAK+JAN:A:2'", docs(""))), [0, 1]);
+    // Nobody else has the name: it stays with whom the PNR gives it to.
+    let married = "SSR+DOCS:HK:1:ZZ:::::/P/AUT/X2/AUT/17MAY90/F/31JAN31/OTHER/MARA+::1'";
+    assert_eq!(owner(&format!("{two}{married}")), [1, 0]);
+    // Of two with one reference it is the one under whom the request stands.
+    let tickets = "TIF+TESTER+MARA:A:1'TIF+NOWAK+JAN:A:1'SSR+TKNE:HK:1:ZZ:::::9992400000009C1+::1'";
+    booking(tickets, |b| {
+        assert_eq!(b.travellers.iter().map(|person| person.tickets.len()).collect::<Vec<_>>(), [0, 1]);
+    });
+}
+
+#[test]
+fn what_was_cancelled_counts_where_nothing_else_does() {
+    let docs = |status: &str, number: &str, born: &str| {
+        format!("SSR+DOCS:{status}:1:ZZ:::::/P/AUT/{number}/AUT/{born}/F/31JAN31/TESTER/MARA'")
+    };
+    let (off, on) = (docs("XX", "X0000009", "17MAY91"), docs("HK", "X1234567", "17MAY90"));
+    let told = |requests: &str| {
+        booking(&format!("TIF+TESTER+MARAMS:A:1'{requests}"), |b| {
+            let person = &b.travellers[0];
+            let born = person.birth_date.valid().unwrap().0.to_string();
+            (born, document_of(b, "TESTER/MARA").concat(), person.superseded.len(), b.requests.len())
+        })
+    };
+    for requests in [format!("{off}{on}"), format!("{on}{off}")] {
+        assert_eq!(told(&requests), ("1990-05-17".to_owned(), "X1234567X0000009".to_owned(), 0, 2));
+    }
+    assert_eq!(told(&off), ("1991-05-17".to_owned(), "X0000009".to_owned(), 0, 1));
+    booking("TIF+TESTER+MARAMS:A:1'SSR+TKNE:XX:1:ZZ:::::9992400000009C1'", |b| {
+        assert!(b.travellers[0].tickets.is_empty());
+    });
+}
+
+#[test]
+fn what_stands_under_a_group_is_nobodys() {
+    let people =
+        "TIF+SEE THE WORLD:G'SSR+CTCM:HK:1:ZZ:::::43155500099'SSR+FQTV:HK:1:ZZ:::::ZZ99'TIF+TESTER+MARA:A:1'";
+    booking(people, |b| {
+        assert!(b.travellers[0].contacts.is_empty() && b.travellers[0].frequent_traveller.is_empty());
+        assert_eq!(b.contacts.len(), 1);
+    });
+}
+
+#[test]
+fn protected_requests_are_for_whom_they_name() {
+    let people = "TIF+SMITH+JANEMRS:A:1'TIF+SMITH+JOHNMR:A:2'SRC'RCI+ZZ:ABC124'TIF+SMITH+JANEMRS:A:1'TIF+SMITH+JOHNMR:A:2'\
+        SSR+OTHS:HK:1:ZZ:::::TKT 9991234567890 CTCM 43155500033+::2'";
+    let body = format!("SRC'RCI+ZZ:ABC123'{people}");
+    with_push(&body, |push| {
+        let people = &push.bookings[1].travellers;
+        assert_eq!((people[0].contacts.len(), people[0].tickets.len()), (0, 0));
+        assert_eq!((people[1].contacts.len(), people[1].tickets.len()), (1, 1));
+    });
+    booking("IFT+4:28+ZZ TKT 9991234567891'TIF+SMITH+JANEMRS:A:1'", |b| {
+        assert_eq!(b.travellers[0].tickets[0].as_ref(), "9991234567891");
+    });
+}
+
+/// A bag that goes through stands under each of its flights.
+#[test]
+fn bags_count_once() {
+    let flight = |number: &str, bags: &str| {
+        format!(
+            "TVL+140326:1015:140326:1240+TAS+VIE+ZZ+{number}:Y'RPI+1+HK'DAT+3:L FT WW 14MAR260812Z+2:140326:0700'TRI++32:::1'\
+             TIF+SMITH+JANEMRS:A'SSD+XXX'{bags}"
+        )
+    };
+    let of = |first: &str, second: &str| {
+        let body = format!(
+            "SRC'RCI+ZZ:ABC123'TIF+SMITH+JANEMRS:A:1'{}{}",
+            flight("417", first),
+            flight("418", second)
+        );
+        with_push(&body, |push| {
+            let booking = &push.bookings[0];
+            let boarding = &booking.itinerary[0].boardings[0];
+            assert!(boarding.time.valid().is_some() && boarding.seat.is_none());
+            let bags = &booking.travellers[0].bags;
+            assert!(booking.travellers[0].seats.is_empty());
+            let weight = bags.weight.as_ref().map(|weight| weight.0.clone().into_owned());
+            (bags.pieces.map(|pieces| pieces.0), weight, bags.tags.len())
+        })
+    };
+    let weight = |weight: &str| Some(weight.to_owned());
+    let through = "TBD++2:30:700+++ZZ:3020000001:2:JFK'";
+    assert_eq!(of(through, through), (Some(2), weight("30"), 1));
+    assert_eq!(of(through, "TBD++1:10:700+++ZZ:3020000009:1:JFK'"), (Some(3), weight("40"), 2));
+    assert_eq!(of("TBD++:20:700'TBD++1:15:700'", ""), (Some(1), weight("35"), 0));
+    assert_eq!(of("", "TBD++1:15:700'"), (Some(1), weight("15"), 0));
+}
+
+/// A day counts when only its time is broken, an empty moment takes none away, and a ticket is issued when it says so.
+#[test]
+fn moments_that_are_broken_cost_no_others() {
+    for flight in ["TVL+140326:2400:140326:1240+TAS+VIE+ZZ+417'", "TVL+:1015+TAS+VIE+ZZ+417'", ""] {
+        let text = format!(
+            "UNB+IATA:1+ZZ+GOV+260313:1015+1'UNH+1+PNRGOV:15:1:IA'MSG+:22'ORG+ZZ'{flight}EQN+1'SRC'RCI+ZZ:ABC123'\
+             DAT+700:010326:0900+710:020326:0900'DAT+700:'TIF+TESTER+MARA:A:1'\
+             SSR+DOCS:HK:1:ZZ:::::/P/AUT/X2/AUT/17MAY90/F/31JAN31/TESTER/MARA'TKT+9992400000001:T:1'DAT+710:010326+700:050326'\
+             TVL+140326:1015:140326:1240+TAS+VIE+ZZ+417:Y'UNT+1+1'UNZ+1+1'"
+        );
+        let interchange = Interchange::parse(text.as_bytes()).unwrap();
+        let message = interchange.messages().next().unwrap();
+        let push = PnrPush::read(&message, &ReadOptions::DEFAULT).unwrap().value;
+        let model = push.to_model();
+        let booking = &model.bookings[0];
+        let born = booking.travellers[0].birth_date.valid().map(|born| born.0.to_string());
+        assert_eq!(born.as_deref(), Some("1990-05-17"), "{flight}");
+        let day = |at: &Field<paxgov::model::LocalTime>| at.valid().map(|at| at.date.to_string());
+        assert_eq!(day(&booking.changed).as_deref(), Some("2026-03-01"));
+        assert_eq!(day(&booking.tickets[0].issued).as_deref(), Some("2026-03-01"));
+    }
+}
+
+#[test]
+fn a_document_with_and_without_its_type_is_one() {
+    let docs = |kind: &str| format!("SSR+DOCS:HK:1:ZZ:::::/{kind}/AUT/B1/AUT/17MAY90/F/31JAN31/TESTER/MARA'");
+    for (one, other) in [("P", ""), ("", "P")] {
+        booking(&format!("TIF+TESTER+MARAMS:A:1'{}{}", docs(one), docs(other)), |b| {
+            assert_eq!(b.travellers[0].documents.len(), 1);
+            assert!(b.travellers[0].documents[0].kind.is_some());
+        });
+    }
+}
+
 #[test]
 fn foid_is_a_document() {
     booking("TIF+SMITH+JANEMRS:A:1'SSR+FOID:HK:1:ZZ:::::PP/X1234567'", |b| {

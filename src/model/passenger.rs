@@ -138,6 +138,49 @@ pub struct Bags<'a> {
     pub tags: Vec<BagTag<'a>>,
 }
 
+impl Bags<'_> {
+    /// Adds the bags of another record: pieces, tags, and weights that are numbers of one unit.
+    pub(crate) fn add(&mut self, more: &Self) {
+        self.add_pieces(more.pieces);
+        let in_numbers =
+            |weight: &Option<Text<'_>>| weight.as_ref().and_then(|weight| weight.parse::<u64>().ok());
+        match (in_numbers(&self.weight), in_numbers(&more.weight)) {
+            (Some(sum), Some(other)) if self.unit == more.unit => {
+                self.weight = Some(Personal(Cow::Owned(sum.saturating_add(other).to_string())));
+            }
+            _ if self.weight.is_none() => {
+                self.weight.clone_from(&more.weight);
+                self.unit.clone_from(&more.unit);
+            }
+            _ => {}
+        }
+        self.tags.extend_from_slice(&more.tags);
+    }
+
+    fn add_pieces(&mut self, more: Option<Personal<u64>>) {
+        self.pieces = match (self.pieces, more) {
+            (Some(sum), Some(more)) => Some(Personal(sum.0.saturating_add(more.0))),
+            (known, more) => known.or(more),
+        };
+    }
+
+    /// Adds the bags of another flight of the same person. Bags that go through stand under each of their flights: of those only
+    /// what has a new tag is more.
+    pub(crate) fn add_of_flight(&mut self, more: &Self) {
+        let is_known =
+            |tag: &&BagTag<'_>| self.tags.iter().take(SEARCHED).any(|known| known.first == tag.first);
+        let (known, new): (Vec<_>, Vec<_>) = more.tags.iter().partition(is_known);
+        if known.is_empty() {
+            return self.add(more);
+        }
+        let pieces = new.iter().fold(0_u64, |sum, tag| sum.saturating_add(tag.count.unwrap_or(1)));
+        if pieces > 0 {
+            self.add_pieces(Some(Personal(pieces)));
+        }
+        self.tags.extend(new.into_iter().cloned());
+    }
+}
+
 /// A place of birth.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default, Serialize)]
 #[non_exhaustive]

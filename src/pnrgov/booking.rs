@@ -1,20 +1,21 @@
 //! From the records of a push to the model: who is who in a PNR, and what special requests say about people.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
+use super::extract::is_contact;
 use super::push::PnrPush;
 use super::request::{self, Extract};
 use super::table::{
     BOARDED, Baggage, Boarded, FLIGHT, HISTORY, ITEM_FLIGHT, PAYMENT, PNR, Pnr, PnrAddress, Product,
     RecordLocator, SPLIT, TICKET, TRAVELLER, Traveller,
 };
-use crate::codes::{Code, CodeList, CommunicationMeans, SensitivePolicy, TravellerKind};
+use super::who::Who;
+use crate::codes::{Code, CodeList, CommunicationMeans, SensitivePolicy};
 use crate::edifact::{Value, number};
 use crate::model::{
     Address, Agency, BagTag, Bags, Boarding, Booking, BookingPush, Change, Field, FlightLeg, FlightNumber,
-    ItinerarySegment, LocalTime, Locator, Passenger, PersonName, Personal, Port, PortCall, Remark, SEARCHED,
-    Scope, SegmentKind, Short, Split, Text, letters, push_new,
+    ItinerarySegment, LocalTime, Locator, Passenger, PersonName, Personal, Port, PortCall, Remark, Scope,
+    SegmentKind, Short, Split, Text, push_new,
 };
 use crate::span::usize_of;
 
@@ -61,16 +62,7 @@ pub(super) struct Builder<'s, 'a> {
     pub(super) payments: Vec<(u32, usize)>,
     /// Number of each product record and its place in the itinerary.
     pub(super) segments: Vec<(u32, usize)>,
-    /// Traveller references and the place of the first traveller who has each.
-    pub(super) references: HashMap<Cow<'s, str>, usize>,
-    /// Surnames and the places of those who have them.
-    pub(super) surnames: HashMap<String, Vec<usize>>,
-    /// Places of the infants.
-    pub(super) infants: Vec<usize>,
-    /// Places of the first travellers with a seat of their own; two are enough to know that there are several.
-    pub(super) adults: Vec<usize>,
-    /// Adults and the infants who travel with them.
-    pub(super) carried: Vec<(usize, usize)>,
+    pub(super) who: Who<'s>,
     pub(super) booking: Booking<'s>,
 }
 
@@ -103,11 +95,7 @@ impl<'a> PnrPush<'a> {
             people: Vec::new(),
             payments: Vec::new(),
             segments: Vec::new(),
-            references: HashMap::new(),
-            surnames: HashMap::new(),
-            infants: Vec::new(),
-            adults: Vec::new(),
-            carried: Vec::new(),
+            who: Who::default(),
             booking: Booking { location: pnr.location(), ..Booking::default() },
         };
         builder.read_locators();
@@ -175,7 +163,7 @@ fn address<'s>(record: &PnrAddress<'s>, keep: bool) -> Address<'s> {
         region: text(record.region()).or(text(record.region_code())),
         postcode: text(record.postcode()),
         country: text(record.country()),
-        text: text(record.text()).filter(|text| keep || request::is_contact(text)),
+        text: text(record.text()).filter(|text| keep || is_contact(text)),
         ..Address::default()
     }
 }
@@ -217,8 +205,8 @@ impl<'s> Builder<'s, '_> {
         for moment in self.pnr.moments().filter(|moment| matches!(moment.stands_in(), PNR | TRAVELLER)) {
             let at = self.push.moment(moment.date(), moment.time());
             match moment.qualifier().map(|value| value.code()) {
-                Some(b"700") => self.booking.changed = at,
-                Some(b"710") => self.booking.ticketed = at,
+                Some(b"700") => self.booking.changed = at.or_valid(self.booking.changed),
+                Some(b"710") => self.booking.ticketed = at.or_valid(self.booking.ticketed),
                 _ => {}
             }
         }
@@ -302,22 +290,7 @@ impl<'s> Builder<'s, '_> {
     /// Adds a person and notes by what others may name them.
     pub(super) fn add_passenger(&mut self, passenger: Passenger<'s>) -> usize {
         let place = self.booking.travellers.len();
-        if let Some(reference) = &passenger.reference {
-            self.references.entry(reference.0.clone()).or_insert(place);
-        }
-        let same_surname = self.surnames.entry(letters(&passenger.name.surname)).or_default();
-        if same_surname.len() < SEARCHED {
-            same_surname.push(place);
-        }
-        let kind = passenger.kind.as_ref().and_then(Code::listed);
-        let titled = passenger.name.title.as_deref() == Some("INF");
-        if kind.is_some_and(TravellerKind::is_infant) || titled {
-            if self.infants.len() < SEARCHED {
-                self.infants.push(place);
-            }
-        } else if self.adults.len() < 2 {
-            self.adults.push(place);
-        }
+        self.who.add(place, &passenger);
         self.booking.travellers.push(passenger);
         place
     }
@@ -356,17 +329,18 @@ impl<'s> Builder<'s, '_> {
         }
         self.booking.payments.retain(|payment| !payment.is_empty());
         for record in self.pnr.protected() {
-            let targets: Vec<usize> = match record.stands_in() {
-                TRAVELLER | TICKET | PAYMENT => {
-                    record.context().and_then(|n| place_of(&self.people, n)).into_iter().collect()
-                }
+            let references = record.travellers().filter_map(|traveller| plain(Some(traveller)));
+            let mut targets: Vec<usize> =
+                references.filter_map(|reference| self.who.referred(&reference)).collect();
+            match record.stands_in() {
                 HISTORY..=ITEM_FLIGHT => continue,
-                _ => Vec::new(),
-            };
-            for value in record.texts() {
-                for found in request::extracts(&value.text()) {
-                    self.add_extract(&found, &targets);
+                TRAVELLER | TICKET | PAYMENT if targets.is_empty() => {
+                    targets.extend(record.context().and_then(|n| place_of(&self.people, n)));
                 }
+                _ => {}
+            }
+            for found in request::extracts_of(record.texts().map(|value| value.text())) {
+                self.add_extract(&found, &targets);
             }
         }
         for line in self.pnr.history_lines() {
@@ -378,7 +352,8 @@ impl<'s> Builder<'s, '_> {
     fn add_extract(&mut self, found: &Extract, targets: &[usize]) {
         match found {
             Extract::Ticket(number) => {
-                for &target in targets {
+                let only = self.who.only_adult().filter(|_| targets.is_empty());
+                for target in targets.iter().copied().chain(only) {
                     self.add_ticket(target, number);
                 }
             }
@@ -393,7 +368,10 @@ impl<'s> Builder<'s, '_> {
         // Read once a check-in: what stands behind it is long when many have checked in.
         let made: Vec<_> = check_ins
             .iter()
-            .map(|c| (self.push.moment(c.date(), c.time()), short(c.company()), c.context()))
+            .map(|check_in| {
+                let at = check_in.moment().map(|at| self.push.moment(at.date(), at.time()));
+                (at.unwrap_or_default(), short(check_in.company()), check_in.context())
+            })
             .collect();
         let bags: Vec<_> = self.pnr.baggage().filter(|bag| bag.stands_in() == BOARDED).collect();
         for boarded in self.pnr.boarded() {
@@ -402,16 +380,16 @@ impl<'s> Builder<'s, '_> {
                 check_in.and_then(|(.., context)| *context).and_then(|n| place_of(&self.segments, n));
             let reference = plain(boarded.traveller()).or(plain(boarded.name_reference()));
             let place = self.boarded_person(&boarded, reference.as_ref());
-            let seat = text(boarded.seat().or(boarded.seat_early()));
+            let seat = text(boarded.seat().or(boarded.seat_early())).filter(|seat| is_place(seat));
             let of_person = bags.partition_point(|bag| bag.context() < Some(usize_of(boarded.index())));
             let own = bags.iter().skip(of_person);
             let own = own.take_while(|bag| bag.context() == Some(usize_of(boarded.index())));
             let mut bags = Bags::default();
             for bag in own {
-                add_bag(&mut bags, bag);
-                if let Some(person) = place.and_then(|n| self.booking.travellers.get_mut(n)) {
-                    add_bag(&mut person.bags, bag);
-                }
+                bags.add(&bags_of(bag));
+            }
+            if let Some(person) = place.and_then(|n| self.booking.travellers.get_mut(n)) {
+                person.bags.add_of_flight(&bags);
             }
             if let (Some(person), Some(seat)) =
                 (place.and_then(|n| self.booking.travellers.get_mut(n)), seat.clone())
@@ -438,12 +416,12 @@ impl<'s> Builder<'s, '_> {
 
     /// Who boarded: by reference, else by name; somebody who stands only here is a traveller, too.
     fn boarded_person(&mut self, boarded: &Boarded<'s>, reference: Option<&Cow<'s, str>>) -> Option<usize> {
-        if let Some(place) = reference.and_then(|reference| self.references.get(reference).copied()) {
+        if let Some(place) = reference.and_then(|reference| self.who.referred(reference)) {
             return Some(place);
         }
         let surname = plain(boarded.surname())?;
         let given = plain(boarded.given()).unwrap_or_default();
-        let known = self.position_named(&surname, &given, |p| p.seats.is_empty());
+        let known = self.who.named(&self.booking.travellers, &surname, &given, |p| p.seats.is_empty());
         Some(known.unwrap_or_else(|| self.add_person(&surname, &given, None, boarded.location())))
     }
 
@@ -478,15 +456,13 @@ impl<'s> Builder<'s, '_> {
     }
 }
 
-/// Adds checked baggage to what is there.
-fn add_bag<'a>(bags: &mut Bags<'a>, bag: &Baggage<'a>) {
-    if bags.pieces.is_none() {
-        bags.pieces = count(bag.pieces()).map(Personal);
-        bags.weight = text(bag.weight());
-        bags.unit = short(bag.unit());
-    } else if let (Some(sum), Some(more)) = (&mut bags.pieces, count(bag.pieces())) {
-        sum.0 = sum.0.saturating_add(more);
-    }
+/// False for what stands in the place of a seat and is none.
+pub(crate) fn is_place(seat: &str) -> bool {
+    !matches!(seat, "XXX" | "ND")
+}
+
+/// Checked bags of a record.
+fn bags_of<'a>(bag: &Baggage<'a>) -> Bags<'a> {
     let tags = bag.tags().filter_map(|tag| {
         let carrier = plain(tag.carrier()).unwrap_or_default();
         let first = plain(tag.first())?;
@@ -494,7 +470,12 @@ fn add_bag<'a>(bags: &mut Bags<'a>, bag: &Baggage<'a>) {
         run.destination = short(tag.destination());
         Some(run)
     });
-    bags.tags.extend(tags);
+    Bags {
+        pieces: count(bag.pieces()).map(Personal),
+        weight: text(bag.weight()),
+        unit: short(bag.unit()),
+        tags: tags.collect(),
+    }
 }
 
 /// The first record that belongs to `owner`; records stand in the order of their owners.

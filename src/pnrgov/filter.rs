@@ -1,6 +1,6 @@
 //! The sensitive-data filter: decides about each special request and free text before it is recorded.
 
-use super::request::is_contact;
+use super::extract::is_contact;
 use super::table::{BOARDED, CHECK_IN, CODESHARE, EXTRACT, FLIGHT, PAYMENT};
 use crate::codes::{SensitiveClass, SensitivePolicy, Treatment};
 use crate::directory::{Group, Hook, Verdict, groups, tag_word};

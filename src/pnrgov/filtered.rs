@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::filter::{Filter, address_texts};
 use super::push::free_texts;
-use super::request::{Extract, extracts};
+use super::request::{Extract, extracts, extracts_of};
 use super::table::{EXTRACT, HEAD, HISTORY, ITEM_FLIGHT, PNRGOV};
 use crate::codes::{SensitiveClass, SensitivePolicy, Treatment};
 use crate::directory::{Group, Hook, Verdict, read, tag_word};
@@ -288,7 +288,7 @@ impl Editor<'_, '_> {
     fn reduce(&mut self, segment: &Segment<'_>, group: Group) {
         let found: Vec<Extract> = match group {
             HISTORY..=ITEM_FLIGHT => Vec::new(),
-            _ => free_texts(segment).flat_map(|value| extracts(&value.text())).collect(),
+            _ => extracts_of(free_texts(segment).map(|value| value.text())),
         };
         let text = spelled(&found);
         let codes = |of: Codes| -> Vec<String> {

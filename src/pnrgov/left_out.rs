@@ -199,14 +199,14 @@ fn by_boarding<'b, 'a>(booking: &'b Booking<'a>) -> HashMap<usize, Vec<&'b Bags<
 
 /// True when check-ins have the bags of a person, as the reader adds them up.
 fn has_bags(own: &Bags<'_>, checked: &[&Bags<'_>]) -> bool {
-    let pieces =
-        checked.iter().filter_map(|bags| bags.pieces).fold(0_u64, |sum, more| sum.saturating_add(more.0));
-    let tags: HashSet<_> = checked.iter().flat_map(|bags| &bags.tags).collect();
-    let has_weight = (own.weight.is_none() && own.unit.is_none())
-        || checked.iter().any(|bags| (&bags.weight, &bags.unit) == (&own.weight, &own.unit));
-    let has_pieces =
-        own.pieces.is_none_or(|own| own.0 == pieces && checked.iter().any(|bags| bags.pieces.is_some()));
-    has_pieces && has_weight && own.tags.iter().all(|tag| tags.contains(tag))
+    let mut sum = Bags::default();
+    for bags in checked {
+        sum.add_of_flight(bags);
+    }
+    let weighs_nothing = own.weight.is_none() && own.unit.is_none();
+    own.pieces.is_none_or(|pieces| sum.pieces == Some(pieces))
+        && (weighs_nothing || (&sum.weight, &sum.unit) == (&own.weight, &own.unit))
+        && own.tags.iter().all(|tag| sum.tags.contains(tag))
 }
 
 /// True for a contact that is read back from the text in which it is written.

@@ -3,6 +3,7 @@
 //! is recorded.
 
 mod booking;
+mod extract;
 mod filter;
 mod filtered;
 pub(crate) mod left_out;
@@ -11,8 +12,10 @@ mod push;
 pub mod request;
 mod sales;
 mod table;
+pub(crate) mod who;
 mod write;
 
+pub(crate) use booking::is_place;
 pub use filtered::{Filtered, filter, write_filtered};
 pub use left_out::left_out;
 pub use push::PnrPush;

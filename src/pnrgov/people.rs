@@ -5,9 +5,10 @@
 
 use std::borrow::Cow;
 
-use super::booking::{Builder, code, count, owned, place_of, plain, short, text};
+use super::booking::{Builder, code, count, is_place, owned, place_of, plain, short, text};
 use super::request::{self, DocsText, state};
 use super::table::{PAYMENT, Request, TICKET, TRAVELLER};
+use super::who::best_named;
 use crate::codes::{
     Code, CodeList, CommunicationMeans, DocumentType, Sex, StateCode, Status, StatusGroup, TravellerKind,
 };
@@ -50,19 +51,22 @@ struct Facts<'t> {
 impl<'s> Builder<'s, '_> {
     /// The travellers that a request is for.
     fn targets(&self, request: &Request<'s>) -> Vec<usize> {
+        let owner = self.stands_under(request);
+        let reference_of = |place: usize| self.booking.travellers.get(place)?.reference.as_ref();
         let mut named = false;
         let mut targets = Vec::new();
         for reference in request.details().filter_map(|detail| plain(detail.traveller())) {
             named = true;
-            targets.extend(self.references.get(&reference).copied());
+            // Of several travellers with one reference it is the one under whom the request stands.
+            let own = owner.filter(|owner| reference_of(*owner).is_some_and(|own| own.0 == reference));
+            targets.extend(own.or_else(|| self.who.referred(&reference)));
         }
         targets.sort_unstable();
         targets.dedup();
         targets.truncate(MOST_TARGETS);
-        if targets.is_empty()
-            && let Some(owner) = self.stands_under(request)
-        {
-            return vec![owner];
+        if targets.is_empty() && Self::is_under_name(request) {
+            // What stands under the name of a group is the booking's.
+            return owner.into_iter().collect();
         }
         if targets.is_empty()
             && let Some(text) = request.free_text()
@@ -73,73 +77,30 @@ impl<'s> Builder<'s, '_> {
             targets.extend(self.position_named(surname, given, |_| false));
         }
         if targets.is_empty() && !named {
-            targets.extend(self.only_adult());
+            targets.extend(self.who.only_adult());
         }
         targets
     }
 
+    /// True for a request under a traveller or the name of a group.
+    fn is_under_name(request: &Request<'s>) -> bool {
+        matches!(request.stands_in(), TRAVELLER | TICKET | PAYMENT) && request.context().is_some()
+    }
+
     /// The traveller under whom a request stands.
     fn stands_under(&self, request: &Request<'s>) -> Option<usize> {
-        let inside = matches!(request.stands_in(), TRAVELLER | TICKET | PAYMENT);
-        request.context().filter(|_| inside).and_then(|n| place_of(&self.people, n))
+        let context = request.context().filter(|_| Self::is_under_name(request));
+        context.and_then(|n| place_of(&self.people, n))
     }
 
-    /// The only traveller with a seat, when there is just one.
-    pub(super) fn only_adult(&self) -> Option<usize> {
-        match self.adults.as_slice() {
-            [one] => Some(*one),
-            _ => None,
-        }
-    }
-
-    fn is_infant(&self, place: usize) -> bool {
-        self.infants.contains(&place)
-    }
-
-    /// The person of a name: the whole name first, then its beginning when only one person has it. Of several people with
-    /// the same name the first whom `fits` takes; nobody when it takes none.
-    pub(super) fn position_named(
+    /// The person of a name: see [`Who::named`](super::who::Who::named).
+    fn position_named(
         &self,
         surname: &str,
         given: &str,
-        fits: impl Fn(&Passenger<'s>) -> bool,
+        fits: impl Fn(&Passenger<'_>) -> bool,
     ) -> Option<usize> {
-        let places = self.surnames.get(&letters(surname))?;
-        self.best_named(places, given, fits)
-    }
-
-    fn best_named(
-        &self,
-        places: &[usize],
-        given: &str,
-        fits: impl Fn(&Passenger<'s>) -> bool,
-    ) -> Option<usize> {
-        // A title may be glued to the name that is asked for, or to that of the list.
-        let asked = PersonName::with_glued_title(Cow::Borrowed(""), Some(Cow::Borrowed(given))).letters();
-        let whole = letters(given);
-        let known = |place: &usize| {
-            let name = self.booking.travellers.get(*place).map(|person| &person.name);
-            name.map(|name| letters(&name.given.join(""))).unwrap_or_default()
-        };
-        let is_exact = |place: &&usize| {
-            let name = known(place);
-            name == asked || name == whole
-        };
-        let exact: Vec<usize> = places.iter().filter(is_exact).copied().collect();
-        match exact.as_slice() {
-            [] => {}
-            [one] => return Some(*one),
-            several => {
-                let person = |place: &usize| self.booking.travellers.get(*place);
-                return several.iter().copied().find(|place| person(place).is_some_and(&fits));
-            }
-        }
-        let alike = |place: &&usize| {
-            let name = known(place);
-            name.starts_with(&asked) || (!name.is_empty() && whole.starts_with(&name))
-        };
-        let mut found = places.iter().filter(alike);
-        found.next().filter(|_| found.next().is_none()).copied()
+        self.who.named(&self.booking.travellers, surname, given, fits)
     }
 
     pub(super) fn read_requests(&mut self) {
@@ -150,11 +111,22 @@ impl<'s> Builder<'s, '_> {
                 self.apply_infant(&request);
             }
         }
+        // Those that were cancelled fill in only what no other one says.
+        for cancelled in [false, true] {
+            let told: Vec<usize> =
+                self.booking.travellers.iter().map(|person| person.superseded.len()).collect();
+            for request in self.pnr.requests().filter(|request| is_cancelled(request) == cancelled) {
+                if self.scope(request.stands_in(), request.context()).is_current() {
+                    self.apply_request(&request);
+                }
+            }
+            if cancelled {
+                let people = self.booking.travellers.iter_mut().zip(told);
+                people.for_each(|(person, told)| person.superseded.truncate(told));
+            }
+        }
         for request in self.pnr.requests() {
             let scope = self.scope(request.stands_in(), request.context());
-            if scope.is_current() {
-                self.apply_request(&request);
-            }
             self.booking.requests.push(SpecialRequest {
                 code: short(request.code()).unwrap_or_default(),
                 status: code(request.status()),
@@ -188,7 +160,7 @@ impl<'s> Builder<'s, '_> {
             b"CTCE" => {
                 self.add_contact(request, CommunicationMeans::Email, &Contact::email_of_request(plain_body));
             }
-            b"TKNE" | b"TKNA" | b"TKNM" => {
+            b"TKNE" | b"TKNA" | b"TKNM" if !is_cancelled(request) => {
                 let Some(number) = request::ticket_number(body) else { return };
                 for target in self.targets_of(request, plain_body.starts_with("INF")) {
                     self.add_ticket(target, number);
@@ -223,17 +195,7 @@ impl<'s> Builder<'s, '_> {
         if !of_infant {
             return targets;
         }
-        let own: Vec<usize> = targets.iter().copied().filter(|&place| self.is_infant(place)).collect();
-        if !own.is_empty() {
-            return own;
-        }
-        let carried =
-            |adult: &usize| self.carried.iter().find(|(by, _)| by == adult).map(|&(_, infant)| infant);
-        let infants: Vec<usize> = targets.iter().filter_map(carried).collect();
-        match (infants.is_empty(), self.infants.as_slice()) {
-            (true, [one]) => vec![*one],
-            _ => infants,
-        }
+        self.who.infants_of(&targets)
     }
 
     pub(super) fn add_ticket(&mut self, target: usize, number: &str) {
@@ -270,11 +232,11 @@ impl<'s> Builder<'s, '_> {
         let first = self.targets(request).first().copied();
         let names_somebody = request.details().any(|detail| detail.traveller().is_some());
         for detail in request.details() {
-            let Some(seat) = text(detail.seat()).filter(|seat| !matches!(seat.as_ref(), "XXX" | "ND")) else {
+            let Some(seat) = text(detail.seat()).filter(|seat| is_place(seat)) else {
                 continue;
             };
             let target = match plain(detail.traveller()) {
-                Some(reference) => self.references.get(&reference).copied(),
+                Some(reference) => self.who.referred(&reference),
                 None if names_somebody => None,
                 None => first,
             };
@@ -334,13 +296,18 @@ impl<'s> Builder<'s, '_> {
             nationality: piece(read.nationality, span, state),
         };
         let of_infant = matches!(read.sex, "MI" | "FI");
-        let mut targets = if of_infant { self.infant_of_docs(request, &read) } else { self.targets(request) };
+        let mut targets = if of_infant {
+            self.infant_of_docs(request, &read)
+        } else {
+            let (people, targets) = (&self.booking.travellers, self.targets(request));
+            self.who.holders(people, targets, read.surname, &facts.name.1)
+        };
         if targets.is_empty() {
             // Nobody is lost: a person of whom only the document is known is still a person.
             let kind = of_infant.then_some(TravellerKind::Infant);
             let number = document.number.as_ref();
             let has_it =
-                |p: &Passenger<'s>| p.documents.iter().take(SEARCHED).any(|d| d.number.as_ref() == number);
+                |p: &Passenger<'_>| p.documents.iter().take(SEARCHED).any(|d| d.number.as_ref() == number);
             let named = self
                 .position_named(read.surname, &facts.name.1, has_it)
                 .or_else(|| self.position_named(read.surname, &facts.name.1, |p| p.documents.is_empty()))
@@ -371,45 +338,18 @@ impl<'s> Builder<'s, '_> {
     /// else one of this surname whose given name is not known. Empty when it is none of these.
     fn infant_of_docs(&self, request: &Request<'s>, read: &DocsText<'_>) -> Vec<usize> {
         let given = format!("{} {}", read.given, read.second);
-        let nameless =
-            |place: usize| self.booking.travellers.get(place).is_some_and(|p| p.name.given.is_empty());
+        let given = given.trim();
+        let people = &self.booking.travellers;
+        let nameless = |place: usize| people.get(place).is_some_and(|p| p.name.given.is_empty());
         let agrees = |place: usize| {
             read.given.is_empty()
                 || nameless(place)
-                || self.best_named(&[place], given.trim(), |_| true).is_some()
+                || best_named(people, &[place], given, |_| true).is_some()
         };
-        if let Some(owner) = self
-            .stands_under(request)
-            .filter(|&place| agrees(place) && self.may_be_infant(place, read, given.trim()))
-        {
-            return vec![owner];
-        }
-        self.infant_named(read.surname, given.trim()).into_iter().collect()
-    }
-
-    /// True for an infant, and for somebody who has the very name of the document.
-    fn may_be_infant(&self, place: usize, read: &DocsText<'_>, given: &str) -> bool {
-        let name = self.booking.travellers.get(place).map(|person| person.name.letters());
-        self.is_infant(place) || name == Some(letters(&format!("{}{given}", read.surname)))
-    }
-
-    fn infant_named(&self, surname: &str, given: &str) -> Option<usize> {
-        let of_surname: Vec<usize> =
-            self.surnames.get(&letters(surname)).into_iter().flatten().copied().collect();
-        let infants: Vec<usize> = of_surname.into_iter().filter(|&place| self.is_infant(place)).collect();
-        let nameless =
-            |place: &usize| self.booking.travellers.get(*place).is_some_and(|p| p.name.given.is_empty());
-        let named = self.best_named(&infants, given, |p| p.documents.is_empty());
-        let whole = letters(&format!("{surname}{given}"));
-        let of_name = |place: &usize| {
-            self.booking
-                .travellers
-                .get(*place)
-                .is_some_and(|person| !given.is_empty() && person.name.letters() == whole)
-        };
-        named
-            .or_else(|| infants.iter().copied().find(nameless))
-            .or_else(|| self.surnames.get(&letters(surname)).into_iter().flatten().copied().find(of_name))
+        let whole = letters(&format!("{}{given}", read.surname));
+        let owner = self.stands_under(request);
+        let own = owner.filter(|&place| agrees(place) && self.who.may_be_infant(people, place, &whole));
+        own.or_else(|| self.who.infant_named(people, read.surname, given, &[])).into_iter().collect()
     }
 
     fn fill_person(&mut self, target: usize, mut document: TravelDocument<'s>, facts: &Facts<'_>) {
@@ -529,13 +469,12 @@ impl<'s> Builder<'s, '_> {
         let body = request.free_text().map(Cow::into_owned).unwrap_or_default();
         let Some((surname, given, born)) = request::inft(&body) else { return };
         let adults = self.targets(request);
-        let place = self.infant_named(surname, given).unwrap_or_else(|| {
+        let known = self.who.infant_named(&self.booking.travellers, surname, given, &adults);
+        let place = known.unwrap_or_else(|| {
             self.add_person(surname, given, Some(TravellerKind::Infant), request.location())
         });
-        for adult in adults.into_iter().filter(|adult| *adult != place) {
-            if self.carried.len() < SEARCHED {
-                self.carried.push((adult, place));
-            }
+        for adult in adults {
+            self.who.carries(adult, place);
         }
         let born = self.birth(born.unwrap_or_default(), request.span());
         self.fill_birth(place, born, request.location());
@@ -559,8 +498,12 @@ fn is_cancelled(request: &Request<'_>) -> bool {
 /// Adds a document, or what a second form of it says more: the same DOCS often stands once under the traveller and once under the flight.
 /// Documents without a number are told apart by dates and places.
 fn add_document<'a>(person: &mut Passenger<'a>, document: TravelDocument<'a>) {
+    let may_be = |known: &TravelDocument<'a>| match document.number {
+        Some(_) => agree(known.kind.as_ref(), document.kind.as_ref()),
+        None => known.kind == document.kind,
+    };
     let is_same = |known: &&mut TravelDocument<'a>| {
-        known.kind == document.kind
+        may_be(known)
             && known.number == document.number
             && agree(known.issuer.valid(), document.issuer.valid())
             && (document.number.is_some()
@@ -575,6 +518,7 @@ fn add_document<'a>(person: &mut Passenger<'a>, document: TravelDocument<'a>) {
         person.documents.push(document);
         return;
     };
+    known.kind = known.kind.take().or(document.kind);
     known.place = known.place.take().or(document.place);
     known.holder = known.holder.take().or(document.holder);
     let by = known.issuer.meet(document.issuer);

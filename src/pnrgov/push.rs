@@ -6,10 +6,10 @@ use chrono::{NaiveDate, TimeDelta};
 
 use super::filter::Filter;
 use super::table::{
-    Baggage, BaggageTag, Boarded, CheckIn, Credit, ExcessBaggage, FareRecord, FormOfPayment, FreeText,
-    FrequentTraveller, FurtherTraveller, HEAD, HistoryItem, HistoryLine, Moment, MoneyAmount, PNRGOV, Pnr,
-    PnrAddress, Product, Protected, Push, RecordLocator, Request, RequestDetail, Service, SplitRecord, Tax,
-    TicketRecord, Traveller,
+    Baggage, BaggageTag, Boarded, CheckIn, Credit, ExcessBaggage, FLIGHT, FareRecord, FormOfPayment,
+    FreeText, FrequentTraveller, FurtherTraveller, HEAD, HistoryItem, HistoryLine, ITEM_FLIGHT, Moment,
+    MoneyAmount, PNRGOV, Pnr, PnrAddress, Product, Protected, Push, RecordLocator, Request, RequestDetail,
+    Service, SplitRecord, Tax, TicketRecord, Traveller,
 };
 use crate::codes::{Code, PushFunction, SensitiveClass};
 use crate::directory::{Records, read};
@@ -146,10 +146,28 @@ impl<'a> FreeText<'a> {
     }
 }
 
+impl<'a> CheckIn<'a> {
+    /// The moment of the check-in: that of qualifier 2, else the first one that is no text (3).
+    pub(crate) fn moment(&self) -> Option<Moment<'a>> {
+        let is = |moment: &Moment<'a>, wanted: &[u8]| {
+            moment.qualifier().is_some_and(|value| value.code() == wanted)
+        };
+        let moments = || self.0.composites_from(1).map(Moment);
+        moments().find(|moment| is(moment, b"2")).or_else(|| moments().find(|moment| !is(moment, b"3")))
+    }
+}
+
 impl<'a> Protected<'a> {
     /// The free texts of the segment; only for extraction inside this room.
     pub(super) fn texts(&self) -> impl Iterator<Item = Value<'a>> + use<'a> {
         self.0.segment().into_iter().flat_map(|segment| free_texts(&segment))
+    }
+
+    /// The references of the travellers whom a special request is for.
+    pub(super) fn travellers(&self) -> impl Iterator<Item = Value<'a>> + use<'a> {
+        let is_request = self.0.segment().is_some_and(|segment| &segment.tag() == b"SSR");
+        let details = self.0.composites_from(2).map(RequestDetail);
+        details.filter(move |_| is_request).filter_map(|detail| detail.traveller())
     }
 }
 
@@ -194,7 +212,7 @@ impl<'a> PnrPush<'a> {
             is_update,
         };
         push.is_update = push.function().and_then(|code| code.listed()) == Some(PushFunction::Update);
-        push.flight_date = push.flight().and_then(|flight| push.departure(&flight).valid().map(|at| at.date));
+        push.flight_date = push.day_of_flight();
         Ok(Parsed { value: push, findings: findings.into_vec() })
     }
 
@@ -262,13 +280,22 @@ impl<'a> PnrPush<'a> {
         self.flight_date
     }
 
+    /// The day of the flight of the push, also when its time is broken; else that of the first flight of a PNR which has one.
+    fn day_of_flight(&self) -> Option<NaiveDate> {
+        let day =
+            |product: Product<'_>| self.moment(product.departure_date(), None).valid().map(|at| at.date);
+        let of_pnrs =
+            || self.pnrs().flat_map(|pnr| pnr.products()).filter(|product| product.group() == FLIGHT);
+        self.flight().and_then(day).or_else(|| of_pnrs().find_map(day))
+    }
+
     /// The day against which two-digit years of people and documents are resolved (decision D5).
     pub fn anchor(&self) -> Option<NaiveDate> {
         self.flight_date().or(self.options.reference_date)
     }
 
     /// A day (`DDMMYY`) with its time.
-    pub(super) fn moment(&self, date: Option<Value<'_>>, clock: Option<Value<'_>>) -> Field<LocalTime> {
+    pub(crate) fn moment(&self, date: Option<Value<'_>>, clock: Option<Value<'_>>) -> Field<LocalTime> {
         let Some(date) = date.filter(|value| !value.is_blank()) else {
             return Field::Absent;
         };
@@ -328,6 +355,11 @@ impl Product<'_> {
             && self
                 .arrival_date()
                 .is_some_and(|value| value.code().len() == 4 && time(value.code()).is_some())
+    }
+
+    /// True for a flight of the history.
+    pub(crate) fn is_history(&self) -> bool {
+        self.group() == ITEM_FLIGHT
     }
 
     /// The PNR group in which the product stands.

@@ -2,12 +2,11 @@
 //! AIRIMP; decisions D10 and D11).
 
 use nom::bytes::complete::take_while_m_n;
-use nom::character::complete::char;
-use nom::combinator::{opt, recognize, verify};
 use nom::{IResult, Parser};
 
+pub use super::extract::{Extract, extracts, extracts_of};
 use crate::codes::StateCode;
-use crate::model::{Contact, WrittenDate};
+use crate::model::WrittenDate;
 
 /// The text of DOCS, field by field; an empty field is an empty text.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
@@ -45,7 +44,7 @@ fn is_sex(field: &str) -> bool {
 }
 
 /// The text before a tail `-1SURNAME/GIVEN` that names the traveller, and the name of the tail (decision D10). A tail is
-/// one or two digits after a hyphen, then letters with one slash, up to the end: numbers and streets are none.
+/// one to three digits after a hyphen, then at once letters with one slash, up to the end: numbers and streets are none.
 pub(super) fn split_tail(text: &str) -> (&str, Option<&str>) {
     let Some(at) = text.rfind('-') else { return (text, None) };
     let tail = text.get(at + 1..).unwrap_or_default();
@@ -55,7 +54,12 @@ pub(super) fn split_tail(text: &str) -> (&str, Option<&str>) {
         !part.trim().is_empty() && part.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '\'')
     };
     match name.split_once('/') {
-        Some((surname, given)) if (1..=3).contains(&digits) && is_name(surname) && is_name(given) => {
+        Some((surname, given))
+            if (1..=3).contains(&digits)
+                && !name.starts_with(char::is_whitespace)
+                && is_name(surname)
+                && is_name(given) =>
+        {
             (text.get(..at).unwrap_or_default(), Some(name))
         }
         _ => (text, None),
@@ -243,27 +247,9 @@ pub fn ticket_number(text: &str) -> Option<&str> {
     digits.ok().map(|(_, number)| number)
 }
 
-/// What may be kept of free text: contacts and ticket numbers (the rest is dropped).
-#[derive(Clone, PartialEq, Eq)]
-pub enum Extract {
-    /// A telephone number.
-    Telephone(String),
-    /// An e-mail address.
-    Email(String),
-    /// A ticket number of 13 or 14 digits.
-    Ticket(String),
-}
-
 /// These hold values of people, so that their debug print is only their name.
 macro_rules! redacted {
     ($($name:ident),+) => {
-        $(impl std::fmt::Debug for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(concat!(stringify!($name), "(***)"))
-            }
-        })+
-    };
-    ($($name:ident<'_>),+) => {
         $(impl std::fmt::Debug for $name<'_> {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(concat!(stringify!($name), "(***)"))
@@ -272,106 +258,7 @@ macro_rules! redacted {
     };
 }
 
-redacted!(Extract);
-redacted!(DocsText<'_>, DocoText<'_>, DocaText<'_>);
-
-/// Words after which a number is a telephone number.
-const TELEPHONE_WORDS: [&str; 9] = ["TEL", "PHONE", "PH", "MOB", "MOBILE", "CALL", "CONTACT", "FAX", "CELL"];
-/// Words after which a number is a ticket number.
-const TICKET_WORDS: [&str; 6] = ["TKT", "ETKT", "TICKET", "TKNE", "TKNO", "TKNM"];
-
-/// True for the words that announce a contact: CTC and a letter (AIRIMP), CTC alone, and plain words.
-fn announces_contact(word: &str) -> bool {
-    (word.starts_with("CTC") && word.len() <= 4) || TELEPHONE_WORDS.contains(&word)
-}
-
-/// A number at the start: digits with the signs that telephone numbers are written with.
-fn number_run(input: &str) -> IResult<&str, &str> {
-    let inside = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | ')');
-    let digit = take_while_m_n(1, 1, |c: char| c.is_ascii_digit());
-    let run = recognize((opt(char('+')), digit, take_while_m_n(0, 24, inside)));
-    verify(run, |run: &str| (7..=15).contains(&run.bytes().filter(u8::is_ascii_digit).count())).parse(input)
-}
-
-/// An e-mail address as requests write it, decoded (`//` is `@`, `..` is `_`, `./` is `-`); blanks of a wrap are dropped.
-fn email(text: &str) -> Option<String> {
-    let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let decoded = Contact::email_of_request(&plain);
-    let (local, host) = decoded.split_once('@')?;
-    let is_word = |part: &str| {
-        !part.is_empty()
-            && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '%'))
-    };
-    (is_word(local) && is_word(host) && host.contains('.') && !host.ends_with('.')).then_some(decoded)
-}
-
-/// Words in which an address of a wrapped text may end.
-const MOST_WORDS: usize = 4;
-
-/// The first e-mail address of a text and where it ends. What a wrap parted is put together: blanks around the sign, behind
-/// a dot, and behind a word with a dot in it. Of other words nothing becomes a part of it: they may tell anything.
-fn wrapped_email(text: &str) -> Option<(String, usize)> {
-    let sign = text.find("//").into_iter().chain(text.find('@')).min()?;
-    let mut head = text.get(..sign)?.trim_end();
-    let start = loop {
-        let word = head.rsplit(char::is_whitespace).next().unwrap_or_default();
-        let start = head.len() - word.len();
-        head = head.get(..start)?.trim_end();
-        let before = head.rsplit(char::is_whitespace).next().unwrap_or_default();
-        if !before.contains(['.', '_']) && !before.ends_with(['-', '/']) {
-            break start;
-        }
-    };
-    let blanks = text.match_indices(char::is_whitespace).map(|(at, _)| at).filter(|at| *at > sign);
-    let mut ends = blanks.chain([text.len()]).take(MOST_WORDS);
-    ends.find_map(|end| Some((email(text.get(start..end)?)?, end)))
-}
-
-/// True for a text that is nothing but a telephone number, perhaps with letters that say which, or an e-mail address.
-pub(super) fn is_contact(text: &str) -> bool {
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    email(text).is_some() || ((6..=20).contains(&digits) && letters <= 2)
-}
-
-/// Finds what may be kept in a free text. A number is a contact only after a word that says so, or with `+` or `00` before
-/// it; anything else may be a passport, a date or a measure. Linear: each word is looked at once.
-pub fn extracts(text: &str) -> Vec<Extract> {
-    let mut found = Vec::new();
-    let mut announced = "";
-    let mut rest = text.trim_start();
-    while !rest.is_empty() {
-        if announced == "CTCE" {
-            let end = rest.find(" CTC").unwrap_or(rest.len()).min(320);
-            let address = rest.get(..end).unwrap_or(rest);
-            announced = "";
-            if let Some((address, end)) = wrapped_email(address) {
-                found.push(Extract::Email(address));
-                rest = rest.get(end..).unwrap_or_default().trim_start();
-                continue;
-            }
-        }
-        if let Ok((after, run)) = number_run(rest) {
-            let run = run.trim_end_matches([' ', '-', '(']);
-            let contiguous = run.bytes().all(|b| b.is_ascii_digit());
-            if TICKET_WORDS.contains(&announced) && contiguous && run.len() >= 13 {
-                found.push(Extract::Ticket(run.to_owned()));
-            } else if announces_contact(announced) || run.starts_with('+') || run.starts_with("00") {
-                found.push(Extract::Telephone(run.to_owned()));
-            }
-            announced = "";
-            rest = after.trim_start();
-            continue;
-        }
-        let (word, after) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-        if word.contains("//") || word.contains('@') {
-            found.extend(email(word).map(Extract::Email));
-        }
-        announced = word.trim_matches(|c: char| !c.is_alphanumeric());
-        rest = after.trim_start();
-    }
-    found
-}
+redacted!(DocsText, DocoText, DocaText);
 
 #[cfg(test)]
 mod tests {
@@ -441,43 +328,15 @@ mod tests {
     }
 
     #[test]
-    fn only_contacts_and_tickets_leave_free_text() {
-        let telephone = |n: &str| Extract::Telephone(n.to_owned());
-        let email = |n: &str| Extract::Email(n.to_owned());
-        let rows: &[(&str, Vec<Extract>)] = &[
-            ("PAX IS DIABETIC CTCM 0043 1555 000", vec![telephone("0043 1555 000")]),
-            (
-                "CTCE MARA..TESTER//MAIL.COM CTCM 431555000",
-                vec![email("MARA_TESTER@MAIL.COM"), telephone("431555000")],
-            ),
-            // Of what stands around an address nothing becomes a part of it.
-            ("CTCE MARA..TESTER//MAIL.COM KOSHER", vec![email("MARA_TESTER@MAIL.COM")]),
-            ("CTCE MARA.O TESTER//MAIL.COM", vec![email("MARA.OTESTER@MAIL.COM")]),
-            ("CTCE BLIND PAX MARA//MAIL.COM DIABETIC", vec![email("MARA@MAIL.COM")]),
-            ("CTCE MARA..TESTER// MAIL .COM KOSHER", vec![email("MARA_TESTER@MAIL.COM")]),
-            ("CTCE MARA.. TESTER//MAIL.COM", vec![email("MARA_TESTER@MAIL.COM")]),
-            (
-                "CTCE A//MAIL.COM TKT 9992400000001 FOR X",
-                vec![email("A@MAIL.COM"), Extract::Ticket("9992400000001".to_owned())],
-            ),
-            ("TKT 9992400000001 FOR BLIND PAX", vec![Extract::Ticket("9992400000001".to_owned())]),
-            ("PASSPORT 123456789 DOB 01 02 1980", vec![]),
-            ("DIABETIC 1234567 UNITS", vec![]),
-            ("ROOM 12 FLOOR 3", vec![]),
-            ("Ä€ +43155500011 ß", vec![telephone("+43155500011")]),
-            ("WRITE A@B.EXAMPLE", vec![email("A@B.EXAMPLE")]),
-        ];
-        for (text, expected) in rows {
-            assert_eq!(&extracts(text), expected, "{text}");
-        }
-    }
-
-    #[test]
     fn tails_are_names_at_the_end_only() {
         assert_eq!(split_tail("01JAN19-1ADAMSON/KIDMSTR"), ("01JAN19", Some("ADAMSON/KIDMSTR")));
-        for text in
-            ["/P/AUT/12-34567/AUT/17MAY90", "/D/USA/12-14 MAIN STREET/NEW YORK/NY/10001", "12-34", "A-B/C"]
-        {
+        for text in [
+            "/P/AUT/12-34567/AUT/17MAY90",
+            "/D/USA/12-14 MAIN STREET/NEW YORK/NY/10001",
+            "/D/USA/12-14 MAIN STREET/NEW YORK",
+            "12-34",
+            "A-B/C",
+        ] {
             assert_eq!(split_tail(text), (text, None));
         }
         assert_eq!(foid("PP/X1234567"), Some(("PP", "X1234567")));
@@ -488,7 +347,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn no_text_panics(text in "\\PC{0,80}") {
-            let _ = (docs(&text), doco(&text), doca(&text), inft(&text), ticket_number(&text), extracts(&text).len());
+            let _ = (docs(&text), doco(&text), doca(&text), inft(&text), ticket_number(&text));
         }
     }
 }

@@ -56,7 +56,10 @@ impl<'s> Builder<'s, '_> {
         for moment in self.pnr.moments().filter(|moment| matches!(moment.stands_in(), TICKET | PAYMENT)) {
             let owner = moment.context().and_then(|n| place_of(&tickets, n));
             if let Some(ticket) = owner.and_then(|n| self.booking.tickets.get_mut(n)) {
-                ticket.issued = self.push.moment(moment.date(), moment.time());
+                let at = self.push.moment(moment.date(), moment.time());
+                let is_issue = moment.qualifier().is_none_or(|value| matches!(value.code(), b"" | b"710"));
+                ticket.issued =
+                    if is_issue { at.or_valid(ticket.issued) } else { ticket.issued.or_valid(at) };
             }
         }
         self.read_payments(&tickets);

@@ -1,7 +1,6 @@
 //! From the records of a PNR to the model.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -12,14 +11,16 @@ use super::moment::{self, Moment};
 use super::record::{Record, Value};
 use super::table::{Kind, Slot};
 use super::tree::is_nothing;
-use crate::codes::{Code, CodeList, CommunicationMeans, TravellerKind};
+use crate::codes::{Code, CodeList, CommunicationMeans};
 use crate::finding::{Detail, Rule};
 use crate::model::{
     Address, Agency, Boarding, Booking, Contact, Field, FlightLeg, FlightNumber, ItinerarySegment, LocalTime,
-    Locator, Passenger, PersonName, Personal, Port, PortCall, Remark, SEARCHED, Scope, SegmentKind, Short,
-    Text, letters, push_new,
+    Locator, Passenger, PersonName, Personal, Port, PortCall, Remark, Scope, SegmentKind, Short, Text,
+    push_new,
 };
 use crate::options::ReadOptions;
+use crate::pnrgov::is_place;
+use crate::pnrgov::who::Who;
 
 /// Reads values: what the records of envelope and PNRs share.
 pub(super) struct Values<'b, 's, 'a> {
@@ -191,16 +192,7 @@ pub(super) struct Builder<'b, 's, 'a> {
     pub(super) values: Values<'b, 's, 'a>,
     /// The day against which two-digit years are resolved.
     pub(super) anchor: Option<NaiveDate>,
-    /// Traveller references and the place of the first traveller who has each.
-    pub(super) references: HashMap<Cow<'a, str>, usize>,
-    /// Surnames and the places of those who have them.
-    pub(super) surnames: HashMap<String, Vec<usize>>,
-    /// Places of infants.
-    pub(super) infants: Vec<usize>,
-    /// Places of the first travellers with a seat; two are enough to know that there are several.
-    pub(super) adults: Vec<usize>,
-    /// Adults and the infants who travel with them.
-    pub(super) carried: Vec<(usize, usize)>,
+    pub(super) who: Who<'a>,
     pub(super) booking: Booking<'a>,
 }
 
@@ -215,11 +207,7 @@ impl<'b, 's, 'a> Builder<'b, 's, 'a> {
         let mut builder = Self {
             values,
             anchor: day,
-            references: HashMap::new(),
-            surnames: HashMap::new(),
-            infants: Vec::new(),
-            adults: Vec::new(),
-            carried: Vec::new(),
+            who: Who::default(),
             booking: Booking { location, ..Booking::default() },
         };
         builder.read_itinerary(pnr);
@@ -384,23 +372,7 @@ impl<'b, 's, 'a> Builder<'b, 's, 'a> {
     /// Adds a person and notes by what others may name them.
     pub(super) fn add_passenger(&mut self, passenger: Passenger<'a>) -> usize {
         let place = self.booking.travellers.len();
-        if let Some(reference) = &passenger.reference {
-            self.references.entry(reference.0.clone()).or_insert(place);
-        }
-        let same_surname = self.surnames.entry(letters(&passenger.name.surname)).or_default();
-        if same_surname.len() < SEARCHED {
-            same_surname.push(place);
-        }
-        let kind = passenger.kind.as_ref().and_then(Code::listed);
-        let is_titled =
-            passenger.name.title.as_deref().is_some_and(|title| title.eq_ignore_ascii_case("INF"));
-        if kind.is_some_and(TravellerKind::is_infant) || is_titled {
-            if self.infants.len() < SEARCHED {
-                self.infants.push(place);
-            }
-        } else if self.adults.len() < 2 {
-            self.adults.push(place);
-        }
+        self.who.add(place, &passenger);
         self.booking.travellers.push(passenger);
         place
     }
@@ -412,7 +384,7 @@ impl<'b, 's, 'a> Builder<'b, 's, 'a> {
                 for record in check_in.records(Kind::Boarding) {
                     let traveller = self.values.text(record, Slot::Reference);
                     let place = self.boarded_person(record, traveller.as_deref());
-                    let seat = self.values.text(record, Slot::Seat);
+                    let seat = self.values.text(record, Slot::Seat).filter(|seat| is_place(seat));
                     if let (Some(person), Some(seat)) =
                         (place.and_then(|n| self.booking.travellers.get_mut(n)), seat.clone())
                     {
@@ -437,7 +409,7 @@ impl<'b, 's, 'a> Builder<'b, 's, 'a> {
 
     /// Who boarded: by reference, else by name; somebody who stands only here is a traveller, too.
     fn boarded_person(&mut self, record: &Record<'s>, reference: Option<&Cow<'a, str>>) -> Option<usize> {
-        if let Some(place) = reference.and_then(|reference| self.references.get(reference).copied()) {
+        if let Some(place) = reference.and_then(|reference| self.who.referred(reference)) {
             return Some(place);
         }
         let Some(surname) = self.values.plain(record, Slot::Surname) else {
@@ -448,7 +420,7 @@ impl<'b, 's, 'a> Builder<'b, 's, 'a> {
         };
         let given: Vec<&str> = record.all(Slot::Given).map(|value| value.text.as_ref()).collect();
         let given = given.join(" ");
-        let known = self.position_named(&surname, &given, |p| p.seats.is_empty());
+        let known = self.who.named(&self.booking.travellers, &surname, &given, |p| p.seats.is_empty());
         Some(known.unwrap_or_else(|| self.add_person(&surname, &given, None, &record.range)))
     }
 

@@ -166,16 +166,19 @@ impl<'s, 'a> Builder<'_, 's, 'a> {
         let whole = if is_infant { docs.name.letters() } else { String::new() };
         if !whole.is_empty() {
             // The document of an infant often stands under the adult who carries it.
+            let people = &self.booking.travellers;
             let is_own = |place: &usize| {
-                self.booking.travellers.get(*place).is_some_and(|person| {
-                    person.name.letters() == whole
-                        || (self.infants.contains(place) && person.name.given.is_empty())
+                people.get(*place).is_some_and(|person| {
+                    (person.name.letters() == whole && self.who.may_be_infant(people, *place, &whole))
+                        || (self.who.is_infant(*place) && person.name.given.is_empty())
                 })
             };
             let own = targets.iter().copied().find(is_own);
-            let found = own.or_else(|| self.infant_named(&surname, &given));
+            let found = own.or_else(|| self.who.infant_named(people, &surname, &given, &[]));
             let Some(found) = found else { return Some(as_request(record, asked, &docs)) };
             targets = vec![found];
+        } else if !is_infant {
+            targets = self.who.holders(&self.booking.travellers, targets, &surname, &given);
         }
         if targets.is_empty() {
             let named = self.position_named(&surname, &given, |person| person.documents.is_empty());
@@ -209,19 +212,23 @@ impl<'s, 'a> Builder<'_, 's, 'a> {
         let is_infant = matches!(read.sex, "MI" | "FI");
         let mut targets = self.targets(asked);
         if is_infant {
-            let whole = docs.name.letters();
+            let (people, whole) = (&self.booking.travellers, docs.name.letters());
             let is_own = |place: &usize| {
-                let name = self.booking.travellers.get(*place).map(|person| person.name.letters());
-                whole.is_empty() || name.as_ref() == Some(&whole)
+                let name = people.get(*place).map(|person| person.name.letters());
+                whole.is_empty()
+                    || (name.as_ref() == Some(&whole) && self.who.may_be_infant(people, *place, &whole))
             };
             let own = targets.iter().copied().find(is_own);
-            targets = own.or_else(|| self.infant_named(read.surname, &given)).into_iter().collect();
+            let found = own.or_else(|| self.who.infant_named(people, read.surname, &given, &[]));
+            targets = found.into_iter().collect();
+        } else {
+            targets = self.who.holders(&self.booking.travellers, targets, read.surname, &given);
         }
         if targets.is_empty() {
             // Nobody is lost: a person of whom only the document is known is still a person.
             let number = docs.document.number.as_ref();
             let has_it =
-                |p: &Passenger<'a>| p.documents.iter().take(SEARCHED).any(|d| d.number.as_ref() == number);
+                |p: &Passenger<'_>| p.documents.iter().take(SEARCHED).any(|d| d.number.as_ref() == number);
             let named = self
                 .position_named(read.surname, &given, has_it)
                 .or_else(|| self.position_named(read.surname, &given, |p| p.documents.is_empty()))
@@ -267,9 +274,8 @@ impl<'s, 'a> Builder<'_, 's, 'a> {
             }
             add_document(person, document, disagreeing);
         });
-        if is_infant && !self.infants.contains(&target) && self.infants.len() < SEARCHED {
-            self.infants.push(target);
-            self.adults.retain(|place| *place != target);
+        if is_infant {
+            self.who.set_infant(target);
         }
     }
 

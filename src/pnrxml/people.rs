@@ -10,8 +10,8 @@ use super::table::{Kind, Slot};
 use crate::codes::{Code, CommunicationMeans, Status, StatusGroup, TravellerKind};
 use crate::finding::{Detail, Rule};
 use crate::model::{
-    Contact, Passenger, PersonName, Personal, RequestDetail, SEARCHED, Scope, SpecialRequest, Text, Ticket,
-    WrittenDate, letters, push_new,
+    Contact, Passenger, Personal, RequestDetail, SEARCHED, Scope, SpecialRequest, Text, Ticket, WrittenDate,
+    push_new,
 };
 use crate::pnrgov::request::{self, Extract};
 
@@ -82,11 +82,15 @@ impl<'s, 'a> Builder<'_, 's, 'a> {
             }
             *made = Some(request);
         }
-        for (asked, made) in requests {
-            let Some(request) = made else { continue };
-            self.apply_request(&request, &asked);
-            self.booking.requests.push(request);
+        // Those that were cancelled fill in only what no other one says.
+        for cancelled in [false, true] {
+            for (asked, made) in &requests {
+                if let Some(request) = made.as_ref().filter(|request| is_cancelled(request) == cancelled) {
+                    self.apply_request(request, asked);
+                }
+            }
         }
+        self.booking.requests.extend(requests.into_iter().filter_map(|(_, made)| made));
     }
 
     fn request(&mut self, asked: &Asked<'_, 's>) -> SpecialRequest<'a> {
@@ -107,7 +111,7 @@ impl<'s, 'a> Builder<'_, 's, 'a> {
     /// The references of a request: one, or several with blanks between them.
     fn references_of<'r>(&self, record: &'r Record<'s>) -> Vec<&'r str> {
         match record.str(Slot::Reference) {
-            Some(whole) if self.references.contains_key(whole) => vec![whole],
+            Some(whole) if self.who.referred(whole).is_some() => vec![whole],
             whole => whole.unwrap_or_default().split_whitespace().collect(),
         }
     }
@@ -123,7 +127,7 @@ impl<'s, 'a> Builder<'_, 's, 'a> {
             let own = owner.filter(|(_, person)| shown(person.reference.as_ref()) == Some(reference));
             own.map(|(place, _)| place)
         };
-        let known = |reference: &str| is_own(reference).or_else(|| self.references.get(reference).copied());
+        let known = |reference: &str| is_own(reference).or_else(|| self.who.referred(reference));
         let mut targets: Vec<usize> =
             self.references_of(asked.record).into_iter().filter_map(known).collect();
         if let Some(value) = asked.record.value(Slot::Reference).filter(|_| targets.is_empty()) {
@@ -149,10 +153,7 @@ impl<'s, 'a> Builder<'_, 's, 'a> {
         match tail {
             Some((surname, given)) => targets.extend(self.position_named(surname, given, |_| false)),
             None if asked.record.value(Slot::Reference).is_some() => {}
-            None => targets.extend(match self.adults.as_slice() {
-                [one] => Some(*one),
-                _ => None,
-            }),
+            None => targets.extend(self.who.only_adult()),
         }
         targets
     }
@@ -163,59 +164,17 @@ impl<'s, 'a> Builder<'_, 's, 'a> {
         if !of_infant {
             return targets;
         }
-        let own: Vec<usize> = targets.iter().copied().filter(|place| self.infants.contains(place)).collect();
-        if !own.is_empty() {
-            return own;
-        }
-        let carried =
-            |adult: &usize| self.carried.iter().find(|(by, _)| by == adult).map(|&(_, infant)| infant);
-        let infants: Vec<usize> = targets.iter().filter_map(carried).collect();
-        match (infants.is_empty(), self.infants.as_slice()) {
-            (true, [one]) => vec![*one],
-            _ => infants,
-        }
+        self.who.infants_of(&targets)
     }
 
-    /// The person of a name: the whole name first, then its beginning when only one person has it. Of several people with
-    /// the same name the first whom `fits` takes; nobody when it takes none.
+    /// The person of a name: see [`Who::named`](crate::pnrgov::who::Who::named).
     pub(super) fn position_named(
         &self,
         surname: &str,
         given: &str,
-        fits: impl Fn(&Passenger<'a>) -> bool,
+        fits: impl Fn(&Passenger<'_>) -> bool,
     ) -> Option<usize> {
-        // A name without letters is nobody's.
-        let surname = Some(letters(surname)).filter(|letters| !letters.is_empty())?;
-        self.best_named(self.surnames.get(&surname)?, given, fits)
-    }
-
-    fn best_named(
-        &self,
-        places: &[usize],
-        given: &str,
-        fits: impl Fn(&Passenger<'a>) -> bool,
-    ) -> Option<usize> {
-        // A title may be glued to the name that is asked for.
-        let asked = PersonName::with_glued_title(Cow::Borrowed(""), Some(Cow::Borrowed(given))).letters();
-        let whole = letters(given);
-        let person = |place: usize| self.booking.travellers.get(place);
-        let known = |place: usize| person(place).map(|p| letters(&p.name.given.concat())).unwrap_or_default();
-        let is_exact = |place: &usize| {
-            let name = known(*place);
-            name == asked || name == whole
-        };
-        let exact: Vec<usize> = places.iter().copied().filter(is_exact).collect();
-        match exact.as_slice() {
-            [] => {}
-            [one] => return Some(*one),
-            several => return several.iter().copied().find(|place| person(*place).is_some_and(&fits)),
-        }
-        let alike = |place: &usize| {
-            let name = known(*place);
-            name.starts_with(&asked) || (!name.is_empty() && whole.starts_with(&name))
-        };
-        let mut found = places.iter().copied().filter(alike);
-        found.next().filter(|_| found.next().is_none())
+        self.who.named(&self.booking.travellers, surname, given, fits)
     }
 
     /// A person who stands nowhere among the passengers.
@@ -290,7 +249,7 @@ impl<'s, 'a> Builder<'_, 's, 'a> {
                 let targets = self.targets(asked);
                 self.contact_of(&targets, CommunicationMeans::Email, &Contact::email_of_request(plain));
             }
-            "TKNE" | "TKNA" | "TKNM" => {
+            "TKNE" | "TKNA" | "TKNM" if !is_cancelled(request) => {
                 let Some(number) = request::ticket_number(&body) else { return };
                 for target in self.targets_of(asked, plain.starts_with("INF")) {
                     self.fill(target, |person, _| {
@@ -347,36 +306,18 @@ impl<'s, 'a> Builder<'_, 's, 'a> {
         }
     }
 
-    pub(super) fn infant_named(&self, surname: &str, given: &str) -> Option<usize> {
-        let surname_letters = Some(letters(surname)).filter(|letters| !letters.is_empty());
-        let of_surname = surname_letters.and_then(|surname| self.surnames.get(&surname));
-        let of_surname = of_surname.map(Vec::as_slice).unwrap_or_default();
-        let infants: Vec<usize> =
-            of_surname.iter().copied().filter(|place| self.infants.contains(place)).collect();
-        let person = |place: usize| self.booking.travellers.get(place);
-        let nameless = |place: &usize| person(*place).is_some_and(|p| p.name.given.is_empty());
-        let whole = letters(&format!("{surname}{given}"));
-        let is_whole = |place: &usize| {
-            !given.is_empty() && person(*place).is_some_and(|person| person.name.letters() == whole)
-        };
-        self.best_named(&infants, given, |p| p.documents.is_empty())
-            .or_else(|| infants.iter().copied().find(nameless))
-            .or_else(|| of_surname.iter().copied().find(is_whole))
-    }
-
     fn apply_infant(&mut self, request: &SpecialRequest<'a>, asked: &Asked<'_, 's>) {
         let body = request.text.as_deref().cloned().unwrap_or_default();
         let Some((surname, given, born)) = request::inft(&body).filter(|_| !is_cancelled(request)) else {
             return;
         };
         let adults = self.targets(asked);
-        let place = self.infant_named(surname, given).unwrap_or_else(|| {
+        let known = self.who.infant_named(&self.booking.travellers, surname, given, &adults);
+        let place = known.unwrap_or_else(|| {
             self.add_person(surname, given, Some(TravellerKind::Infant), &asked.record.range)
         });
-        for adult in adults.into_iter().filter(|adult| *adult != place) {
-            if self.carried.len() < SEARCHED {
-                self.carried.push((adult, place));
-            }
+        for adult in adults {
+            self.who.carries(adult, place);
         }
         let range = text_range(asked.record);
         let born = self.text_date(born.unwrap_or_default(), &range, "birth date", WrittenDate::birth);

@@ -23,6 +23,7 @@ pub(super) const OF_PEOPLE: &[Rule] = &[
     Rule::BirthDateInvalid,
     Rule::BirthDateFuture,
     Rule::FormsDisagree,
+    Rule::HolderIsOther,
     Rule::AgeOverHundred,
     Rule::CenturyOpen,
     Rule::SexCode,

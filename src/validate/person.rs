@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::report::Report;
 use crate::codes::{Code, DocumentType};
 use crate::finding::{Detail, Rule};
-use crate::model::{Field, Passenger, PersonFact, Superseded, TravelDocument};
+use crate::model::{Field, Passenger, PersonFact, PersonName, Superseded, TravelDocument, letters};
 
 /// A field that must be a date, a state, a port or of a list: its rule and its name.
 fn broken<T>(field: &Field<T>, rule: Rule, name: &'static str, report: &mut Report<'_>) {
@@ -33,6 +33,9 @@ pub(super) fn check(person: &Passenger<'_>, day: Option<NaiveDate>, report: &mut
     broken(&person.clearance, Rule::PortCode, "clearance", report);
     for document in &person.documents {
         check_document(document, day, report);
+        if document.holder.as_ref().is_some_and(|holder| is_other(&holder.0, &person.name.0)) {
+            report.push(Rule::HolderIsOther, document.location);
+        }
     }
     for Superseded { fact, location } in &person.superseded {
         let (rule, name) = of_fact(*fact);
@@ -41,6 +44,19 @@ pub(super) fn check(person: &Passenger<'_>, day: Option<NaiveDate>, report: &mut
             report.with(Rule::FormsDisagree, *at, Detail::Field(name));
         }
     }
+}
+
+/// True for two names that share no word of several letters, in one piece or in several.
+fn is_other(one: &PersonName<'_>, other: &PersonName<'_>) -> bool {
+    let words = |name: &PersonName<'_>| {
+        let parts = std::iter::once(&name.surname).chain(&name.given);
+        let words = parts.flat_map(|part| part.split([' ', '-'])).map(letters);
+        words.filter(|word| word.len() > 1).collect::<Vec<_>>()
+    };
+    let shares = |words: &[String], whole: &str| words.iter().any(|word| whole.contains(word.as_str()));
+    let (of_one, of_other) = (words(one), words(other));
+    let is_told = !of_one.is_empty() && !of_other.is_empty();
+    is_told && !shares(&of_one, &other.letters()) && !shares(&of_other, &one.letters())
 }
 
 /// The rule of a fact that is broken, and its name.

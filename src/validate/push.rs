@@ -9,8 +9,8 @@ use super::report::Report;
 use crate::codes::{CodeList, Status};
 use crate::edifact::Value;
 use crate::finding::{Detail, Rule};
-use crate::model::BookingPush;
-use crate::pnrgov::{Pnr, PnrPush, request};
+use crate::model::{BookingPush, Field, LocalTime};
+use crate::pnrgov::{Pnr, PnrPush, Product, request};
 use crate::span::Location;
 
 /// What the checks of a push look at.
@@ -41,6 +41,7 @@ pub(super) const CHECKS: &[(&[Rule], Check)] = &[
     (&[Rule::PersonDerived], |subject, report| bookings::derived(&subject.model, report)),
     (&[Rule::DocsText, Rule::StatusUnknown], requests),
     (&[Rule::TicketNumber], tickets),
+    (&[Rule::MomentInvalid], moments),
     (bookings::OF_PEOPLE, |subject, report| bookings::people(&subject.model, |_| subject.day, report)),
 ];
 
@@ -109,10 +110,11 @@ fn travellers(subject: &PushSubject<'_, '_>, report: &mut Report<'_>) {
             if traveller.surname().is_none_or(|value| value.is_blank()) {
                 report.push(Rule::TravellerName, traveller.location());
             }
-            if let Some(reference) = traveller.reference()
-                && !references.insert(reference.code())
-            {
-                report.push(Rule::ReferenceTwice, reference.location());
+            let further = traveller.further().map(|more| more.reference());
+            for reference in std::iter::once(traveller.reference()).chain(further).flatten() {
+                if !references.insert(reference.code()) {
+                    report.push(Rule::ReferenceTwice, reference.location());
+                }
             }
         }
         check_references(&pnr, &references, report);
@@ -160,6 +162,36 @@ fn requests(subject: &PushSubject<'_, '_>, report: &mut Report<'_>) {
         }
         for product in pnr.products() {
             status(product.status(), report);
+        }
+    }
+}
+
+/// Dates and times of a PNR that are none: those of its locators, transactions, tickets, check-ins and history.
+fn moments(subject: &PushSubject<'_, '_>, report: &mut Report<'_>) {
+    let mut check = |at: Field<LocalTime>, name: &'static str| {
+        if let Field::Malformed(span) = at {
+            report.at_span(Rule::MomentInvalid, span, Detail::Field(name));
+        }
+    };
+    for pnr in subject.push.pnrs() {
+        for record in pnr.locators() {
+            check(subject.push.created(&record), "created");
+        }
+        for moment in pnr.moments() {
+            let name = match moment.qualifier().map(|value| value.code()) {
+                Some(b"700") => "changed",
+                Some(b"710") => "issued",
+                Some(b"T" | b"ZT") => "history",
+                _ => continue,
+            };
+            check(subject.push.moment(moment.date(), moment.time()), name);
+        }
+        for moment in pnr.check_ins().filter_map(|check_in| check_in.moment()) {
+            check(subject.push.moment(moment.date(), moment.time()), "check-in");
+        }
+        for product in pnr.products().filter(Product::is_history) {
+            check(subject.push.departure(&product), "history");
+            check(subject.push.arrival(&product), "history");
         }
     }
 }
