@@ -81,7 +81,11 @@ impl Summary {
     }
 
     fn exit_code(&self) -> u8 {
-        if self.unread > 0 { 2 } else { u8::from(self.findings[0] > 0 || self.referred > 0) }
+        if self.unread > 0 || self.files == 0 {
+            2
+        } else {
+            u8::from(self.findings[0] > 0 || self.referred > 0)
+        }
     }
 }
 

@@ -479,6 +479,28 @@ fn moments_that_are_broken_cost_no_others() {
 }
 
 #[test]
+fn infants_without_a_name_get_those_of_their_requests() {
+    let people = "TIF+TESTER+MARAMS:A:1'TIF+TESTER+:IN:2'TIF+TESTER+:IN:3'SSR+INFT:HK:1:ZZ:::::TESTER/ANNA 01JAN26+::1'\
+        SSR+INFT:HK:1:ZZ:::::TESTER/BEA 01JAN26+::1'";
+    booking(people, |b| assert_eq!(names(b), ["TESTER/MARA", "TESTER/ANNA", "TESTER/BEA"]));
+}
+
+#[test]
+fn what_stands_in_an_older_place_is_found() {
+    let people = "ADD++N:::::::M+1234567890'TIF+TESTER+MARAMS:A:1'FTI+ZZ:11111:2'TIF+NOWAK+JAN:A:2'";
+    booking(people, |b| {
+        assert_eq!(b.addresses.len(), 1);
+        assert_eq!(b.addresses[0].purpose.as_ref().unwrap().0, "N");
+        assert_eq!(b.addresses[0].text.as_ref().unwrap().as_ref(), "1234567890");
+        let numbers = |n: usize| b.travellers[n].frequent_traveller.len();
+        assert_eq!((numbers(0), numbers(1)), (0, 1));
+    });
+    list("TDT+20+ZZ1'NAD+FL+++TESTER:MARA'ATT+2++FI'", |manifest| {
+        assert_eq!(manifest.passengers[0].sex.valid().map(|sex| sex.0), Some(Sex::Female));
+    });
+}
+
+#[test]
 fn a_document_with_and_without_its_type_is_one() {
     let docs = |kind: &str| format!("SSR+DOCS:HK:1:ZZ:::::/{kind}/AUT/B1/AUT/17MAY90/F/31JAN31/TESTER/MARA'");
     for (one, other) in [("P", ""), ("", "P")] {

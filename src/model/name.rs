@@ -94,6 +94,15 @@ impl<'a> PersonName<'a> {
         name
     }
 
+    /// Fills in the given name that another place of the message has, when this one has none.
+    pub(crate) fn fill_given(&mut self, given: &str) {
+        if self.given.is_empty() && !letters(given).is_empty() {
+            let filled = Self::new(Cow::Borrowed(""), [Cow::Owned(given.to_owned())]);
+            self.given = filled.given;
+            self.title = self.title.take().or(filled.title);
+        }
+    }
+
     fn take_title(&mut self, glued: bool) {
         let Some(last) = self.given.last() else { return };
         let upper = last.to_uppercase();

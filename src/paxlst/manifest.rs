@@ -8,7 +8,7 @@ use super::customs::port_code;
 use super::leg::Leg;
 use super::list::PassengerList;
 use super::table::{Document, FlightPort, Nationality, Person};
-use crate::codes::{Code, ReferenceKind, Sex, StateCode};
+use crate::codes::{Code, CodeList, ReferenceKind, Sex, StateCode};
 use crate::edifact::{Value, number};
 use crate::model::{
     Address, BagTag, BirthPlace, Contact, Field, FlightLeg, Manifest, Passenger, PersonName, Personal, Port,
@@ -21,7 +21,7 @@ pub(super) fn text(value: Option<Value<'_>>) -> Option<Text<'_>> {
 }
 
 /// A value as a code, absent when it is blank.
-pub(super) fn code<L: crate::codes::CodeList>(value: Option<Value<'_>>) -> Option<Code<'_, L>> {
+pub(super) fn code<L: CodeList>(value: Option<Value<'_>>) -> Option<Code<'_, L>> {
     value.filter(|value| !value.is_blank()).map(|value| Code::read(value.text()))
 }
 
@@ -36,6 +36,16 @@ pub(super) fn field<T>(
             read(value.code()).map_or(Field::Malformed(value.span()), |read| Field::Valid(Personal(read)))
         }
     }
+}
+
+/// The sex, also by the codes that DOCS has for infants.
+fn sex(code: &[u8]) -> Option<Sex> {
+    let code = match code {
+        b"MI" => b"M",
+        b"FI" => b"F",
+        other => other,
+    };
+    Sex::from_wire(code)
 }
 
 /// A date whose century may need an anchor.
@@ -124,7 +134,7 @@ impl<'a> Person<'a> {
         let mut passenger = Passenger {
             role: self.role_code(),
             name: Personal(self.name()),
-            sex: field(self.sex(), crate::codes::CodeList::from_wire),
+            sex: field(self.sex(), sex),
             birth_date: date(
                 self.birth_date().filter(|value| !is_unknown(*value)),
                 anchor,
@@ -183,7 +193,7 @@ impl<'a> Person<'a> {
 
     /// The sex, when it is one of the list.
     pub fn sex_code(&self) -> Option<Sex> {
-        self.sex().and_then(|value| crate::codes::CodeList::from_wire(value.code()))
+        self.sex().and_then(|value| sex(value.code()))
     }
 }
 

@@ -263,7 +263,8 @@ impl<'s> Builder<'s, '_> {
             }
         }
         for record in self.pnr.frequent_travellers() {
-            let owner = record.context().and_then(|n| place_of(&self.people, n));
+            let named = plain(record.traveller()).and_then(|reference| self.who.referred(&reference));
+            let owner = named.or_else(|| record.context().and_then(|n| place_of(&self.people, n)));
             if let (Some(person), Some(number)) =
                 (owner.and_then(|n| self.booking.travellers.get_mut(n)), record.number())
             {
@@ -280,9 +281,18 @@ impl<'s> Builder<'s, '_> {
             if address == Address::default() {
                 continue;
             }
-            match owner.and_then(|n| self.booking.travellers.get_mut(n)) {
-                Some(person) => person.addresses.push(address),
-                None => self.booking.addresses.push(address),
+            let addresses = match owner.and_then(|n| self.booking.travellers.get_mut(n)) {
+                Some(person) => &mut person.addresses,
+                None => &mut self.booking.addresses,
+            };
+            // The number of an old practice stands in an element of its own: N:::::::M+1234567890.
+            let number = text(record.purpose()).filter(|purpose| is_contact(purpose));
+            match (number, addresses.last_mut()) {
+                (Some(number), Some(kind)) if kind.text.is_none() => kind.text = Some(number),
+                (Some(number), _) => {
+                    addresses.push(Address { purpose: None, text: Some(number), ..address });
+                }
+                (None, _) => addresses.push(address),
             }
         }
     }

@@ -473,6 +473,9 @@ impl<'s> Builder<'s, '_> {
         let place = known.unwrap_or_else(|| {
             self.add_person(surname, given, Some(TravellerKind::Infant), request.location())
         });
+        if let Some(infant) = self.booking.travellers.get_mut(place) {
+            infant.name.0.fill_given(given);
+        }
         for adult in adults {
             self.who.carries(adult, place);
         }

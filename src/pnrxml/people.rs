@@ -316,6 +316,9 @@ impl<'s, 'a> Builder<'_, 's, 'a> {
         let place = known.unwrap_or_else(|| {
             self.add_person(surname, given, Some(TravellerKind::Infant), &asked.record.range)
         });
+        if let Some(infant) = self.booking.travellers.get_mut(place) {
+            infant.name.0.fill_given(given);
+        }
         for adult in adults {
             self.who.carries(adult, place);
         }
