@@ -19,7 +19,7 @@ use paxgov::paxlst::PassengerList;
 use paxgov::pnrgov::PnrPush;
 use paxgov::protection::{Access, BorderControl};
 use paxgov::screening::{Companion, Content, Disposition, MessageOutcome, PersonOutcome, Pipeline};
-use paxgov::validate::Profile;
+use paxgov::validate::{Profile, PushPart, judge_parts};
 use paxgov::watchlist::{Policy, Watchlist, from_csv, from_json_lines};
 #[cfg(feature = "xml")]
 use paxgov::{ErrorKind, model::BookingPush, pnrxml, validate::validate};
@@ -91,7 +91,6 @@ impl Summary {
 
 struct Program<'w> {
     pipeline: Pipeline<'w, BorderControl>,
-    #[cfg_attr(not(feature = "xml"), expect(dead_code, reason = "the pipeline judges EDIFACT"))]
     profile: Profile,
     screens: bool,
     format: Format,
@@ -99,7 +98,7 @@ struct Program<'w> {
     out: io::BufWriter<io::StdoutLock<'static>>,
     summary: Summary,
     /// Lists and pushes in several messages, with the file of each part.
-    parts: Parts<PathBuf>,
+    parts: Parts<(PathBuf, Option<PushPart>)>,
 }
 
 /// Most lists of which parts are waited for.
@@ -409,10 +408,14 @@ impl Program<'_> {
             // A message of no known type is something that could not be read.
             self.summary.unread += usize::from(finding.rule == Rule::MessageUnknown);
         }
-        let doubled = match self.parts.add(message, path.to_owned()) {
-            Joined::Doubled(_, finding) => Some(finding),
-            _ => None,
-        };
+        let push = PnrPush::read(message, self.pipeline.options()).ok();
+        let part = push.map(|push| PushPart::of(&push.value));
+        let (mut doubled, mut parts) = (None, Vec::new());
+        match self.parts.add(message, (path.to_owned(), part)) {
+            Joined::Doubled(_, finding) => doubled = Some(finding),
+            Joined::Complete(all) => parts = all,
+            _ => {}
+        }
         if let Some(finding) = &doubled {
             self.summary.count(finding);
         }
@@ -425,11 +428,13 @@ impl Program<'_> {
             } else {
                 serde_json::to_string(&json!({ "file": path, "outcome": outcome }))
             };
-            return writeln!(self.out, "{}", line.map_err(io::Error::other)?);
+            writeln!(self.out, "{}", line.map_err(io::Error::other)?)?;
+            return self.joined(parts);
         }
         writeln!(self.out, "  message {}: {}", outcome.message, self.describe(message, outcome))?;
         self.findings(bytes, &outcome.findings)?;
         self.findings(bytes, doubled.as_slice())?;
+        self.joined(parts)?;
         if !self.screens {
             return Ok(());
         }
@@ -442,6 +447,21 @@ impl Program<'_> {
                 "    insufficient data to screen: {open} of {} persons",
                 outcome.persons.len()
             )?;
+        }
+        Ok(())
+    }
+
+    /// What only all parts of a push together say, each at its part.
+    fn joined(&mut self, parts: Vec<(PathBuf, Option<PushPart>)>) -> io::Result<()> {
+        let (paths, parts): (Vec<PathBuf>, Vec<PushPart>) =
+            parts.into_iter().filter_map(|(path, part)| Some((path, part?))).unzip();
+        for (number, finding) in judge_parts(&parts, &self.profile) {
+            self.summary.count(&finding);
+            let path = paths.get(number).map_or_else(|| Path::new("-"), PathBuf::as_path);
+            match self.format {
+                Format::Text => writeln!(self.out, "    {}: {finding}", path.display())?,
+                Format::Json => writeln!(self.out, "{}", json!({ "file": path, "parts": finding }))?,
+            }
         }
         Ok(())
     }
@@ -540,7 +560,7 @@ impl Program<'_> {
     fn incomplete(&mut self) -> io::Result<()> {
         for list in self.parts.give_up() {
             self.summary.count(&list.finding);
-            let path = list.parts.first().map_or_else(|| Path::new("-"), PathBuf::as_path);
+            let path = list.parts.first().map_or_else(|| Path::new("-"), |(path, _)| path.as_path());
             match self.format {
                 Format::Text => writeln!(self.out, "{}: {}", path.display(), list.finding)?,
                 Format::Json => writeln!(self.out, "{}", json!({ "file": path, "parts": list.finding }))?,

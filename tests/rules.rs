@@ -75,6 +75,22 @@ fn documents_without_a_text_in_its_place_are_said() {
     }
 }
 
+/// EQN repeats the number of the whole push in each part: only all parts together say whether PNRs are missing.
+#[test]
+fn the_parts_of_a_push_hold_as_many_pnrs_as_each_says() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/rules/PNR25.edi");
+    let text = fs::read_to_string(path).unwrap().replace("ZZ+0418'", "ZZ+0417'");
+    let found = |text: &str| {
+        let found = common::findings(text.as_bytes(), &Profile::base(), &Limits::DEFAULT);
+        found.iter().map(|finding| (finding.rule.id(), finding.location.message)).collect::<Vec<_>>()
+    };
+    assert_eq!(found(&text), []);
+    assert_eq!(found(&text.replace("EQN+2'", "EQN+9'")), [("PNR05", 1), ("PNR05", 2)]);
+    let second = text.rfind("EQN+2'").unwrap();
+    let one = format!("{}EQN+5'{}", &text[..second], &text[second + 6..]);
+    assert_eq!(found(&one), [("PNR05", 2)]);
+}
+
 /// The customs form of the 1990s has qualifiers of its own for the times of its ports.
 #[test]
 fn a_sound_list_of_the_customs_form_says_only_that_it_is_one() {

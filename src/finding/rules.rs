@@ -160,6 +160,7 @@ rule_list! {
     FormsDisagree: "PNR22", Warning, "two requests give another value of the same fact of a person; the first one counts", "PNRGOV guide SSR";
     HolderIsOther: "PNR23", Warning, "a document names somebody else than the traveller whom the PNR gives it to", "PNRGOV guide SSR DOCS";
     MomentInvalid: "PNR24", Warning, "a date or time of a PNR's records is not a date: created, changed, issued, check-in or history", "PADIS 9916, 9918";
+    PartFlight: "PNR25", Warning, "a part of a push is about another flight or day than its first part", "PNRGOV guide UNH S010";
     XmlBroken: "XML01", Error, "the document is not well-formed; reading went on after the break", "XML 1.0; section 2.1";
     XmlDoctype: "XML02", Error, "a document type declaration was passed over; nothing of it is expanded", "XML 1.0, section 2.8; entity attacks";
     XmlEntity: "XML03", Error, "an entity that is none of the five of XML was left as it is written", "XML 1.0, section 4.6";

@@ -82,9 +82,14 @@ impl<'a> PnrPush<'a> {
                 ..Agency::default()
             }),
             leg: self.flight().map(|flight| self.leg(&flight)),
-            declared: self.head().and_then(|head| count(head.pnr_count())),
+            declared: self.declared(),
             bookings: self.pnrs().map(|pnr| self.booking(pnr)).collect(),
         }
+    }
+
+    /// The number of PNRs that the push says it holds (EQN), in all of its parts.
+    pub fn declared(&self) -> Option<u64> {
+        self.head().and_then(|head| count(head.pnr_count()))
     }
 
     /// One PNR as the model knows it.
@@ -118,7 +123,8 @@ impl<'a> PnrPush<'a> {
         PortCall { port, role: None, time: at }
     }
 
-    fn leg<'s>(&self, product: &Product<'s>) -> FlightLeg<'s> {
+    /// A flight as the model knows it.
+    pub(crate) fn leg<'s>(&self, product: &Product<'s>) -> FlightLeg<'s> {
         let glued = |number: Cow<'s, str>, suffix: Option<Value<'s>>| match plain(suffix) {
             Some(suffix) => Cow::Owned(format!("{number}{suffix}")),
             None => number,

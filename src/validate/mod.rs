@@ -3,12 +3,14 @@
 
 mod bookings;
 mod list;
+mod parts;
 mod person;
 mod preset;
 mod profile;
 mod push;
 mod report;
 
+pub use parts::{PushPart, judge_parts};
 pub use profile::{Level, Profile};
 
 use crate::edifact::Interchange;

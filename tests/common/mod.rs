@@ -9,9 +9,10 @@ use std::path::PathBuf;
 use std::sync::Mutex;
 
 use paxgov::edifact::{Interchanges, Joined, Parts};
+use paxgov::pnrgov::PnrPush;
 use paxgov::protection::{Access, LawEnforcement};
 use paxgov::screening::Pipeline;
-use paxgov::validate::Profile;
+use paxgov::validate::{Profile, PushPart, judge_parts};
 use paxgov::{Finding, Limits};
 
 /// The folder with the public corpus, or a loud word that the test is skipped.
@@ -98,8 +99,14 @@ pub(crate) fn findings(bytes: &[u8], profile: &Profile, limits: &Limits) -> Vec<
     for interchange in Interchanges::new(bytes, limits).flatten() {
         found.extend(pipeline.envelope(&interchange));
         for message in interchange.messages() {
-            if let Joined::Doubled((), finding) = parts.add(&message, ()) {
-                found.push(finding);
+            let push = PnrPush::read(&message, &paxgov::ReadOptions::DEFAULT).ok();
+            match parts.add(&message, push.map(|push| PushPart::of(&push.value))) {
+                Joined::Doubled(_, finding) => found.push(finding),
+                Joined::Complete(all) => {
+                    let all: Vec<PushPart> = all.into_iter().flatten().collect();
+                    found.extend(judge_parts(&all, profile).into_iter().map(|(_, finding)| finding));
+                }
+                _ => {}
             }
         }
         found.extend(pipeline.interchange(&interchange).flat_map(|outcome| outcome.findings));
