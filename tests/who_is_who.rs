@@ -346,6 +346,16 @@ fn an_infant_named_like_its_father_is_another_person() {
             assert_eq!(b.travellers[1].documents[0].number.as_ref().unwrap().as_ref(), "X2222222");
         });
     }
+    // Some senders have A for all: his own document is that of an infant with a seat, and a child is its own infant.
+    for people in [
+        "TIF+ALI+SARAMRS:A:1'TIF+ALI+MOHAMED:A:2'SSR+DOCS:HK:1:ZZ:::::/P/AUT/X2222222/AUT/01JAN26/MI/31JAN31/ALI/MOHAMED+::2'",
+        "TIF+ALI+SARAMRS:A:1'TIF+ALI+MOHAMED:C:2'SSR+INFT:HK:1:ZZ:::::ALI/MOHAMED 01JAN26'",
+    ] {
+        booking(people, |b| {
+            assert_eq!(names(b), ["ALI/SARA", "ALI/MOHAMED"]);
+            assert!(b.travellers[1].birth_date.valid().is_some());
+        });
+    }
     // Where nothing says that the traveller is an adult INFT alone does.
     booking(&format!("TIF+ALI+MOHAMED'{inft}"), |b| assert_eq!(b.travellers.len(), 2));
 }
@@ -365,6 +375,9 @@ fn a_document_belongs_to_whom_it_names() {
     assert_eq!(owner(&format!("{two}{}", docs("+::1"))), [0, 1]);
     assert_eq!(owner(&format!("{two}{}", docs("+::1+::2"))), [0, 1]);
     assert_eq!(owner(&format!("TIF+TESTER+MARA:A:1'{}TIF+NOWAK+JAN:A:2'", docs(""))), [0, 1]);
+    // The whole name before its beginning.
+    let like = "TIF+NOWAK+JAN:A:1'TIF+NOWAK+JANA:A:2'SSR+DOCS:HK:1:ZZ:::::/P/AUT/X3/AUT/17MAY91/F/31JAN31/NOWAK/JANA+::1'";
+    assert_eq!(owner(like), [0, 1]);
     // Nobody else has the name: it stays with whom the PNR gives it to.
     let married = "SSR+DOCS:HK:1:ZZ:::::/P/AUT/X2/AUT/17MAY90/F/31JAN31/OTHER/MARA+::1'";
     assert_eq!(owner(&format!("{two}{married}")), [1, 0]);
@@ -405,6 +418,8 @@ fn what_stands_under_a_group_is_nobodys() {
         assert!(b.travellers[0].contacts.is_empty() && b.travellers[0].frequent_traveller.is_empty());
         assert_eq!(b.contacts.len(), 1);
     });
+    let named = "TIF+SEE THE WORLD:G'SSR+TKNE:HK:1:ZZ:::::9992400000001C1-1TESTER/MARA'TIF+TESTER+MARA:A:1'TIF+NOWAK+JAN:A:2'";
+    booking(named, |b| assert_eq!(b.travellers[0].tickets.len(), 1));
 }
 
 #[test]
@@ -416,6 +431,9 @@ fn protected_requests_are_for_whom_they_name() {
         let people = &push.bookings[1].travellers;
         assert_eq!((people[0].contacts.len(), people[0].tickets.len()), (0, 0));
         assert_eq!((people[1].contacts.len(), people[1].tickets.len()), (1, 1));
+    });
+    booking("SSR+OTHS:HK:1:ZZ:::::TKT 9991234567890+::9'TIF+SMITH+JANEMRS:A:1'", |b| {
+        assert!(b.travellers[0].tickets.is_empty());
     });
     booking("IFT+4:28+ZZ TKT 9991234567891'TIF+SMITH+JANEMRS:A:1'", |b| {
         assert_eq!(b.travellers[0].tickets[0].as_ref(), "9991234567891");
@@ -483,6 +501,17 @@ fn infants_without_a_name_get_those_of_their_requests() {
     let people = "TIF+TESTER+MARAMS:A:1'TIF+TESTER+:IN:2'TIF+TESTER+:IN:3'SSR+INFT:HK:1:ZZ:::::TESTER/ANNA 01JAN26+::1'\
         SSR+INFT:HK:1:ZZ:::::TESTER/BEA 01JAN26+::1'";
     booking(people, |b| assert_eq!(names(b), ["TESTER/MARA", "TESTER/ANNA", "TESTER/BEA"]));
+    let docs = |number: &str, rest: &str| format!("SSR+DOCS:HK:1:ZZ:::::/P/AUT/{number}/AUT/01JAN26/{rest}'");
+    let people = format!(
+        "TIF+TESTER+MARAMS:A:1'TIF+TESTER+:IN:2'TIF+TESTER+:IN:3'{}{}",
+        docs("X1", "MI/31JAN31/TESTER/LEOMSTR+::2"),
+        docs("X2", "FI/31JAN31/TESTER/BEA+::3")
+    );
+    booking(&people, |b| {
+        assert_eq!(names(b), ["TESTER/MARA", "TESTER/LEO", "TESTER/BEA"]);
+        assert_eq!(document_of(b, "TESTER/LEO"), ["X1"]);
+        assert_eq!(document_of(b, "TESTER/BEA"), ["X2"]);
+    });
 }
 
 #[test]
@@ -494,6 +523,9 @@ fn what_stands_in_an_older_place_is_found() {
         assert_eq!(b.addresses[0].text.as_ref().unwrap().as_ref(), "1234567890");
         let numbers = |n: usize| b.travellers[n].frequent_traveller.len();
         assert_eq!((numbers(0), numbers(1)), (0, 1));
+    });
+    booking("ADD++700:STREET 1:WIEN::::1010'ADD++1234567:STREET 9:LINZ'TIF+TESTER+MARAMS:A:1'", |b| {
+        assert_eq!(b.addresses.len(), 2);
     });
     list("TDT+20+ZZ1'NAD+FL+++TESTER:MARA'ATT+2++FI'", |manifest| {
         assert_eq!(manifest.passengers[0].sex.valid().map(|sex| sex.0), Some(Sex::Female));

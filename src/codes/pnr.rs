@@ -41,11 +41,6 @@ impl TravellerKind {
             Self::Infant | Self::InfantMale | Self::InfantFemale | Self::InfantMaleIm | Self::InfantFemaleIf
         )
     }
-
-    /// True for those who are surely no children.
-    pub const fn is_grown(self) -> bool {
-        matches!(self, Self::Adult | Self::Male | Self::Female | Self::Military)
-    }
 }
 
 /// What a status means for travel.

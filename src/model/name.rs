@@ -94,12 +94,19 @@ impl<'a> PersonName<'a> {
         name
     }
 
-    /// Fills in the given name that another place of the message has, when this one has none.
-    pub(crate) fn fill_given(&mut self, given: &str) {
+    /// Fills in the given name that another place of the message has, when this one has none; `glued`: with its title in one word.
+    pub(crate) fn fill_given(&mut self, given: &str, glued: bool) {
         if self.given.is_empty() && !letters(given).is_empty() {
-            let filled = Self::new(Cow::Borrowed(""), [Cow::Owned(given.to_owned())]);
+            let given = Cow::Owned(given.to_owned());
+            let filled = if glued {
+                Self::with_glued_title(Cow::Borrowed(""), Some(given))
+            } else {
+                Self::new(Cow::Borrowed(""), [given])
+            };
             self.given = filled.given;
-            self.title = self.title.take().or(filled.title);
+            if self.title.is_none() {
+                (self.title, self.title_glued) = (filled.title, filled.title_glued);
+            }
         }
     }
 

@@ -167,17 +167,28 @@ impl Bags<'_> {
     /// Adds the bags of another flight of the same person. Bags that go through stand under each of their flights: of those only
     /// what has a new tag is more.
     pub(crate) fn add_of_flight(&mut self, more: &Self) {
-        let is_known =
-            |tag: &&BagTag<'_>| self.tags.iter().take(SEARCHED).any(|known| known.first == tag.first);
-        let (known, new): (Vec<_>, Vec<_>) = more.tags.iter().partition(is_known);
-        if known.is_empty() {
+        let known = |tags: &[BagTag<'_>], tag: &BagTag<'_>| {
+            tags.iter().take(SEARCHED).position(|known| known.first == tag.first)
+        };
+        if !more.tags.iter().any(|tag| known(&self.tags, tag).is_some()) {
             return self.add(more);
         }
-        let pieces = new.iter().fold(0_u64, |sum, tag| sum.saturating_add(tag.count.unwrap_or(1)));
+        let mut pieces = 0_u64;
+        for tag in &more.tags {
+            let place = known(&self.tags, tag);
+            let count = tag.count.unwrap_or(1);
+            if let Some(same) = place.and_then(|place| self.tags.get_mut(place)) {
+                let before = same.count.unwrap_or(1);
+                pieces = pieces.saturating_add(count.saturating_sub(before));
+                same.count = if count > before { tag.count } else { same.count };
+            } else {
+                pieces = pieces.saturating_add(count);
+                self.tags.push(tag.clone());
+            }
+        }
         if pieces > 0 {
             self.add_pieces(Some(Personal(pieces)));
         }
-        self.tags.extend(new.into_iter().cloned());
     }
 }
 

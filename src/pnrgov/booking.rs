@@ -278,6 +278,7 @@ impl<'s> Builder<'s, '_> {
                 person.frequent_traveller.push(Personal(Cow::Owned(format!("{carrier}{}", number.text()))));
             }
         }
+        let mut last = None;
         for record in self.pnr.addresses() {
             let owner = match record.stands_in() {
                 TRAVELLER | TICKET => record.context().and_then(|n| place_of(&self.people, n)),
@@ -293,13 +294,15 @@ impl<'s> Builder<'s, '_> {
             };
             // The number of an old practice stands in an element of its own: N:::::::M+1234567890.
             let number = text(record.purpose()).filter(|purpose| is_contact(purpose));
-            match (number, addresses.last_mut()) {
-                (Some(number), Some(kind)) if kind.text.is_none() => kind.text = Some(number),
-                (Some(number), _) => {
-                    addresses.push(Address { purpose: None, text: Some(number), ..address });
-                }
-                (None, _) => addresses.push(address),
+            let is_bare = address == Address { purpose: address.purpose.clone(), ..Address::default() };
+            let before = addresses
+                .last_mut()
+                .filter(|kind| kind.text.is_none() && last == Some(record.segment_start()));
+            match (number.filter(|_| is_bare), before) {
+                (Some(number), Some(kind)) => kind.text = Some(number),
+                _ => addresses.push(address),
             }
+            last = Some(record.segment_start());
         }
     }
 
@@ -345,9 +348,10 @@ impl<'s> Builder<'s, '_> {
         }
         self.booking.payments.retain(|payment| !payment.is_empty());
         for record in self.pnr.protected() {
-            let references = record.travellers().filter_map(|traveller| plain(Some(traveller)));
+            let references: Vec<_> =
+                record.travellers().filter_map(|reference| plain(Some(reference))).collect();
             let mut targets: Vec<usize> =
-                references.filter_map(|reference| self.who.referred(&reference)).collect();
+                references.iter().filter_map(|reference| self.who.referred(reference)).collect();
             match record.stands_in() {
                 HISTORY..=ITEM_FLIGHT => continue,
                 TRAVELLER | TICKET | PAYMENT if targets.is_empty() => {
@@ -355,8 +359,12 @@ impl<'s> Builder<'s, '_> {
                 }
                 _ => {}
             }
+            // A ticket of nobody is that of the only traveller.
+            let only = self.only_adult().filter(|_| references.is_empty() && targets.is_empty());
+            let only = only
+                .filter(|place| self.booking.travellers.get(*place).is_some_and(|person| !person.is_derived));
             for found in request::extracts_of(record.texts().map(|value| value.text())) {
-                self.add_extract(&found, &targets);
+                self.add_extract(&found, &targets, only);
             }
         }
         for line in self.pnr.history_lines() {
@@ -365,10 +373,9 @@ impl<'s> Builder<'s, '_> {
         }
     }
 
-    fn add_extract(&mut self, found: &Extract, targets: &[usize]) {
+    fn add_extract(&mut self, found: &Extract, targets: &[usize], only: Option<usize>) {
         match found {
             Extract::Ticket(number) => {
-                let only = self.who.only_adult().filter(|_| targets.is_empty());
                 for target in targets.iter().copied().chain(only) {
                     self.add_ticket(target, number);
                 }

@@ -44,32 +44,36 @@ fn glued_contact(rest: &str) -> Option<(&str, &str)> {
     (is_number || is_address).then_some((words, value))
 }
 
+/// Bytes in which an announced address is looked for.
+const MOST_OF_ADDRESS: usize = 320;
+/// Least digits of a ticket number.
+const LEAST_OF_TICKET: usize = 13;
 /// Most characters of a telephone number.
 const MOST_OF_NUMBER: usize = 26;
-/// Digits of a number behind which a new line is no part of it.
-const WHOLE_NUMBER: usize = 10;
+/// What stands between the lines of a text: behind a full one, whose last word may go on in the next, and behind others.
+const BEHIND_FULL: char = '\r';
+const BEHIND_LINE: char = '\n';
+/// Digits of a number that is whole: behind a full line so many, behind others as few as a number may have.
+const WHOLE: usize = 10;
+const FEWEST: usize = 7;
+const MOST: usize = 15;
 
 /// A number at the start: digits with the signs that telephone numbers are written with, 7 to 15 of them; of more those up to the first
-/// blank. A dot or a slash may stand between two digits of one that is announced.
+/// blank. A dot or a slash may stand between the first digits of one that is announced.
 fn number_run(input: &str, is_announced: bool) -> Option<&str> {
     let is_digit = |at: usize| input.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
     if !is_digit(usize::from(input.starts_with('+'))) {
         return None;
     }
     let (mut digits, mut end, mut word) = (0, 0, None);
-    for (at, sign) in input.bytes().enumerate().take(MOST_OF_NUMBER) {
+    for (at, sign) in input.char_indices().take(MOST_OF_NUMBER) {
         let is_inside = match sign {
-            b'0'..=b'9' | b'-' | b'(' | b')' => true,
-            b'+' => at == 0,
-            b' ' => {
-                word = word.or(Some((digits, end)));
-                true
-            }
-            b'\n' => {
-                word = word.or(Some((digits, end)));
-                digits < WHOLE_NUMBER
-            }
-            b'.' | b'/' => is_announced && is_digit(at + 1),
+            '0'..='9' | '-' | '(' | ')' => true,
+            '+' => at == 0,
+            ' ' => true,
+            BEHIND_LINE => digits < FEWEST,
+            BEHIND_FULL => digits < WHOLE,
+            '.' | '/' => is_announced && digits < FEWEST && is_digit(at + 1),
             _ => false,
         };
         if !is_inside {
@@ -77,10 +81,12 @@ fn number_run(input: &str, is_announced: bool) -> Option<&str> {
         }
         if sign.is_ascii_digit() {
             (digits, end) = (digits + 1, at + 1);
+        } else if sign == ' ' && word.is_none() {
+            word = Some((digits, end));
         }
     }
     let runs = [Some((digits, end)), word];
-    let (_, end) = runs.into_iter().flatten().find(|(digits, _)| (7..=15).contains(digits))?;
+    let (_, end) = runs.into_iter().flatten().find(|(digits, _)| (FEWEST..=MOST).contains(digits))?;
     input.get(..end)
 }
 
@@ -133,8 +139,11 @@ pub fn extracts(text: &str) -> Vec<Extract> {
     let mut rest = text.trim_start();
     while !rest.is_empty() {
         if announced == "CTCE" {
-            let end = rest.find(" CTC").unwrap_or(rest.len()).min(320);
-            let address = rest.get(..end).unwrap_or(rest);
+            let near = rest.get(..rest.floor_char_boundary(MOST_OF_ADDRESS)).unwrap_or(rest);
+            let next = near.match_indices("CTC").map(|(at, _)| at);
+            let is_word =
+                |at: &usize| near.get(..*at).is_some_and(|before| before.ends_with(char::is_whitespace));
+            let address = near.get(..next.into_iter().find(is_word).unwrap_or(near.len())).unwrap_or(near);
             announced = "";
             if let Some((address, end)) = wrapped_email(address) {
                 found.push(Extract::Email(address));
@@ -143,15 +152,25 @@ pub fn extracts(text: &str) -> Vec<Extract> {
             }
         }
         if let Some(run) = number_run(rest, announces_contact(announced)) {
-            let contiguous = run.bytes().all(|b| b.is_ascii_digit());
-            if TICKET_WORDS.contains(&announced) && contiguous && run.len() >= 13 {
-                found.push(Extract::Ticket(run.to_owned()));
-            } else if announces_contact(announced) || run.starts_with('+') || run.starts_with("00") {
-                found.push(Extract::Telephone(run.replace('\n', "")));
+            let number = run.replace([BEHIND_LINE, BEHIND_FULL], "");
+            let is_plain = number.bytes().all(|b| b.is_ascii_digit());
+            let is_contact =
+                announces_contact(announced) || number.starts_with('+') || number.starts_with("00");
+            if TICKET_WORDS.contains(&announced) && is_plain && number.len() >= LEAST_OF_TICKET {
+                found.push(Extract::Ticket(number));
+            } else if is_contact {
+                found.push(Extract::Telephone(number));
             }
-            announced = "";
             rest = rest.get(run.len()..).unwrap_or_default();
-            rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '(' | ')'));
+            // A second number behind a slash is of the same kind.
+            let other =
+                rest.strip_prefix('/').filter(|other| other.starts_with(|c: char| c.is_ascii_digit()));
+            (announced, rest) = match other {
+                Some(other) => (announced, other),
+                None => {
+                    ("", rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '(' | ')')))
+                }
+            };
             continue;
         }
         if let Some((words, value)) = glued_contact(rest) {
@@ -186,47 +205,18 @@ pub fn extracts(text: &str) -> Vec<Extract> {
     found
 }
 
-/// Letters of a line that is full: what goes on in the next one may be of the same word.
+/// Letters of a line that is full.
 const FULL_LINE: usize = 69;
 
-/// Finds what may be kept in the lines of a free text (IFT 4440, an..70 each).
+/// Finds what may be kept in the lines of a free text (IFT 4440, an..70 each): a number that a line ends in the middle of goes on in the
+/// next one.
 pub fn extracts_of<'t>(lines: impl Iterator<Item = Cow<'t, str>>) -> Vec<Extract> {
-    let lines: Vec<Cow<'t, str>> = lines.collect();
-    let joined = |behind_full: &str| {
-        let mut text = String::new();
-        for line in &lines {
-            text.push_str(line);
-            text.push_str(if line.chars().count() >= FULL_LINE { behind_full } else { "\n" });
-        }
-        text
-    };
-    match lines.as_slice() {
-        [] => Vec::new(),
-        [one] => extracts(one),
-        _ => {
-            let mut found = extracts(&joined(""));
-            for other in extracts(&joined("\n")) {
-                if !found.iter().any(|known| known.holds(&other)) {
-                    found.push(other);
-                }
-            }
-            found
-        }
+    let mut text = String::new();
+    for line in lines {
+        text.push_str(&line);
+        text.push(if line.chars().count() >= FULL_LINE { BEHIND_FULL } else { BEHIND_LINE });
     }
-}
-
-impl Extract {
-    /// True when it is all that another one is.
-    fn holds(&self, other: &Self) -> bool {
-        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-        match (self, other) {
-            (Self::Telephone(whole), Self::Telephone(part)) => digits(whole).contains(&digits(part)),
-            (Self::Email(whole), Self::Email(part)) | (Self::Ticket(whole), Self::Ticket(part)) => {
-                whole.contains(part.as_str())
-            }
-            _ => false,
-        }
-    }
+    extracts(&text)
 }
 
 #[cfg(test)]
@@ -268,6 +258,12 @@ mod tests {
             ("CTCP 431.555.00016.", vec![telephone("431.555.00016")]),
             ("CTCE/A//MAIL.COM", vec![email("A@MAIL.COM")]),
             ("CTCM 43155500011 43166600012", vec![telephone("43155500011")]),
+            ("CTCP 43155500011/43155500012", vec![telephone("43155500011"), telephone("43155500012")]),
+            (
+                "CTCH 5550001/5550002 CTCM 43155500011/12APR",
+                vec![telephone("5550001"), telephone("5550002"), telephone("43155500011")],
+            ),
+            ("CTCM 43155500011.2 BAGS", vec![telephone("43155500011")]),
             ("CTCA VIE KOSHER 12 STREET 1234567", vec![]),
         ];
         for (text, expected) in rows {
@@ -279,16 +275,22 @@ mod tests {
     fn lines_of_a_text_are_one() {
         let of = |lines: &[&str]| extracts_of(lines.iter().map(|line| Cow::Borrowed(*line)));
         let telephone = |n: &str| vec![Extract::Telephone(n.to_owned())];
-        assert_eq!(of(&["ZZ CTCM 4315550", "0011"]), telephone("43155500011"));
+        assert_eq!(of(&["ZZ CTCM 43155", "500012"]), telephone("43155500012"));
         assert_eq!(of(&["CTCM", "43155500012"]), telephone("43155500012"));
+        // A number that is whole has nothing of the next line.
         assert_eq!(of(&["CTCM 43155500012", "12 PAX"]), telephone("43155500012"));
+        assert_eq!(of(&["CTCM 5550002", "1234567 PASSPORT"]), telephone("5550002"));
         let address = vec![Extract::Email("MARA.TESTER@MAIL.COM".to_owned())];
         assert_eq!(of(&["ZZ CTCE MARA.TESTER", "//MAIL.COM"]), address);
-        // A full line may end inside a word, and between two.
+        // A full line may end inside a number, and between two words.
         let full = |end: &str| format!("{}{end}", "X ".repeat(40).split_at(70 - end.len()).0);
-        assert_eq!(of(&[&full("CTCM 43155"), "500012 END"]), telephone("43155500012"));
+        assert_eq!(of(&[&full(" CTCM 43155500"), "012 END"]), telephone("43155500012"));
+        assert_eq!(of(&[&full(" CTCM 43155500012"), "12 PAX"]), telephone("43155500012"));
         assert_eq!(of(&[&full(" CTCM"), "43155500012"]), telephone("43155500012"));
         assert_eq!(of(&[&full(" END"), "CTCM 43155500012"]), telephone("43155500012"));
+        let ticket = vec![Extract::Ticket("9992400000001".to_owned())];
+        assert_eq!(of(&[&full(" TKT 99924000"), "00001 X"]), ticket);
+        assert_eq!(of(&[&full(" TKT 9992400000001"), "2 PAX"]), ticket);
         assert_eq!(of(&[]), []);
     }
 

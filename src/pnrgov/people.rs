@@ -6,15 +6,14 @@
 use std::borrow::Cow;
 
 use super::booking::{Builder, code, count, is_place, owned, place_of, plain, short, text};
-use super::request::{self, DocsText, state};
+use super::request::{self, state};
 use super::table::{PAYMENT, Request, TICKET, TRAVELLER};
-use super::who::best_named;
 use crate::codes::{
     Code, CodeList, CommunicationMeans, DocumentType, Sex, StateCode, Status, StatusGroup, TravellerKind,
 };
 use crate::model::{
     Address, BirthDate, Contact, Field, Passenger, PersonFact, PersonName, Personal, RequestDetail, SEARCHED,
-    Short, SpecialRequest, TravelDocument, WrittenDate, agree, letters, push_new,
+    Short, SpecialRequest, TravelDocument, WrittenDate, agree, push_new,
 };
 use crate::span::{Location, Span};
 
@@ -64,9 +63,10 @@ impl<'s> Builder<'s, '_> {
         targets.sort_unstable();
         targets.dedup();
         targets.truncate(MOST_TARGETS);
-        if targets.is_empty() && Self::is_under_name(request) {
-            // What stands under the name of a group is the booking's.
-            return owner.into_iter().collect();
+        if targets.is_empty()
+            && let Some(owner) = owner
+        {
+            return vec![owner];
         }
         if targets.is_empty()
             && let Some(text) = request.free_text()
@@ -77,20 +77,20 @@ impl<'s> Builder<'s, '_> {
             targets.extend(self.position_named(surname, given, |_| false));
         }
         if targets.is_empty() && !named {
-            targets.extend(self.who.only_adult());
+            targets.extend(self.only_adult());
         }
         targets
     }
 
-    /// True for a request under a traveller or the name of a group.
-    fn is_under_name(request: &Request<'s>) -> bool {
-        matches!(request.stands_in(), TRAVELLER | TICKET | PAYMENT) && request.context().is_some()
-    }
-
     /// The traveller under whom a request stands.
     fn stands_under(&self, request: &Request<'s>) -> Option<usize> {
-        let context = request.context().filter(|_| Self::is_under_name(request));
-        context.and_then(|n| place_of(&self.people, n))
+        let inside = matches!(request.stands_in(), TRAVELLER | TICKET | PAYMENT);
+        request.context().filter(|_| inside).and_then(|n| place_of(&self.people, n))
+    }
+
+    /// The only traveller with a seat, when there is just one and no group of others.
+    pub(super) fn only_adult(&self) -> Option<usize> {
+        self.who.only_adult().filter(|_| self.booking.groups.is_empty())
     }
 
     /// The person of a name: see [`Who::named`](super::who::Who::named).
@@ -296,12 +296,14 @@ impl<'s> Builder<'s, '_> {
             nationality: piece(read.nationality, span, state),
         };
         let of_infant = matches!(read.sex, "MI" | "FI");
-        let mut targets = if of_infant {
-            self.infant_of_docs(request, &read)
+        let (people, given) = (&self.booking.travellers, facts.name.1.as_str());
+        let mut targets = self.targets(request);
+        if of_infant {
+            let infant = self.who.infant_of_document(people, &targets, read.surname, given);
+            targets = infant.into_iter().collect();
         } else {
-            let (people, targets) = (&self.booking.travellers, self.targets(request));
-            self.who.holders(people, targets, read.surname, &facts.name.1)
-        };
+            targets = self.who.holders(people, targets, read.surname, given);
+        }
         if targets.is_empty() {
             // Nobody is lost: a person of whom only the document is known is still a person.
             let kind = of_infant.then_some(TravellerKind::Infant);
@@ -323,6 +325,12 @@ impl<'s> Builder<'s, '_> {
             targets.push(place);
         }
         for target in targets {
+            if of_infant {
+                self.who.set_infant(target);
+                if let Some(infant) = self.booking.travellers.get_mut(target) {
+                    infant.name.0.fill_given(&facts.name.1, true);
+                }
+            }
             self.fill_person(target, document.clone(), &facts);
         }
     }
@@ -334,28 +342,16 @@ impl<'s> Builder<'s, '_> {
         }
     }
 
-    /// The infant that a DOCS with MI or FI is about: the one under whose own name it stands, else the one of this name,
-    /// else one of this surname whose given name is not known. Empty when it is none of these.
-    fn infant_of_docs(&self, request: &Request<'s>, read: &DocsText<'_>) -> Vec<usize> {
-        let given = format!("{} {}", read.given, read.second);
-        let given = given.trim();
-        let people = &self.booking.travellers;
-        let nameless = |place: usize| people.get(place).is_some_and(|p| p.name.given.is_empty());
-        let agrees = |place: usize| {
-            read.given.is_empty()
-                || nameless(place)
-                || best_named(people, &[place], given, |_| true).is_some()
-        };
-        let whole = letters(&format!("{}{given}", read.surname));
-        let owner = self.stands_under(request);
-        let own = owner.filter(|&place| agrees(place) && self.who.may_be_infant(people, place, &whole));
-        own.or_else(|| self.who.infant_named(people, read.surname, given, &[])).into_iter().collect()
-    }
-
     fn fill_person(&mut self, target: usize, mut document: TravelDocument<'s>, facts: &Facts<'_>) {
         let Some(person) = self.booking.travellers.get_mut(target) else { return };
         let at = document.location;
-        let (born, sex) = (person.birth_date.meet(facts.born), person.sex.meet(facts.sex));
+        // That the sex is unknown says nothing.
+        let is_told = |sex: &Field<Personal<Sex>>| sex.valid().is_none_or(|sex| sex.0 != Sex::Unknown);
+        if !is_told(&person.sex) && !facts.sex.is_absent() {
+            person.sex = Field::Absent;
+        }
+        let stated = if is_told(&facts.sex) || person.sex.is_absent() { facts.sex } else { Field::Absent };
+        let (born, sex) = (person.birth_date.meet(facts.born), person.sex.meet(stated));
         person.supersede(PersonFact::BirthDate, born, at);
         person.supersede(PersonFact::Sex, sex, at);
         if !facts.nationality.is_absent() {
@@ -474,7 +470,7 @@ impl<'s> Builder<'s, '_> {
             self.add_person(surname, given, Some(TravellerKind::Infant), request.location())
         });
         if let Some(infant) = self.booking.travellers.get_mut(place) {
-            infant.name.0.fill_given(given);
+            infant.name.0.fill_given(given, true);
         }
         for adult in adults {
             self.who.carries(adult, place);

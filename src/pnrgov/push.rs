@@ -280,13 +280,17 @@ impl<'a> PnrPush<'a> {
         self.flight_date
     }
 
-    /// The day of the flight of the push, also when its time is broken; else that of the first flight of a PNR which has one.
+    /// The day of departure of a product, also when its time is broken.
+    pub(crate) fn day_of(&self, product: &Product<'_>) -> Option<NaiveDate> {
+        self.moment(product.departure_date(), None).valid().map(|at| at.date)
+    }
+
+    /// The day of the flight of the push; else that of the first flight of a PNR which has one.
     fn day_of_flight(&self) -> Option<NaiveDate> {
-        let day =
-            |product: Product<'_>| self.moment(product.departure_date(), None).valid().map(|at| at.date);
         let of_pnrs =
             || self.pnrs().flat_map(|pnr| pnr.products()).filter(|product| product.group() == FLIGHT);
-        self.flight().and_then(day).or_else(|| of_pnrs().find_map(day))
+        let own = self.flight().and_then(|flight| self.day_of(&flight));
+        own.or_else(|| of_pnrs().find_map(|product| self.day_of(&product)))
     }
 
     /// The day against which two-digit years of people and documents are resolved (decision D5).
@@ -370,6 +374,13 @@ impl Product<'_> {
     /// Number of seats.
     pub fn seats(&self) -> Option<u64> {
         self.quantity().and_then(|value| number(value.code()))
+    }
+}
+
+impl PnrAddress<'_> {
+    /// Where its segment starts.
+    pub(super) fn segment_start(&self) -> Option<usize> {
+        self.0.record().segment().map(|segment| segment.span().start)
     }
 }
 

@@ -94,8 +94,10 @@ pub fn docs(text: &str) -> Option<DocsText<'_>> {
     let is_anchor = |n: usize| is_date(n) && is_sex(at(n + 1));
     // Without a birth date the day of expiry is none, though a surname of one letter behind it looks like a sex.
     let has_none = at(4).is_empty() && (is_sex(at(5)) || (at(5).is_empty() && (is_state(1) || is_state(3))));
-    let is_regular = is_anchor(4) || has_none;
-    let anchor = if is_regular { 4 } else { (0..fields.len()).find(|&n| is_anchor(n)).unwrap_or(4) };
+    let moved = (0..fields.len()).find(|&n| is_anchor(n) && is_date(n + 2));
+    let is_regular = is_anchor(4) || (has_none && moved.is_none());
+    let found = || moved.or_else(|| (0..fields.len()).find(|&n| is_anchor(n)));
+    let anchor = if is_regular { 4 } else { found().unwrap_or(4) };
     // A birth date and a sex that are broken cost no document.
     let stands = || {
         let behind = is_sex(at(5)) || is_date(6);
@@ -306,6 +308,8 @@ mod tests {
         }
         let nothing = docs("/P/MMR/X1/MMR///31JAN31/U/THANT").unwrap();
         assert_eq!((nothing.number, nothing.expiry, nothing.surname), ("X1", "31JAN31", "U"));
+        let more = docs("/P/AUT/X1/AUT///17MAY90/F/31JAN31/TESTER/MARA").unwrap();
+        assert_eq!((more.birth, more.sex, more.expiry, more.surname), ("17MAY90", "F", "31JAN31", "TESTER"));
         assert_eq!(docs("HELLO WORLD"), None);
         assert_eq!(docs(""), None);
     }

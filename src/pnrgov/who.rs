@@ -109,8 +109,8 @@ impl<'p> Who<'p> {
         best_named(people, self.of_surname(surname), given, fits)
     }
 
-    /// Those whose a document is that names its holder, of those whom the message gives it to: who has such a name, else the one
-    /// traveller who has exactly it, else all of them.
+    /// Those whose a document is that names its holder, of those whom the message gives it to: who has exactly this name, else the one
+    /// traveller who has it, else who has a beginning of it, else all of them.
     pub(crate) fn holders(
         &self,
         people: &[Passenger<'_>],
@@ -122,24 +122,51 @@ impl<'p> Who<'p> {
             return targets;
         }
         let of_surname = self.of_surname(surname);
-        let has_name = |place: &usize| {
+        let without_title =
+            PersonName::with_glued_title(Cow::Borrowed(surname), Some(Cow::Borrowed(given))).letters();
+        let whole = letters(&format!("{surname}{given}"));
+        let has_whole = |place: &usize| {
+            let name = people.get(*place).map(|person| person.name.letters()).unwrap_or_default();
+            name == whole || name == without_title
+        };
+        if targets.iter().any(has_whole) {
+            return targets.into_iter().filter(has_whole).collect();
+        }
+        let mut exact = of_surname.iter().copied().filter(has_whole);
+        if let (Some(one), None) = (exact.next(), exact.next()) {
+            return vec![one];
+        }
+        let has_beginning = |place: &usize| {
             of_surname.contains(place) && best_named(people, &[*place], given, |_| true).is_some()
         };
-        if targets.iter().any(has_name) {
-            return targets.into_iter().filter(has_name).collect();
+        if targets.iter().any(has_beginning) {
+            return targets.into_iter().filter(has_beginning).collect();
         }
+        targets
+    }
+
+    /// The infant whose document it is, of those whom the message gives it to or with whom it travels: who has its name or none yet, else
+    /// the infant of this name.
+    pub(crate) fn infant_of_document(
+        &self,
+        people: &[Passenger<'_>],
+        targets: &[usize],
+        surname: &str,
+        given: &str,
+    ) -> Option<usize> {
         let whole = letters(&format!("{surname}{given}"));
-        let has_whole =
-            |place: &&usize| people.get(**place).is_some_and(|person| person.name.letters() == whole);
-        let mut exact = of_surname.iter().filter(has_whole).copied();
-        match (exact.next(), exact.next()) {
-            (Some(one), None) => vec![one],
-            _ => targets,
-        }
+        let is_it = |place: &usize| {
+            let is_nameless = people.get(*place).is_some_and(|person| person.name.given.is_empty());
+            let agrees =
+                given.is_empty() || is_nameless || best_named(people, &[*place], given, |_| true).is_some();
+            agrees && self.may_be_infant(people, *place, &whole)
+        };
+        let own = targets.iter().copied().find(is_it);
+        own.or_else(|| self.infant_named(people, surname, given, &[]))
     }
 
     /// The infant of a name: one of this name, else one of this surname whose given name is not known, else somebody of exactly this
-    /// name who may be an infant and is none of those with whom it travels.
+    /// name who may be an infant; of those with whom it travels only a child.
     pub(crate) fn infant_named(
         &self,
         people: &[Passenger<'_>],
@@ -153,7 +180,9 @@ impl<'p> Who<'p> {
             |place: &usize| people.get(*place).is_some_and(|person| person.name.given.is_empty());
         let whole = letters(&format!("{surname}{given}"));
         let is_whole = |place: &usize| {
-            !given.is_empty() && !travels_with.contains(place) && self.may_be_named(people, *place, &whole)
+            let kind = people.get(*place).and_then(|person| person.kind.as_ref()?.listed());
+            let may_be = !travels_with.contains(place) || kind == Some(TravellerKind::Child);
+            !given.is_empty() && may_be && self.may_be_named(people, *place, &whole)
         };
         best_named(people, &infants, given, |person| person.documents.is_empty())
             .or_else(|| infants.iter().copied().find(is_nameless))
@@ -168,9 +197,8 @@ impl<'p> Who<'p> {
     /// True for somebody of exactly this name who may be an infant.
     fn may_be_named(&self, people: &[Passenger<'_>], place: usize, whole: &str) -> bool {
         people.get(place).is_some_and(|person| {
-            let kind = person.kind.as_ref().and_then(Code::listed);
-            let is_grown = kind.is_some_and(TravellerKind::is_grown)
-                || person.has_infant
+            // The kind says little: some senders have A for all.
+            let is_grown = person.has_infant
                 || has_title(person, &GROWN)
                 || self.carried.iter().any(|(adult, _)| *adult == place);
             !is_grown && person.name.letters() == whole

@@ -166,15 +166,7 @@ impl<'s, 'a> Builder<'_, 's, 'a> {
         let whole = if is_infant { docs.name.letters() } else { String::new() };
         if !whole.is_empty() {
             // The document of an infant often stands under the adult who carries it.
-            let people = &self.booking.travellers;
-            let is_own = |place: &usize| {
-                people.get(*place).is_some_and(|person| {
-                    (person.name.letters() == whole && self.who.may_be_infant(people, *place, &whole))
-                        || (self.who.is_infant(*place) && person.name.given.is_empty())
-                })
-            };
-            let own = targets.iter().copied().find(is_own);
-            let found = own.or_else(|| self.who.infant_named(people, &surname, &given, &[]));
+            let found = self.who.infant_of_document(&self.booking.travellers, &targets, &surname, &given);
             let Some(found) = found else { return Some(as_request(record, asked, &docs)) };
             targets = vec![found];
         } else if !is_infant {
@@ -212,14 +204,10 @@ impl<'s, 'a> Builder<'_, 's, 'a> {
         let is_infant = matches!(read.sex, "MI" | "FI");
         let mut targets = self.targets(asked);
         if is_infant {
-            let (people, whole) = (&self.booking.travellers, docs.name.letters());
-            let is_own = |place: &usize| {
-                let name = people.get(*place).map(|person| person.name.letters());
-                whole.is_empty()
-                    || (name.as_ref() == Some(&whole) && self.who.may_be_infant(people, *place, &whole))
+            let found = match targets.first() {
+                Some(first) if docs.name.letters().is_empty() => Some(*first),
+                _ => self.who.infant_of_document(&self.booking.travellers, &targets, read.surname, &given),
             };
-            let own = targets.iter().copied().find(is_own);
-            let found = own.or_else(|| self.who.infant_named(people, read.surname, &given, &[]));
             targets = found.into_iter().collect();
         } else {
             targets = self.who.holders(&self.booking.travellers, targets, read.surname, &given);

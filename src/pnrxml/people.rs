@@ -317,7 +317,7 @@ impl<'s, 'a> Builder<'_, 's, 'a> {
             self.add_person(surname, given, Some(TravellerKind::Infant), &asked.record.range)
         });
         if let Some(infant) = self.booking.travellers.get_mut(place) {
-            infant.name.0.fill_given(given);
+            infant.name.0.fill_given(given, false);
         }
         for adult in adults {
             self.who.carries(adult, place);

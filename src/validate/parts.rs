@@ -2,6 +2,7 @@
 
 use super::profile::Profile;
 use crate::finding::{Detail, Finding, Rule};
+use crate::model::PortCall;
 use crate::pnrgov::PnrPush;
 use crate::span::Location;
 
@@ -9,6 +10,7 @@ use crate::span::Location;
 /// PNRs it holds itself. Without any value of a traveller, so that parts can be kept while others are waited for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PushPart {
+    /// Flight and ports.
     flight: Option<String>,
     day: Option<chrono::NaiveDate>,
     declared: Option<u64>,
@@ -20,8 +22,13 @@ impl PushPart {
     /// Of a push that was read.
     pub fn of(push: &PnrPush<'_>) -> Self {
         Self {
-            flight: push.flight().map(|flight| push.leg(&flight).flight.to_string()),
-            day: push.flight().and_then(|flight| push.departure(&flight).valid().map(|at| at.date)),
+            flight: push.flight().map(|flight| {
+                let leg = push.leg(&flight);
+                let port =
+                    |call: &PortCall<'_>| call.port.valid().map(ToString::to_string).unwrap_or_default();
+                format!("{} {} {}", leg.flight, port(&leg.departure), port(&leg.arrival))
+            }),
+            day: push.flight().and_then(|flight| push.day_of(&flight)),
             declared: push.declared(),
             counted: u64::from(push.pnr_count()),
             location: push.message().location(),
@@ -35,13 +42,18 @@ impl PushPart {
 pub fn judge_parts(parts: &[PushPart], profile: &Profile) -> Vec<(usize, Finding)> {
     let counted = parts.iter().fold(0_u64, |sum, part| sum.saturating_add(part.counted));
     let mut findings = Vec::new();
+    // A part whose flight is broken is told as that.
+    let Some(first) = parts.iter().find(|part| part.flight.is_some()).or(parts.first()) else {
+        return findings;
+    };
     for (number, part) in parts.iter().enumerate() {
         if part.declared.is_some_and(|declared| declared != counted) {
             let detail = Detail::Count { declared: part.declared, counted };
             findings.push((number, Finding::new(Rule::EqnCount, part.location).with(detail)));
         }
-        let is_other = |first: &PushPart| part.flight != first.flight || part.day != first.day;
-        if parts.first().is_some_and(is_other) {
+        let is_other = (first.flight.is_some() && part.flight.is_some() && part.flight != first.flight)
+            || (first.day.is_some() && part.day.is_some() && part.day != first.day);
+        if is_other {
             findings.push((number, Finding::new(Rule::PartFlight, part.location)));
         }
     }

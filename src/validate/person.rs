@@ -46,17 +46,47 @@ pub(super) fn check(person: &Passenger<'_>, day: Option<NaiveDate>, report: &mut
     }
 }
 
-/// True for two names that share no word of several letters, in one piece or in several.
+/// Least letters of a word that is looked for inside others.
+const LEAST_INSIDE: usize = 4;
+
+/// True for two names that share nothing: no word, in one piece or in several, no consonants of one, and no initial.
 fn is_other(one: &PersonName<'_>, other: &PersonName<'_>) -> bool {
     let words = |name: &PersonName<'_>| {
         let parts = std::iter::once(&name.surname).chain(&name.given);
         let words = parts.flat_map(|part| part.split([' ', '-'])).map(letters);
-        words.filter(|word| word.len() > 1).collect::<Vec<_>>()
+        words.filter(|word| !word.is_empty()).collect::<Vec<_>>()
     };
-    let shares = |words: &[String], whole: &str| words.iter().any(|word| whole.contains(word.as_str()));
     let (of_one, of_other) = (words(one), words(other));
-    let is_told = !of_one.is_empty() && !of_other.is_empty();
-    is_told && !shares(&of_one, &other.letters()) && !shares(&of_other, &one.letters())
+    let is_like = |a: &String, b: &String| {
+        let is_initial = a.len().min(b.len()) == 1 && a.as_bytes().first() == b.as_bytes().first();
+        a == b || is_initial || consonants(a) == consonants(b)
+    };
+    let shares = |words: &[String], whole: &str| {
+        words.iter().any(|word| word.len() >= LEAST_INSIDE && whole.contains(word.as_str()))
+    };
+    !of_one.is_empty()
+        && !of_other.is_empty()
+        && !of_one.iter().any(|a| of_other.iter().any(|b| is_like(a, b)))
+        && !shares(&of_one, &other.letters())
+        && !shares(&of_other, &one.letters())
+}
+
+/// The consonants of a word in capitals as most spellings have them, each once in its place; of one that has none itself.
+fn consonants(word: &str) -> String {
+    let mut consonants = String::new();
+    for letter in word.chars() {
+        let letter = match letter {
+            'A' | 'E' | 'I' | 'O' | 'U' | 'Y' | 'J' | 'H' => continue,
+            'C' | 'Q' | 'X' => 'K',
+            'Z' => 'S',
+            'W' => 'V',
+            other => other,
+        };
+        if !consonants.ends_with(letter) {
+            consonants.push(letter);
+        }
+    }
+    if consonants.is_empty() { word.to_owned() } else { consonants }
 }
 
 /// The rule of a fact that is broken, and its name.
