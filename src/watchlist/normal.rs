@@ -196,7 +196,7 @@ impl Tokens {
         let strong = self.list.iter().enumerate().filter(|(_, token)| token.kind == Kind::Strong);
         for (at, token) in strong {
             self.variants.extend(token.sound.with_other_endings().map(|other| (at, other)));
-            self.variants.extend(in_other_languages(&token.sound).iter().map(|other| (at, *other)));
+            self.variants.extend(in_other_languages(&token.sound).map(|other| (at, *other)));
             if let Some(variants) = variants {
                 self.variants.extend(variants.of(&token.sound).into_iter().map(|other| (at, other)));
             }

@@ -51,6 +51,37 @@ impl Sound {
         }))
     }
 
+    /// The same as all Latin spellings of an Arabic name have it: with I for E and U for O, and AI for EI.
+    pub(super) fn as_in_arabic(&self) -> Self {
+        let mut sounds = self.with_three_vowels();
+        let before_i = self.0.windows(2).map(|two| two == [E, I]);
+        for (at, _) in before_i.enumerate().filter(|(_, is_it)| *is_it) {
+            sounds.0.get_mut(at).into_iter().for_each(|slot| *slot = A);
+        }
+        sounds
+    }
+
+    /// An Arabic name with E and I, O and U, and with EI and AI, wherever it has one of them: see [`in_each_vowel`](Self::in_each_vowel).
+    pub(super) fn in_each_spelling(&self) -> Vec<Self> {
+        let own = self.as_in_arabic();
+        let Some(at) = own.0.windows(2).position(|two| two == [A, I]) else {
+            return own.in_each_vowel().into_iter().filter(|other| other.as_in_arabic() == own).collect();
+        };
+        // The I of the two stays.
+        let (mut kept, mut with_e) = (own, own);
+        kept.0.get_mut(at + 1).into_iter().for_each(|slot| *slot = A);
+        with_e.0.get_mut(at).into_iter().for_each(|slot| *slot = E);
+        let two = |first: u8| {
+            kept.in_each_vowel().into_iter().map(move |mut other| {
+                if let Some(pair) = other.0.get_mut(at..).and_then(|rest| rest.first_chunk_mut::<2>()) {
+                    *pair = [first, I];
+                }
+                other
+            })
+        };
+        two(A).chain(two(E)).filter(|other| other.as_in_arabic() == own).collect()
+    }
+
     /// The same with each E as E and as I, and each O as O and as U, and the other way round; of more than four of them the first four.
     pub(super) fn in_each_vowel(&self) -> Vec<Self> {
         let other = |sound: u8| {

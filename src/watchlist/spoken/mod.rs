@@ -11,6 +11,8 @@ mod korea;
 mod latin;
 mod orthography;
 mod readers;
+mod respelled;
+mod servant;
 mod table;
 mod ways;
 
