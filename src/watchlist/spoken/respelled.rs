@@ -19,13 +19,36 @@ const SHORT: [(&str, &str, usize); 9] = [
 ];
 /// Most letters of them.
 const LONGEST_SHORT: usize = 4;
+/// Each of them as a number.
+const NUMBERS: [u32; SHORT.len()] = numbers();
+
+#[expect(clippy::indexing_slicing, reason = "at compile time")]
+const fn numbers() -> [u32; SHORT.len()] {
+    let (mut numbers, mut row) = ([0; SHORT.len()], 0);
+    while row < SHORT.len() {
+        numbers[row] = number(SHORT[row].0.as_bytes());
+        row += 1;
+    }
+    numbers
+}
+
+/// The letters of a word of four or less as a number.
+#[expect(clippy::indexing_slicing, clippy::as_conversions, reason = "at compile time")]
+const fn number(word: &[u8]) -> u32 {
+    let (mut number, mut at) = (0, 0);
+    while at < word.len() {
+        number = number << 8 | word[at].to_ascii_uppercase() as u32;
+        at += 1;
+    }
+    number
+}
 
 /// A name with the words that its own stand for; `None` when there are none.
 pub(super) fn respelled<'t>(parts: &(impl Iterator<Item = &'t str> + Clone)) -> Option<String> {
-    let words = || words_of(parts.clone()).take(MOST_TOKENS);
-    if !words().any(may_be) {
+    if !parts.clone().any(may_be) {
         return None;
     }
+    let words = || words_of(parts.clone()).take(MOST_TOKENS);
     let count = words().count();
     let others: Vec<Option<String>> = words().map(|word| other(word, count)).collect();
     others.iter().any(Option::is_some).then(|| {
@@ -34,10 +57,24 @@ pub(super) fn respelled<'t>(parts: &(impl Iterator<Item = &'t str> + Clone)) -> 
     })
 }
 
-/// False for most words.
-fn may_be(word: &str) -> bool {
-    let two = |letters: &[u8]| matches!(letters, [b'T' | b't', b'C' | b'c'] | [_, b'X' | b'x']);
-    word.len() <= LONGEST_SHORT || word.as_bytes().windows(2).any(two)
+/// False for most parts of names, in one pass: true for one with a word that is written short, with TC, or with X inside a word.
+fn may_be(part: &str) -> bool {
+    let (mut word, mut len, mut last) = (0_u32, 0_usize, 0);
+    for byte in part.bytes().chain([b' ']) {
+        let letter = byte.to_ascii_uppercase();
+        if letter.is_ascii_alphanumeric() {
+            if len > 0 && (letter == b'X' || (letter == b'C' && last == b'T')) {
+                return true;
+            }
+            (word, len, last) = (word << 8 | u32::from(letter), len + 1, letter);
+        } else {
+            if (2..=LONGEST_SHORT).contains(&len) && NUMBERS.contains(&word) {
+                return true;
+            }
+            (word, len, last) = (0, 0, 0);
+        }
+    }
+    false
 }
 
 /// What a word of a name of so many stands for.
