@@ -15,6 +15,7 @@ mod table;
 pub(crate) mod who;
 mod write;
 
+#[cfg(feature = "xml")]
 pub(crate) use booking::is_place;
 pub use filtered::{Filtered, filter, write_filtered};
 pub use left_out::left_out;
