@@ -408,7 +408,8 @@ impl Program<'_> {
             // A message of no known type is something that could not be read.
             self.summary.unread += usize::from(finding.rule == Rule::MessageUnknown);
         }
-        let push = PnrPush::read(message, self.pipeline.options()).ok();
+        let is_part = message.header().is_some_and(|header| header.transfer().is_some());
+        let push = is_part.then(|| PnrPush::read(message, self.pipeline.options()).ok()).flatten();
         let part = push.map(|push| PushPart::of(&push.value));
         let (mut doubled, mut parts) = (None, Vec::new());
         match self.parts.add(message, (path.to_owned(), part)) {

@@ -216,3 +216,14 @@ impl<'de> serde::Deserialize<'de> for DataField {
         found.ok_or_else(|| serde::de::Error::custom("expected a field word of the profile form"))
     }
 }
+
+impl Sex {
+    /// The sex by its code, also by those that DOCS has for infants (MI, FI).
+    pub fn with_infants(code: &[u8]) -> Option<Self> {
+        match code {
+            b"MI" => Some(Self::Male),
+            b"FI" => Some(Self::Female),
+            other => <Self as super::CodeList>::from_wire(other),
+        }
+    }
+}

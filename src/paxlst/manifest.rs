@@ -38,16 +38,6 @@ pub(super) fn field<T>(
     }
 }
 
-/// The sex, also by the codes that DOCS has for infants.
-fn sex(code: &[u8]) -> Option<Sex> {
-    let code = match code {
-        b"MI" => b"M",
-        b"FI" => b"F",
-        other => other,
-    };
-    Sex::from_wire(code)
-}
-
 /// A date whose century may need an anchor.
 pub(super) fn date<T>(
     value: Option<Value<'_>>,
@@ -134,7 +124,7 @@ impl<'a> Person<'a> {
         let mut passenger = Passenger {
             role: self.role_code(),
             name: Personal(self.name()),
-            sex: field(self.sex(), sex),
+            sex: field(self.sex(), Sex::with_infants),
             birth_date: date(
                 self.birth_date().filter(|value| !is_unknown(*value)),
                 anchor,
@@ -193,7 +183,7 @@ impl<'a> Person<'a> {
 
     /// The sex, when it is one of the list.
     pub fn sex_code(&self) -> Option<Sex> {
-        self.sex().and_then(|value| sex(value.code()))
+        self.sex().and_then(|value| Sex::with_infants(value.code()))
     }
 }
 

@@ -9,7 +9,7 @@ use super::booking::{Builder, code, count, is_place, owned, place_of, plain, sho
 use super::request::{self, state};
 use super::table::{PAYMENT, Request, TICKET, TRAVELLER};
 use crate::codes::{
-    Code, CodeList, CommunicationMeans, DocumentType, Sex, StateCode, Status, StatusGroup, TravellerKind,
+    Code, CommunicationMeans, DocumentType, Sex, StateCode, Status, StatusGroup, TravellerKind,
 };
 use crate::model::{
     Address, BirthDate, Contact, Field, Passenger, PersonFact, PersonName, Personal, RequestDetail, SEARCHED,
@@ -112,18 +112,11 @@ impl<'s> Builder<'s, '_> {
             }
         }
         // Those that were cancelled fill in only what no other one says.
-        for cancelled in [false, true] {
-            let told: Vec<usize> =
-                self.booking.travellers.iter().map(|person| person.superseded.len()).collect();
-            for request in self.pnr.requests().filter(|request| is_cancelled(request) == cancelled) {
-                if self.scope(request.stands_in(), request.context()).is_current() {
-                    self.apply_request(&request);
-                }
-            }
-            if cancelled {
-                let people = self.booking.travellers.iter_mut().zip(told);
-                people.for_each(|(person, told)| person.superseded.truncate(told));
-            }
+        self.apply_requests(false);
+        let told: Vec<usize> = self.booking.travellers.iter().map(|person| person.superseded.len()).collect();
+        self.apply_requests(true);
+        for (person, told) in self.booking.travellers.iter_mut().zip(told) {
+            person.superseded.truncate(told);
         }
         for request in self.pnr.requests() {
             let scope = self.scope(request.stands_in(), request.context());
@@ -141,6 +134,15 @@ impl<'s> Builder<'s, '_> {
                 details: request.details().map(|detail| detail_of(&detail)).collect(),
                 scope,
             });
+        }
+    }
+
+    /// Fills in what the requests say that were cancelled, or the others.
+    fn apply_requests(&mut self, cancelled: bool) {
+        for request in self.pnr.requests().filter(|request| is_cancelled(request) == cancelled) {
+            if self.scope(request.stands_in(), request.context()).is_current() {
+                self.apply_request(&request);
+            }
         }
     }
 
@@ -288,11 +290,7 @@ impl<'s> Builder<'s, '_> {
         let facts = Facts {
             name: (read.surname, format!("{} {}", read.given, read.second).trim().to_owned()),
             born: self.birth(read.birth, span),
-            sex: match read.sex {
-                "MI" => Field::Valid(Personal(Sex::Male)),
-                "FI" => Field::Valid(Personal(Sex::Female)),
-                other => piece(other, span, Sex::from_wire),
-            },
+            sex: piece(read.sex, span, Sex::with_infants),
             nationality: piece(read.nationality, span, state),
         };
         let of_infant = matches!(read.sex, "MI" | "FI");

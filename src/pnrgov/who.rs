@@ -57,7 +57,7 @@ impl<'p> Who<'p> {
         }
     }
 
-    pub(crate) fn is_infant(&self, place: usize) -> bool {
+    fn is_infant(&self, place: usize) -> bool {
         self.infants.contains(&place)
     }
 
@@ -190,7 +190,7 @@ impl<'p> Who<'p> {
     }
 
     /// True for an infant, and for somebody of whom nothing says that he is none and who has this very name: a father may have it, too.
-    pub(crate) fn may_be_infant(&self, people: &[Passenger<'_>], place: usize, whole: &str) -> bool {
+    fn may_be_infant(&self, people: &[Passenger<'_>], place: usize, whole: &str) -> bool {
         self.is_infant(place) || self.may_be_named(people, place, whole)
     }
 
@@ -212,7 +212,7 @@ fn has_title(person: &Passenger<'_>, titles: &[&str]) -> bool {
 }
 
 /// The one of some people who has a given name: see [`Who::named`].
-pub(crate) fn best_named(
+fn best_named(
     people: &[Passenger<'_>],
     places: &[usize],
     given: &str,

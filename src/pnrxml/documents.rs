@@ -8,7 +8,7 @@ use super::moment;
 use super::people::{Asked, is_off, owned, shown, text_range};
 use super::record::{Record, Value};
 use super::table::{Kind, Slot};
-use crate::codes::{Code, CodeList, DocumentType, Sex, StateCode, Status, TravellerKind};
+use crate::codes::{Code, DocumentType, Sex, StateCode, Status, TravellerKind};
 use crate::finding::Rule;
 use crate::model::{
     Address, BirthDate, Field, Passenger, PersonName, Personal, SEARCHED, Short, Text, TravelDocument,
@@ -35,11 +35,7 @@ fn state(part: &str) -> Option<StateCode> {
 
 /// The sex of DOCS, where MI and FI are infants.
 fn sex(text: &str) -> Option<Sex> {
-    match text {
-        "MI" => Some(Sex::Male),
-        "FI" => Some(Sex::Female),
-        other => Sex::from_wire(other.as_bytes()),
-    }
+    Sex::with_infants(text.as_bytes())
 }
 
 /// True for visas, known traveller and redress numbers, which stand in DOCO.
@@ -163,8 +159,7 @@ impl<'s, 'a> Builder<'_, 's, 'a> {
         };
         let mut targets = self.targets(asked);
         let is_infant = matches!(record.str(Slot::Sex), Some("MI" | "FI"));
-        let whole = if is_infant { docs.name.letters() } else { String::new() };
-        if !whole.is_empty() {
+        if is_infant && !docs.name.letters().is_empty() {
             // The document of an infant often stands under the adult who carries it.
             let found = self.who.infant_of_document(&self.booking.travellers, &targets, &surname, &given);
             let Some(found) = found else { return Some(as_request(record, asked, &docs)) };

@@ -74,6 +74,7 @@ mod tests {
             ("ABDUQODIR", "QODIR"),
             ("ABDELHAK", "HAK"),
             ("ABDELATIF", "LATIF"),
+            ("ABDALI", "ALI"),
         ] {
             assert_eq!(servant_of(word), Some(name), "{word}");
         }
@@ -85,13 +86,11 @@ mod tests {
             "ABDI",
             "ABDULAEV",
             "ABDO",
-            "ABDALI",
             "KARIM",
             "ABDON",
             "",
         ] {
-            let expected = if word == "ABDALI" { Some("ALI") } else { None };
-            assert_eq!(servant_of(word), expected, "{word}");
+            assert_eq!(servant_of(word), None, "{word}");
         }
         for (one, other) in [
             ("ABDIRAHMAN FARAH", "ABDUL RAHMAN FARAH"),
