@@ -10,7 +10,7 @@ use crate::span::usize_of;
 /// Most cost at which two tokens are alike, by the number of sounds of the longer one; fitted to the sums over a
 /// dictionary of name variants, not to single names.
 const MOST_COST: [u16; LONGEST + 1] =
-    [0, 5, 40, 65, 80, 110, 135, 160, 185, 220, 255, 290, 310, 315, 320, 320, 320];
+    [0, 5, 40, 65, 80, 105, 135, 150, 170, 210, 255, 290, 310, 315, 320, 320, 320];
 
 /// Most sounds that only one of two tokens may hold, by the number of sounds of one of them.
 const fn most_stray(sounds: usize) -> u32 {
@@ -23,15 +23,17 @@ const fn most_stray(sounds: usize) -> u32 {
 
 /// So many more stray sounds are allowed where a script does not tell all sounds.
 pub(super) const OF_MARKED: u32 = 3;
-/// So much less may a token cost there, by the number of sounds of the longer one: what is not told costs little.
-const fn less_of_marked(longer: usize) -> u16 {
-    match longer {
-        ..=4 => 0,
-        5 => 5,
-        6 | 7 => 15,
-        _ => 20,
+/// Most cost there, by the number of sounds of the longer one: what is not told costs little.
+const MOST_COST_OF_MARKED: [u16; LONGEST + 1] =
+    [0, 5, 40, 65, 80, 105, 120, 145, 165, 200, 235, 270, 290, 295, 300, 300, 300];
+#[expect(clippy::indexing_slicing, reason = "at compile time")]
+const _: () = {
+    let mut sounds = 0;
+    while sounds <= LONGEST {
+        assert!(MOST_COST_OF_MARKED[sounds] <= MOST_COST[sounds], "an ear asks for no more than it may cost");
+        sounds += 1;
     }
-}
+};
 
 /// Sounds that only one of two tokens holds, by their bits, but for those of which a script does not tell all.
 #[inline(always)]
@@ -169,8 +171,8 @@ impl Ear {
 
 /// Most cost at which two tokens are alike, by the sounds of the longer one and the bits of both.
 fn most_cost(longer: usize, bits: u32) -> u16 {
-    let less = if bits & MARKED == 0 { 0 } else { less_of_marked(longer) };
-    MOST_COST.get(longer).copied().unwrap_or_default().saturating_sub(less)
+    let most = if bits & MARKED == 0 { &MOST_COST } else { &MOST_COST_OF_MARKED };
+    most.get(longer).copied().unwrap_or_default()
 }
 
 /// The cost between two tokens that are alike, and whether their skeletons are the same: nearly all sounds are shared, the

@@ -14,7 +14,7 @@ use crate::error::Error;
 
 /// A name and the version of the layout. A file holds sounds and what is near them, so that a change of how names become sounds (`normal`,
 /// `spelling`, `smooth`, `spoken`, `data/`), which are alike (`ear`, `sound`, their tables) or how pairs are kept (`index/layout`) needs a new one.
-const MAGIC: &Magic = b"PAXGOVWI";
+const MAGIC: &Magic = b"PAXGOVWJ";
 
 fn put_names(out: &mut Sink, names: &NameIndex) {
     let (vocabulary, stored) = (&names.vocabulary, &names.stored);
