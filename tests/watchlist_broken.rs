@@ -146,9 +146,12 @@ const ROWS: [Rows; 12] = [
     Rows {
         what: "EU CSV",
         read: |bytes| from_eu_csv(bytes),
-        row: |id, name, born| format!("{id};P;{name};{born}\n"),
+        row: |id, name, born| format!("{id};P;{name};{born};;\n"),
         file: |rows| {
-            format!("Entity_LogicalId;Entity_SubjectType;NameAlias_WholeName;BirthDate_BirthDate\n{rows}")
+            let others = "Citizenship_CountryIso2Code;Identification_Number";
+            format!(
+                "Entity_LogicalId;Entity_SubjectType;NameAlias_WholeName;BirthDate_BirthDate;{others}\n{rows}"
+            )
         },
         before: 1,
     },
@@ -201,15 +204,21 @@ const ROWS: [Rows; 12] = [
     Rows {
         what: "UK CSV",
         read: |bytes| from_uk_csv(bytes),
-        row: |id, name, born| format!("{id},{name},Primary Name,Individual,{born}\n"),
-        file: |rows| format!("Unique ID,Name 6,Name type,Designation Type,D.O.B\n{rows}"),
+        row: |id, name, born| format!("{id},{name},Primary Name,Individual,{born},,,,\n"),
+        file: |rows| {
+            let others = "Nationality(/ies),Town of birth,Passport number,National Identifier number";
+            format!("Unique ID,Name 6,Name type,Designation Type,D.O.B,{others}\n{rows}")
+        },
         before: 1,
     },
     Rows {
         what: "CSL CSV",
         read: |bytes| from_csl_csv(bytes, SdnRows::Keep),
-        row: |id, name, born| format!("{id},X,7,{name},,{born}\n"),
-        file: |rows| format!("_id,source,entity_number,name,alt_names,dates_of_birth\n{rows}"),
+        row: |id, name, born| format!("{id},X,7,{name},,{born},,,,\n"),
+        file: |rows| {
+            let others = "nationalities,citizenships,places_of_birth,ids";
+            format!("_id,source,entity_number,name,alt_names,dates_of_birth,{others}\n{rows}")
+        },
         before: 1,
     },
     Rows {

@@ -91,9 +91,9 @@ fn a_person_who_changes_keeps_the_documents_that_come_apart() {
     let full = [person("ZORVAN ILMAR"), document("D1", "X1234567", "P1")].join("\n");
     let list = Watchlist::build(from_ftm(full.as_bytes()).unwrap().entries, "1", Policy::default());
     let numbers_after = |delta: &[String]| {
-        let (changes, passed_over) = from_ftm_delta(delta.join("\n").as_bytes()).unwrap();
-        assert_eq!(passed_over, 0);
-        let after = list.with_changes(changes, "2");
+        let delta = from_ftm_delta(delta.join("\n").as_bytes(), "1", "2").unwrap();
+        assert_eq!(delta.passed_over, 0);
+        let after = delta.apply(&list).unwrap();
         assert_eq!(after.compact().find("OPENSANCTIONS", "P1"), after.find("OPENSANCTIONS", "P1"));
         after.find("OPENSANCTIONS", "P1").map(|entry| (names(&entry).remove(0).1, numbers(&entry.documents)))
     };
@@ -115,7 +115,7 @@ fn a_person_who_changes_keeps_the_documents_that_come_apart() {
         Some((name(), vec![old()]))
     );
     assert_eq!(numbers_after(&[changed("DEL", r#"{"id":"P1"}"#), same]), None);
-    assert!(from_ftm_delta(&b""[..]).is_err());
+    assert!(from_ftm_delta(&b""[..], "1", "2").is_err());
 }
 
 #[test]

@@ -4,7 +4,7 @@ mod common;
 
 use common::lists::{Read, births, born, categories, names, numbers, refused, sample, states, strings};
 use paxgov::watchlist::{
-    Entry, Handling, HandlingTable, NameQuality, OfacCsv, Policy, RowTrouble, Watchlist, from_csv,
+    BirthSpec, Entry, Handling, HandlingTable, NameQuality, OfacCsv, Policy, RowTrouble, Watchlist, from_csv,
     from_eu_csv, from_eu_xml, from_json_lines, from_opensanctions_csv, from_uk_conlist_csv, from_uk_csv,
     from_uk_xml, from_un_xml,
 };
@@ -83,7 +83,7 @@ fn eu_csv_gathers_the_rows_of_an_id() {
         (NameQuality::Weak, "Old Zor"),
     ];
     assert_eq!(names(man), named.map(|(quality, name)| (quality, name.to_owned())));
-    assert_eq!(births(man), [born("1950-01-01"), born("1950/1953"), born("1973-03")]);
+    assert_eq!(births(man), [born("1950-01-01"), born("1950/1953"), born("1973-03"), BirthSpec::Unknown]);
     assert_eq!((states(man), strings(&man.birth_places)), (vec!["RUS"], vec!["Ilmarsk, RUSSIA"]));
     assert_eq!(numbers(&man.documents), ["P X0000001 RUS false", "P X0000002 CYP lost"]);
     assert_eq!((strings(&man.references), man.reason.0.as_str()), (vec!["EU.1.1", "QDi.9"], "TAQA"));
@@ -161,7 +161,7 @@ fn uk_xml_keeps_pairs_and_states_the_travel_ban() {
         (NameQuality::Original, "Зорван"),
     ];
     assert_eq!(names(man), named.map(|(quality, name)| (quality, name.to_owned())));
-    assert_eq!(births(man), [born("1950-01-01"), born("1952")]);
+    assert_eq!(births(man), [born("1950-01-01"), born("1952"), BirthSpec::Unknown]);
     assert_eq!(numbers(&man.documents), ["P X0000001 -", "I 11-22 -"]);
     assert_eq!(
         (strings(&man.birth_places), strings(&man.addresses)),
@@ -204,7 +204,8 @@ fn conlist_of_archives() {
     let qualities: Vec<NameQuality> = man.names.iter().map(|name| name.quality).collect();
     assert_eq!(qualities, [NameQuality::Primary, NameQuality::Good, NameQuality::Weak]);
     // Before 2022 the file was Windows-1252.
-    let old = b"Last Updated,01/01/2020\nName 6,Name 1,Group Type,Alias Type,Group ID\nM\xdcLLER,Zo\xeb,Individual,Primary name,1\n";
+    let old = b"Last Updated,01/01/2020\nName 6,Name 1,Group Type,Alias Type,Group ID,DOB,Nationality,Town of Birth,Passport Number,\
+        National Identification Number\nM\xdcLLER,Zo\xeb,Individual,Primary name,1,,,,,\n";
     let loaded = from_uk_conlist_csv(&old[..]).unwrap();
     assert_eq!(names(&loaded.entries[0]), [(NameQuality::Primary, "MÜLLER Zoë".to_owned())]);
     assert_eq!(loaded.troubles, [(3, RowTrouble::Encoding)]);
@@ -235,7 +236,8 @@ fn un_and_opensanctions_by_their_tables() {
         (NameQuality::Good, "ZORVAN T"),
     ];
     assert_eq!(names(man), named.map(|(quality, name)| (quality, name.to_owned())));
-    assert_eq!(births(man), [born("1951"), born("1950~"), born("1960/1962"), born("1973-11")]);
+    let dates = ["1951", "1950~", "1960/1962", "1973-11"].map(born);
+    assert_eq!(births(man), [&dates[..], &[BirthSpec::Unknown]].concat());
     assert_eq!((numbers(&man.documents), states(man)), (vec!["P Z1 CYP".to_owned()], vec!["IRN"]));
     assert_eq!((man.handling, strings(&man.references)), (Handling::Refer, vec!["QDi.9"]));
 

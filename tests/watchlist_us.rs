@@ -5,8 +5,8 @@ mod common;
 
 use common::lists::{births, born, categories, names, numbers, refused, sample, states, strings, unknown};
 use paxgov::watchlist::{
-    Handling, NameQuality, OfacCsv, RowTrouble, SdnRows, from_csl_csv, from_csl_json, from_ofac_advanced_xml,
-    from_ofac_csv, from_ofac_xml,
+    BirthSpec, Handling, NameQuality, OfacCsv, RowTrouble, SdnRows, from_csl_csv, from_csl_json,
+    from_ofac_advanced_xml, from_ofac_csv, from_ofac_xml,
 };
 
 const SDN: &str = "90001,\"TESTOVSKI, Zorvan (Sorvan) Ilmar\",\"individual\",\"SDGT] [SAMPLE\",\"Deputy Chair\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,\
@@ -39,7 +39,7 @@ fn ofac_csv_with_all_its_files() {
     .map(|(quality, name)| (quality, name.to_owned()))
     .into();
     assert_eq!(names(man), named);
-    assert_eq!(births(man), [born("1950-01-01"), born("1951"), born("1952~")]);
+    assert_eq!(births(man), [born("1950-01-01"), born("1951"), born("1952~"), BirthSpec::Unknown]);
     assert_eq!(states(man), ["RUS", "CYP"]);
     assert_eq!(strings(&man.birth_places), ["Ilmarsk, Russia", "Sampla, Colombia"]);
     assert_eq!(strings(&man.addresses), ["12 Sample Street, Ilmarsk 000001, Russia", "Cyprus"]);
@@ -174,7 +174,8 @@ fn ofac_advanced_joins_its_tables() {
     assert_eq!(names(man), named.map(|(quality, name)| (quality, name.to_owned())));
     assert_eq!(
         births(man),
-        [born("1950-01-01"), born("1951"), born("1952~"), born("1953-02"), born("1954/1957")]
+        [&["1950-01-01", "1951", "1952~", "1953-02", "1954/1957"].map(born)[..], &[BirthSpec::Unknown]]
+            .concat()
     );
     assert_eq!(
         (strings(&man.birth_places), strings(&man.addresses)),
@@ -207,7 +208,8 @@ fn csl_csv_reads_all_its_lists() {
         (NameQuality::Good, "Old ZOR"),
     ];
     assert_eq!(names(man), named.map(|(quality, name)| (quality, name.to_owned())));
-    assert_eq!((births(man), states(man)), (vec![born("1950-01-01"), born("1952~")], vec!["RUS", "CYP"]));
+    let dates = vec![born("1950-01-01"), born("1952~"), BirthSpec::Unknown];
+    assert_eq!((births(man), states(man)), (dates, vec!["RUS", "CYP"]));
     assert_eq!(numbers(&man.documents), ["P X 0000001 RUS"]);
     assert_eq!(numbers(&man.identifiers), ["Tax ID No. 55 -"]);
     assert_eq!(
@@ -260,7 +262,7 @@ fn csl_json_reads_what_its_csv_says() {
     let man = &loaded.entries[0];
     assert_eq!(
         (births(man), states(man), strings(&man.references)),
-        (vec![born("1950-01-01")], vec!["RUS"], vec!["90001"])
+        (vec![born("1950-01-01"), BirthSpec::Unknown], vec!["RUS"], vec!["90001"])
     );
     assert_eq!(numbers(&man.documents), ["P X 0000001 RUS"]);
     assert_eq!(strings(&man.addresses), ["12 Sample Street, RU"]);

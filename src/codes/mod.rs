@@ -6,6 +6,7 @@ mod pnr;
 mod sensitive;
 mod sensitive_table;
 mod state;
+mod state_same;
 mod state_table;
 
 pub use api::{

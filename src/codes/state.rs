@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use super::state_same::{SAME, SUCCEEDED};
 use super::state_table::STATES;
 
 /// What a three-letter code stands for.
@@ -61,6 +62,27 @@ impl StateCode {
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
 
+    /// True when documents and lists may write one for the other: the same code, classes of nationality of one state, a code that was
+    /// changed, a state that is no more and each of its successors, and the regions whose passports bear the code of their state.
+    pub fn may_be(self, other: Self) -> bool {
+        let row = |a: Self, b: Self| {
+            SAME.iter().any(|(one, others)| *one == a.as_str() && others.contains(&b.as_str()))
+        };
+        // Those that may be a third one may be each other: GBD and GBN, RKS and UNK.
+        let both = |a: Self, b: Self| {
+            SAME.iter().any(|(_, others)| others.contains(&a.as_str()) && others.contains(&b.as_str()))
+        };
+        let succeeds = |a: Self, b: Self| {
+            SUCCEEDED.iter().any(|(former, now)| *former == a.as_str() && now.contains(&b.as_str()))
+        };
+        self == other
+            || row(self, other)
+            || row(other, self)
+            || both(self, other)
+            || succeeds(self, other)
+            || succeeds(other, self)
+    }
+
     fn row(self) -> Option<&'static (&'static str, &'static str, StateKind, &'static str)> {
         STATES.get(STATES.binary_search_by(|(listed, ..)| listed.as_bytes().cmp(&self.0)).ok()?)
     }
@@ -102,6 +124,44 @@ mod tests {
     fn the_table_is_sorted_unique_and_shaped() {
         assert!(STATES.windows(2).all(|pair| pair[0].0 < pair[1].0));
         assert!(STATES.iter().all(|row| row.0.len() == 3 && (row.1.is_empty() || row.1.len() == 2)));
+    }
+
+    #[test]
+    fn states_that_stand_for_one_another() {
+        let may_be = |a: &str, b: &str| {
+            let [a, b] = [a, b].map(|code| StateCode::from_alpha3(code.as_bytes()).unwrap());
+            assert_eq!(a.may_be(b), b.may_be(a), "{a} {b}");
+            a.may_be(b)
+        };
+        for (a, b) in [
+            ("HKG", "CHN"),
+            ("MAC", "CHN"),
+            ("SUN", "RUS"),
+            ("SUN", "UZB"),
+            ("YUG", "SRB"),
+            ("YUG", "SCG"),
+            ("SCG", "MNE"),
+            ("RKS", "XKX"),
+            ("RKS", "UNK"),
+            ("GBR", "GBD"),
+            ("GBO", "GBN"),
+            ("ROM", "ROU"),
+            ("ZAR", "COD"),
+            ("TMP", "TLS"),
+            ("DDR", "DEU"),
+            ("ZIM", "ZWE"),
+            ("FRA", "FRA"),
+        ] {
+            assert!(may_be(a, b), "{a} {b}");
+        }
+        for (a, b) in
+            [("RUS", "UZB"), ("SRB", "MNE"), ("HKG", "MAC"), ("FRA", "DEU"), ("CHN", "TWN"), ("COG", "COD")]
+        {
+            assert!(!may_be(a, b), "{a} {b}");
+        }
+        let codes =
+            SAME.iter().chain(SUCCEEDED).flat_map(|(one, others)| std::iter::once(one).chain(*others));
+        assert!(codes.into_iter().all(|code| StateCode::from_alpha3(code.as_bytes()).is_some()));
     }
 
     #[test]

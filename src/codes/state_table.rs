@@ -292,6 +292,7 @@ pub(super) const STATES: &[(&str, &str, StateKind, &str)] = &[
     ("YUG", "", Withdrawn, "Yugoslavia"),
     ("ZAF", "ZA", State, "South Africa"),
     ("ZAR", "", Withdrawn, "Zaire"),
+    ("ZIM", "", Withdrawn, "Zimbabwe (now ZWE)"),
     ("ZMB", "ZM", State, "Zambia"),
     ("ZWE", "ZW", State, "Zimbabwe"),
 ];

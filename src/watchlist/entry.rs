@@ -38,11 +38,11 @@ pub enum NameQuality {
 }
 
 impl NameQuality {
-    /// Reads the word of the list form.
+    /// Reads the word of the list form, in any case.
     pub fn read(word: &str) -> Option<Self> {
-        Some(match word {
+        Some(match word.trim().to_ascii_lowercase().as_str() {
             "" | "primary" => Self::Primary,
-            "good" | "strong" => Self::Good,
+            "good" | "strong" | "alias" => Self::Good,
             "original" => Self::Original,
             "former" => Self::Former,
             "weak" => Self::Weak,
@@ -86,6 +86,8 @@ pub enum BirthSpec {
     Date(BirthDate),
     /// Any day from the first to the last year, both included.
     Years(i32, i32),
+    /// Beside others: a text that nobody understood, so that what is known must not speak against anybody.
+    Unknown,
 }
 
 impl BirthSpec {
@@ -199,9 +201,9 @@ pub enum Handling {
 }
 
 impl Handling {
-    /// Reads the word of the list form.
+    /// Reads the word of the list form, in any case.
     pub fn read(word: &str) -> Option<Self> {
-        Some(match word {
+        Some(match word.trim().to_ascii_lowercase().as_str() {
             "" | "refer" => Self::Refer,
             "inspect" => Self::Inspect,
             "silent" => Self::Silent,

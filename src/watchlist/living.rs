@@ -6,6 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use chrono::NaiveDate;
 
+use super::documents::in_zone;
 use super::entry::{APART, Entry, EntryDocument, EntryName, NameQuality};
 use super::evidence::Evidence;
 use super::normal::{Kind, Side, Tokens, is_joint};
@@ -59,11 +60,13 @@ impl Change {
     }
 }
 
-/// Adds a document that an entry has not.
-fn add(entry: &mut Entry, document: EntryDocument) {
-    if !entry.documents.contains(&document) {
-        entry.documents.push(document);
-    }
+/// Leaves of the documents of an entry each once, the first.
+fn each_once(documents: &mut Vec<EntryDocument>) {
+    let mut met = HashSet::new();
+    documents.retain(|document| {
+        let EntryDocument { kind, number, issuer, status } = document;
+        met.insert((kind.clone(), number.0.clone(), *issuer, status.clone()))
+    });
 }
 
 /// Share of the base, one in so many, from which the overlay is put into it.
@@ -89,23 +92,25 @@ impl Watchlist {
         }
         let changes: Vec<Change> = changes.into_iter().collect();
         let mut former = self.former(&changes);
+        // Entries to which documents were added.
+        let mut gathered: HashSet<(String, String)> = HashSet::new();
         for change in changes {
             let key = (change.list().to_owned(), change.id().to_owned());
-            let mut old = || later.get(&key).map_or_else(|| former.remove(&key), Clone::clone);
+            let mut old = || later.get_mut(&key).map_or_else(|| former.remove(&key), Option::take);
             let entry = match change {
                 Change::Put(entry) => Some(*entry),
                 Change::Delete { .. } => None,
                 Change::Amend(mut entry) => {
                     let documents = old().map(|old| old.documents).unwrap_or_default();
-                    for document in documents.into_iter().filter(|document| APART.contains(&&*document.kind))
-                    {
-                        add(&mut entry, document);
-                    }
+                    let apart = documents.into_iter().filter(|document| APART.contains(&&*document.kind));
+                    entry.documents.extend(apart);
+                    gathered.insert(key.clone());
                     Some(*entry)
                 }
                 Change::Document { document, .. } => match old() {
                     Some(mut entry) => {
-                        add(&mut entry, *document);
+                        entry.documents.push(*document);
+                        gathered.insert(key.clone());
                         Some(entry)
                     }
                     None => continue,
@@ -113,6 +118,11 @@ impl Watchlist {
             };
             if later.insert(key.clone(), entry).is_none() {
                 order.push(key);
+            }
+        }
+        for key in &gathered {
+            if let Some(Some(entry)) = later.get_mut(key) {
+                each_once(&mut entry.documents);
             }
         }
         let mut gone = self.gone.clone();
@@ -340,8 +350,10 @@ impl StoredPassengers {
         for name in &entry.names {
             look(&Passenger::named(name.name.0.clone()));
         }
-        for document in &entry.documents {
-            let number = Some(Personal(document.number.0.clone().into()));
+        // A passenger's number may be the first nine characters of a longer listed one.
+        let numbers = entry.documents.iter().map(|document| document.number.as_str());
+        for number in numbers.flat_map(|number| std::iter::once(number).chain(in_zone(number))) {
+            let number = Some(Personal(number.to_owned().into()));
             let listed = TravelDocument { number, ..TravelDocument::default() };
             look(&Passenger { documents: vec![listed], ..Passenger::default() });
         }

@@ -108,8 +108,9 @@ pub(super) fn person_evidence(entry: &impl Facts, passenger: &Passenger<'_>, evi
         };
         evidence.push(Evidence::Sex { same, weight });
     }
-    let is_known =
-        |listed: StateCode| passenger.nationalities.iter().filter_map(|n| n.valid()).any(|n| n.0 == listed);
+    let is_known = |listed: StateCode| {
+        passenger.nationalities.iter().filter_map(|n| n.valid()).any(|n| n.0.may_be(listed))
+    };
     if passenger.nationalities.iter().any(|n| n.valid().is_some()) && entry.nationalities().next().is_some() {
         let shared = entry.nationalities().any(is_known);
         let weight = if shared { SHARED_NATIONALITY } else { OTHER_NATIONALITY };
@@ -123,6 +124,7 @@ pub(super) fn agreement(spec: BirthSpec, born: Option<BirthDate>) -> DateAgreeme
     match spec {
         BirthSpec::Years(from, to) if (from..=to).contains(&born.year()) => DateAgreement::Year,
         BirthSpec::Years(..) => DateAgreement::Conflict,
+        BirthSpec::Unknown => DateAgreement::Unknown,
         BirthSpec::Date(listed) => compare_dates(listed, born),
     }
 }

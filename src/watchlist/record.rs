@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::ahead::ask_for;
 use super::entry::{BirthSpec, CATEGORIES, Entry, EntryDocument, EntryName, QUALITIES};
-use super::view::{HANDLINGS, MIDDLE_YEAR, Reader, View, bit};
+use super::view::{HANDLINGS, MIDDLE_YEAR, Reader, UNKNOWN_BIRTH, View, bit};
 use crate::codes::{CodeList, StateCode};
 use crate::span::usize_of;
 
@@ -84,7 +84,8 @@ fn folded(number: i32) -> u64 {
     u64::from(number.cast_unsigned() << 1 ^ (number >> 31).cast_unsigned())
 }
 
-/// A date is one even number of year, month and day; years from one to another are an odd one and a second one.
+/// A date is one even number of year, month and day; years from one to another are an odd one and a second one; a year to the one before
+/// it is an unknown date.
 fn put_birth(out: &mut Vec<u8>, birth: &BirthSpec) {
     let year = |year: i32| folded(year.saturating_sub(MIDDLE_YEAR));
     match *birth {
@@ -96,6 +97,7 @@ fn put_birth(out: &mut Vec<u8>, birth: &BirthSpec) {
             put(out, year(from) << 1 | 1);
             put(out, year(to));
         }
+        BirthSpec::Unknown => put_birth(out, &UNKNOWN_BIRTH),
     }
 }
 
@@ -284,7 +286,8 @@ mod tests {
         entry.births.extend(born(1899, None, None));
         entry.births.extend(born(2031, Some(1), None));
         entry.births.push(Personal(BirthSpec::Years(1950, 1953)));
-        assert_eq!(entry.births.len(), 4);
+        entry.births.push(Personal(BirthSpec::Unknown));
+        assert_eq!(entry.births.len(), 5);
         entry.sex = Some(Personal(Sex::Female));
         entry.nationalities.extend(StateCode::from_alpha3(b"UTO").map(Personal));
         entry.documents = vec![EntryDocument::new("P", "X1", StateCode::from_alpha3(b"UTO"))];

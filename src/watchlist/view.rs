@@ -37,6 +37,8 @@ pub(super) mod bit {
 
 /// Years are numbers from here.
 pub(super) const MIDDLE_YEAR: i32 = 1960;
+/// What stands for an unknown birth date.
+pub(super) const UNKNOWN_BIRTH: BirthSpec = BirthSpec::Years(MIDDLE_YEAR, MIDDLE_YEAR - 1);
 
 /// Reads numbers and texts from the front of bytes. Everything is checked: a file may be damaged.
 #[derive(Clone, Copy)]
@@ -133,7 +135,8 @@ fn birth(reader: &mut Reader<'_>) -> Option<BirthSpec> {
     };
     let number = reader.number()?;
     if number & 1 == 1 {
-        return Some(BirthSpec::Years(year(number >> 1)?, year(reader.number()?)?));
+        let years = BirthSpec::Years(year(number >> 1)?, year(reader.number()?)?);
+        return Some(if years == UNKNOWN_BIRTH { BirthSpec::Unknown } else { years });
     }
     let (day, month) = (number >> 1 & 31, (number >> 6) % 13);
     let part = |number: u64| u32::try_from(number).ok().filter(|n| *n > 0);

@@ -8,9 +8,8 @@ mod number;
 
 use serde::Serialize;
 
-#[cfg(feature = "lists")]
-pub(super) use self::number::spelled;
-use self::number::{BASE, BEHIND_BITS, IN_ZONE, LONG, Number};
+use self::number::{BASE, BEHIND_BITS, LONG, Number};
+pub(super) use self::number::{IN_ZONE, spelled};
 use super::filter::Filter;
 use super::keyed::{Key, place};
 use crate::codes::StateCode;
@@ -36,6 +35,35 @@ fn pack_state(state: Option<StateCode>) -> u16 {
     state.map_or(0, |state| {
         state.as_str().bytes().fold(0, |n, b| n * 27 + u16::from(b.wrapping_sub(b'A') % 26) + 1)
     })
+}
+
+/// The state of two bytes.
+fn unpack_state(packed: u16) -> Option<StateCode> {
+    let letter = |n: u16| u8::try_from(n.checked_sub(1)? % 26).ok().map(|n| b'A' + n);
+    let [first, second, third] = [packed / 729, packed / 27 % 27, packed % 27].map(letter);
+    StateCode::from_alpha3(&[first?, second?, third?])
+}
+
+/// True when two states of documents may be one; what one side does not know may be.
+fn may_be(listed: u16, asked: u16) -> bool {
+    let differ =
+        || unpack_state(listed).zip(unpack_state(asked)).is_none_or(|(listed, asked)| !listed.may_be(asked));
+    listed == 0 || asked == 0 || listed == asked || !differ()
+}
+
+/// As much of a number as a machine-readable zone holds, when it is longer.
+pub(super) fn in_zone(number: &str) -> Option<&str> {
+    let ends = number.char_indices().map(|(at, c)| at + c.len_utf8());
+    let fits = |end: &usize| number.get(..*end).is_some_and(|start| spelled(start).len() <= IN_ZONE);
+    let end = ends.take_while(fits).last()?;
+    number.get(..end).filter(|_| spelled(number).len() > IN_ZONE)
+}
+
+/// True when a character is the check digit of a number of nine characters or less.
+#[cfg(feature = "lists")]
+pub(super) fn is_check_digit(number: &str, last: &str) -> bool {
+    let digit = last.parse::<u64>().ok().filter(|_| last.len() == 1);
+    Number::of(number).zip(digit).is_some_and(|(number, digit)| number.check_digit() == digit + 1)
 }
 
 /// Documents of a block, on average.
@@ -255,7 +283,7 @@ impl DocumentIndex {
         }
         let (state, packed) = (pack_state(issuer), asked.packed(self.key));
         for slot in slots {
-            if slot.state != 0 && state != 0 && slot.state != state {
+            if !may_be(slot.state, state) {
                 continue;
             }
             if let Some(number) = how(&asked, packed, slot) {
@@ -315,6 +343,27 @@ mod tests {
         let mut met = Vec::new();
         index.find(number, None, |m| met.push((m.record, m.number)));
         met
+    }
+
+    #[test]
+    fn states_are_kept_in_two_bytes() {
+        for code in ["AAA", "DEU", "SUN", "ZWE", "AZA", "ZZZ"] {
+            let state = StateCode::from_alpha3(code.as_bytes());
+            assert_eq!(unpack_state(pack_state(state)), state, "{code}");
+        }
+    }
+
+    #[test]
+    fn what_a_zone_holds_of_a_number() {
+        for (number, want) in [
+            ("ABCDEFGHIJ12", Some("ABCDEFGHI")),
+            ("AB-CD EFGHI J12", Some("AB-CD EFGHI ")),
+            ("ABCDEFGHI", None),
+            ("", None),
+            ("\u{416}123456789", Some("\u{416}1234567")),
+        ] {
+            assert_eq!(in_zone(number), want, "{number}");
+        }
     }
 
     #[test]

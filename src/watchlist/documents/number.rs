@@ -6,7 +6,7 @@ use crate::model::letter;
 use crate::watchlist::keyed::Key;
 
 /// Characters of a number in a machine-readable zone.
-pub(super) const IN_ZONE: usize = 9;
+pub(in crate::watchlist) const IN_ZONE: usize = 9;
 /// Longest number that is stored without loss.
 const LONGEST: usize = 12;
 /// Characters are numbers below this; 0 is none.

@@ -6,10 +6,11 @@ use std::io::BufRead;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::dates::{about, year};
 use super::draft::Draft;
 use super::layout::Values;
 use super::node::Node;
-use super::words::{about, quality, year};
+use super::words::quality;
 use super::xml::{Shape, records};
 use super::{Loaded, Loader};
 use crate::error::Error;
@@ -70,8 +71,12 @@ const FEATURES: [(&str, Fill); 7] = [
     ("Place of Birth", |draft, said| {
         draft.birth_place(said.place.map_or(said.detail, |place| &place.text));
     }),
-    ("Nationality", |draft, said| draft.nationality(said.place.map_or(said.detail, |place| &place.country))),
-    ("Citizenship", |draft, said| draft.nationality(said.place.map_or(said.detail, |place| &place.country))),
+    ("Nationality", |draft, said| {
+        draft.nationality([said.place.map_or(said.detail, |place| &place.country)]);
+    }),
+    ("Citizenship", |draft, said| {
+        draft.nationality([said.place.map_or(said.detail, |place| &place.country)]);
+    }),
     ("Gender", |draft, said| draft.sex(said.detail)),
     ("Location", |draft, said| draft.address(said.place.map_or("", |place| &place.text))),
     ("Title", |draft, said| draft.reason(said.detail)),
@@ -150,7 +155,7 @@ impl Joins {
                 for [label, number, country] in
                     self.documents.get(identity.attribute("ID")).into_iter().flatten()
                 {
-                    draft.number(label, number, country, "");
+                    draft.number(label, number, [country.as_str()], "");
                 }
             }
             for feature in profile.all("Feature") {

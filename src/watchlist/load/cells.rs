@@ -47,7 +47,9 @@ impl<R: Read> Rows<R> {
                 loader.lost(line);
                 continue;
             }
-            if self.bytes.iter().any(|cell| cell.len() > LONGEST_FIELD) {
+            // Of a row with more cells than columns nobody knows which cell is which.
+            let has_more = self.columns > 0 && self.bytes.len() > self.columns;
+            if has_more || self.bytes.iter().any(|cell| cell.len() > LONGEST_FIELD) {
                 loader.lost(line);
                 continue;
             }
@@ -66,6 +68,11 @@ impl<R: Read> Rows<R> {
             }
             return Ok(Some(line));
         }
+    }
+
+    /// True when the row ends before the last column.
+    pub(super) fn is_short(&self) -> bool {
+        self.cells.len() < self.columns
     }
 
     /// A cell of the row; empty when there is none.

@@ -7,6 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess,
 
 use super::decode::Decoded;
 use super::draft::Draft;
+use super::layout::Kind;
 use super::node::Node;
 use super::tables::SdnRows;
 use super::{LONGEST_FIELD, Loaded, Loader, RowTrouble, layouts, refused};
@@ -28,9 +29,13 @@ impl Reading<'_> {
         if node.children.is_empty() || node.any_text(&|text| text.len() > LONGEST_FIELD) {
             return loader.lost(number);
         }
-        if !layout.is_person(node) || !self.sdn.takes(node) {
+        let kind = layout.kind(node);
+        if kind == Kind::Other || !self.sdn.takes(node) {
             loader.loaded.passed_over += 1;
             return;
+        }
+        if kind == Kind::Unclear {
+            loader.trouble(number, RowTrouble::Word);
         }
         if node.any_text(&|text| text.contains('\u{fffd}')) {
             loader.trouble(number, RowTrouble::Encoding);

@@ -9,6 +9,8 @@ const DECLARATION: usize = 200;
 
 pub(super) struct Decoded<R> {
     source: R,
+    /// The first bytes, as far as they are gathered and not yet decoded.
+    start: Vec<u8>,
     decoder: Option<Decoder>,
     text: String,
     at: usize,
@@ -29,21 +31,34 @@ fn declared(start: &[u8]) -> &'static Encoding {
 
 impl<R: BufRead> Decoded<R> {
     pub(super) const fn new(source: R) -> Self {
-        Self { source, decoder: None, text: String::new(), at: 0, is_done: false }
+        Self { source, start: Vec::new(), decoder: None, text: String::new(), at: 0, is_done: false }
     }
 }
 
 impl<R: BufRead> BufRead for Decoded<R> {
     fn fill_buf(&mut self) -> Result<&[u8]> {
         while self.at >= self.text.len() && !self.is_done {
-            let input = self.source.fill_buf()?;
-            let decoder = self.decoder.get_or_insert_with(|| declared(input).new_decoder());
+            // However few bytes the source gives at once, the declaration is read whole.
+            while self.decoder.is_none() && self.start.len() < DECLARATION {
+                let input = self.source.fill_buf()?;
+                let read = input.len();
+                self.start.extend_from_slice(input);
+                self.source.consume(read);
+                if read == 0 {
+                    break;
+                }
+            }
+            let decoder = self.decoder.get_or_insert_with(|| declared(&self.start).new_decoder());
+            let start = std::mem::take(&mut self.start);
+            let input = if start.is_empty() { self.source.fill_buf()? } else { &start };
             self.is_done = input.is_empty();
-            (self.at, self.text) = (0, std::mem::take(&mut self.text));
+            self.at = 0;
             self.text.clear();
             self.text.reserve(decoder.max_utf8_buffer_length(input.len()).unwrap_or_default());
             let (_, read, _) = decoder.decode_to_string(input, &mut self.text, self.is_done);
-            self.source.consume(read);
+            if start.is_empty() {
+                self.source.consume(read);
+            }
         }
         Ok(self.text.as_bytes().get(self.at..).unwrap_or_default())
     }
@@ -82,10 +97,12 @@ mod tests {
             let mut read = String::new();
             Decoded::new(bytes).read_to_string(&mut read).unwrap();
             assert_eq!(read, text);
-            // The same by small pieces, but for the declaration, which stands in the first.
-            let mut read = String::new();
-            Decoded::new(std::io::BufReader::with_capacity(40, bytes)).read_to_string(&mut read).unwrap();
-            assert_eq!(read, text);
+            for pieces in [1, 3, 40] {
+                let mut read = String::new();
+                let source = std::io::BufReader::with_capacity(pieces, bytes);
+                Decoded::new(source).read_to_string(&mut read).unwrap();
+                assert_eq!(read, text, "{pieces}");
+            }
         }
     }
 }

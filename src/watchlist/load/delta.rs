@@ -1,6 +1,6 @@
 //! What changed between two versions of a list in the own layout, and how it reaches the list in use.
 
-use super::{LOST_AT_MOST, Loader, RowTrouble, refused};
+use super::{LOST_AT_MOST, Loaded, Loader, RowTrouble, refused};
 use crate::error::Error;
 use crate::watchlist::living::Change;
 use crate::watchlist::screen::Watchlist;
@@ -32,6 +32,8 @@ pub struct Delta {
     pub version: String,
     /// The list that the file names, if it does: rows may name their own.
     pub list: Option<String>,
+    /// Records of what is no person.
+    pub passed_over: u64,
 }
 
 impl Delta {
@@ -48,7 +50,8 @@ impl Delta {
         if loader.lost > 0 && (changes.is_empty() || loader.lost > (loader.rows / LOST_AT_MOST).max(1)) {
             return Err(loader.refused("more than one row in ten is broken"));
         }
-        Ok(Self { changes, troubles: loader.loaded.troubles, base_version, version, list })
+        let Loaded { troubles, passed_over, .. } = loader.loaded;
+        Ok(Self { changes, troubles, base_version, version, list, passed_over })
     }
 
     /// The changes for a list of a version: all of them, or none when they are in it already.

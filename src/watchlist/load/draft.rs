@@ -4,15 +4,21 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use super::number::numbers;
 use super::within::names_within;
-use super::words::{NumberKind, is_latin, is_nothing, number_kind, sex, state};
+use super::words::{NumberKind, is_latin, is_not_available, is_nothing, kind_by_words, sex, state};
 use super::{Loader, RowTrouble};
 use crate::codes::StateCode;
 use crate::model::Personal;
 use crate::watchlist::entry::{BirthSpec, Entry, EntryDocument, EntryName, NameQuality};
 
+/// Words beside a number that are no more than its label.
+const FEW_WORDS: usize = 2;
 /// Most bytes of the reason of an entry.
 const LONGEST_REASON: usize = 1 << 16;
+
+/// The mark of texts for states.
+const STATE: char = 's';
 
 pub(super) struct Draft {
     /// The line of its first row, or the number of its record.
@@ -43,7 +49,8 @@ impl Draft {
 
     /// True when a value of a kind is met for the first time, and is one.
     fn is_new(&mut self, kind: char, value: &str) -> bool {
-        !is_nothing(value) && self.seen.insert(format!("{kind}{}", value.trim()))
+        let says_nothing = if kind == STATE { is_nothing } else { is_not_available };
+        !says_nothing(value) && self.seen.insert(format!("{kind}{}", value.trim()))
     }
 
     /// A name, and the names that stand within it.
@@ -74,25 +81,38 @@ impl Draft {
 
     /// A birth date, and the text from which it was read, or could not be.
     pub(super) fn birth(&mut self, spec: Option<BirthSpec>, text: &str) {
-        match spec {
-            Some(spec) if self.is_new('b', &format!("{spec:?}")) => self.entry.births.push(Personal(spec)),
-            Some(_) => {}
-            None if self.is_new('B', text) => self.trouble(RowTrouble::BirthDate),
-            None => {}
+        if spec.is_none() && self.is_new('B', text) {
+            self.trouble(RowTrouble::BirthDate);
+            if !self.entry.births.contains(&Personal(BirthSpec::Unknown)) {
+                self.entry.births.push(Personal(BirthSpec::Unknown));
+            }
+        }
+        if let Some(spec) = spec
+            && self.is_new('b', &format!("{spec:?}"))
+        {
+            self.entry.births.push(Personal(spec));
         }
     }
 
-    /// A state, or nothing for an empty text.
-    fn state(&mut self, text: &str) -> Option<StateCode> {
-        let found = state(text);
-        if found.is_none() && self.is_new('s', text) {
+    /// The first of some texts that is a state; nothing for empty ones.
+    fn state<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>) -> Option<StateCode> {
+        let mut unknown = None;
+        for text in texts {
+            match state(text) {
+                Some(state) => return Some(state),
+                None if unknown.is_none() && !is_nothing(text) => unknown = Some(text),
+                None => {}
+            }
+        }
+        if unknown.is_some_and(|text| self.is_new(STATE, text)) {
             self.trouble(RowTrouble::State);
         }
-        found
+        None
     }
 
-    pub(super) fn nationality(&mut self, text: &str) {
-        if let Some(state) = self.state(text)
+    /// A nationality, by the first of some texts that says it.
+    pub(super) fn nationality<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>) {
+        if let Some(state) = self.state(texts)
             && !self.entry.nationalities.iter().any(|known| known.0 == state)
         {
             self.entry.nationalities.push(Personal(state));
@@ -103,24 +123,51 @@ impl Draft {
         self.entry.sex = self.entry.sex.or_else(|| sex(text).map(Personal));
     }
 
-    /// A number by its label: a travel or identity document, another number, or the sex. A label that is empty is a document.
-    pub(super) fn number(&mut self, label: &str, number: &str, issuer: &str, status: &str) {
-        let bare = bare_number(number);
-        let kind = match number_kind(label) {
-            NumberKind::Sex => return self.sex(number),
-            NumberKind::Nothing => return,
-            NumberKind::Document(kind) => Cow::Borrowed(kind),
-            NumberKind::Other => Cow::Owned(label.trim().to_owned()),
-        };
-        if !bare.chars().any(char::is_alphanumeric) || !self.is_new('d', &format!("{kind} {bare} {issuer}")) {
+    /// Numbers by their label: travel or identity documents, other numbers, or the sex. A label that is empty is a document; what stands in the
+    /// text beside the numbers is kept for the officer. `issuers` are texts for the state, of which the first counts that says one.
+    pub(super) fn number<'t>(
+        &mut self,
+        label: &str,
+        text: &str,
+        issuers: impl IntoIterator<Item = &'t str>,
+        status: &str,
+    ) {
+        if is_not_available(text) {
             return;
         }
-        let issuer = self.state(issuer);
-        let mut listed = EntryDocument::new(kind, bare, issuer);
-        listed.status = Cow::Owned(status.to_owned());
-        match number_kind(label) {
-            NumberKind::Document(_) => self.entry.documents.push(listed),
-            _ => self.entry.identifiers.push(listed),
+        let found = numbers(text);
+        let kind = match kind_by_words(label, &found.words) {
+            NumberKind::Sex => return self.sex(text),
+            NumberKind::Nothing => return,
+            kind => kind,
+        };
+        let issuer = self.state(issuers);
+        let listed = |kind: Cow<'static, str>, number: &str| {
+            let document = EntryDocument::new(kind, number, issuer);
+            EntryDocument { status: Cow::Owned(status.to_owned()), ..document }
+        };
+        let key = |kind: &str, number: &str| format!("{kind} {number} {issuer:?}");
+        let NumberKind::Document(kind) = kind else {
+            let label = label.trim();
+            let number = match found.list.as_slice() {
+                [number] => number,
+                _ => text.trim(),
+            };
+            if self.is_new('i', &key(label, number)) {
+                self.entry.identifiers.push(listed(Cow::Owned(label.to_owned()), number));
+            }
+            return;
+        };
+        if found.list.is_empty() {
+            self.trouble(RowTrouble::Number);
+        }
+        for number in &found.list {
+            if self.is_new('d', &key(kind, number)) {
+                self.entry.documents.push(listed(Cow::Borrowed(kind), number));
+            }
+        }
+        if found.list.is_empty() || found.words.split_whitespace().count() > FEW_WORDS {
+            self.reason(text);
         }
     }
 
@@ -150,18 +197,24 @@ impl Draft {
     }
 
     pub(super) fn reason(&mut self, text: &str) {
-        let reason = &self.entry.reason;
-        if reason.len() + text.len() < LONGEST_REASON && self.is_new('t', text) {
+        if self.is_new('t', text) {
             let reason = &mut self.entry.reason.0;
             if !reason.is_empty() {
                 reason.push_str("; ");
             }
-            reason.push_str(text.trim());
+            let room = LONGEST_REASON.saturating_sub(reason.len());
+            let text = text.trim();
+            let end = text.floor_char_boundary(room);
+            reason.push_str(text.get(..end).unwrap_or_default());
         }
     }
 
     /// The entry. When no name is said to be the primary one, it is the first good one, a Latin one if there is any.
     pub(super) fn finish(mut self) -> (u64, Entry, Vec<(u64, RowTrouble)>) {
+        // An unknown date stands beside others only, which it keeps from speaking against somebody.
+        if self.entry.births.iter().all(|birth| birth.0 == BirthSpec::Unknown) {
+            self.entry.births.clear();
+        }
         self.names.sort_by_key(|(order, _)| *order);
         if !self.names.iter().any(|(_, name)| name.quality == NameQuality::Primary) {
             let first = self
@@ -180,15 +233,6 @@ impl Draft {
     }
 }
 
-/// A number without its label before it and a note in parentheses behind it; a single sign in them is a check digit.
-fn bare_number(text: &str) -> &str {
-    let text = text.rsplit(':').next().unwrap_or_default().trim();
-    let is_note = |at: &usize| *at > 0 && text.get(at + 2..at + 3) != Some(")");
-    let end = text.find('(').filter(is_note).unwrap_or(text.len());
-    let text = text.get(..end).unwrap_or_default().trim().trim_start_matches('#').trim();
-    text.strip_prefix("No.").unwrap_or(text).trim()
-}
-
 impl Loader {
     /// Adds what was read of an entry, handled as its list is handled by default.
     pub(super) fn add_draft(&mut self, draft: Draft) {
@@ -198,29 +242,5 @@ impl Loader {
             self.trouble(at, trouble);
         }
         self.add_entry(line, entry);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_without_labels_and_notes() {
-        let rows = [
-            ("X 0000001", "X 0000001"),
-            ("X123 (passport)", "X123"),
-            ("X123(passport)", "X123"),
-            ("K357514(4)", "K357514(4)"),
-            ("(HWI)040182", "(HWI)040182"),
-            ("Diplomatic Passport: Z1 (old)", "Z1"),
-            ("No. 77", "77"),
-            ("# 5", "5"),
-            ("(", "("),
-            ("", ""),
-        ];
-        for (text, number) in rows {
-            assert_eq!(bare_number(text), number, "{text}");
-        }
     }
 }

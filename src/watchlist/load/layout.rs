@@ -4,10 +4,11 @@
 use std::borrow::Cow;
 
 use super::RowTrouble;
+use super::dates::{about, birth, day, year};
 use super::draft::Draft;
-use super::words::{about, birth, day, is_nothing, quality, year};
+use super::words::{is_not_available, is_nothing, quality};
 use crate::model::BirthDate;
-use crate::watchlist::entry::{BirthSpec, EntryName, NameQuality};
+use crate::watchlist::entry::{BirthSpec, Entry, EntryName, NameQuality};
 
 /// What a value says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +40,8 @@ pub(super) enum Field {
     Label,
     Number,
     State,
+    /// A state where the list writes names: NA is none.
+    StateName,
     /// All three in one text: `Passport, X 0000001, RU`.
     LabelNumberState,
     /// True when the document has this status.
@@ -49,6 +52,17 @@ pub(super) enum Field {
     Measures,
     From,
     To,
+}
+
+impl Field {
+    /// True when a text says something: NA is a name and a state where codes stand, and nothing elsewhere.
+    fn says(self, text: &str) -> bool {
+        match self {
+            Self::Whole | Self::Family | Self::Given => !is_nothing(text) && text != "na",
+            Self::State | Self::LabelNumberState => !is_nothing(text),
+            _ => !is_not_available(text),
+        }
+    }
 }
 
 /// What a group of values makes.
@@ -100,13 +114,27 @@ pub(super) struct Layout {
     pub(super) list: &'static str,
     /// Where the id stands; the first that is there.
     pub(super) id: &'static [&'static str],
-    /// Where it stands whether the record is a person, and the words for that; no places: all are.
-    pub(super) person: (&'static [&'static str], &'static [&'static str]),
+    /// Where it stands whether the record is a person; no places: all are.
+    pub(super) kind: &'static [&'static str],
+    /// The words for a person; an empty one where the list leaves it open.
+    pub(super) person: &'static [&'static str],
+    /// The words for all else; none: whatever is no word for a person.
+    pub(super) others: &'static [&'static str],
     /// What all entries are listed for.
     pub(super) categories: &'static [&'static str],
     /// True when an alias of one word without a word about its quality is a weak one.
     pub(super) lone_alias_is_weak: bool,
     pub(super) groups: &'static [Group],
+}
+
+/// What a record is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Person,
+    /// An organisation, a ship.
+    Other,
+    /// The list does not say, or with a word that nobody knows: it may be a person.
+    Unclear,
 }
 
 /// A record, or a part of one, that holds values by name.
@@ -134,11 +162,16 @@ impl<'v, V: Values> Met<'v, V> {
             _ => values.value(path),
         };
         let fields = self.fields.iter().enumerate().filter(move |(_, (_, of))| *of == field);
-        fields.map(value).filter(|text| !text.is_empty())
+        fields.map(value).filter(move |text| field.says(text))
     }
 
     fn first(&self, field: Field) -> &'v str {
         self.all(field).next().unwrap_or_default()
+    }
+
+    /// Texts for the state.
+    fn states(&self) -> impl Iterator<Item = &'v str> + use<'v, V> {
+        self.all(Field::State).chain(self.all(Field::StateName))
     }
 
     fn joined(&self, field: Field, mark: &str) -> String {
@@ -156,12 +189,22 @@ impl Layout {
         self.id.iter().map(|at| record.value(at)).find(|id| !id.is_empty()).unwrap_or_default()
     }
 
-    /// True for a person; where the list leaves it open, the words hold an empty one.
-    pub(super) fn is_person(&self, record: &impl Values) -> bool {
-        let (places, words) = self.person;
-        let is_word = |text: &str| words.iter().any(|word| word.eq_ignore_ascii_case(text));
-        let mut said = places.iter().map(|at| record.value(at)).filter(|text| !text.is_empty()).peekable();
-        if said.peek().is_none() { places.is_empty() || is_word("") } else { said.any(is_word) }
+    /// What a record is.
+    pub(super) fn kind(&self, record: &impl Values) -> Kind {
+        let is = |text: &str, words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(text));
+        let said = || self.kind.iter().map(|at| record.value(at)).filter(|text| !text.is_empty());
+        let is_person = if said().next().is_none() {
+            self.kind.is_empty() || is("", self.person)
+        } else {
+            said().any(|text| is(text, self.person))
+        };
+        if is_person {
+            Kind::Person
+        } else if self.others.is_empty() || said().any(|text| is(text, self.others)) {
+            Kind::Other
+        } else {
+            Kind::Unclear
+        }
     }
 
     /// Adds what a record says to an entry.
@@ -196,7 +239,7 @@ impl Layout {
             }
             Part::BirthPlace => draft.birth_place(&met.joined(Field::Place, ", ")),
             Part::Address => draft.address(&met.joined(Field::Place, ", ")),
-            Part::Nationality => draft.nationality(met.first(Field::State)),
+            Part::Nationality => draft.nationality(met.states()),
             Part::Number(label) => number(draft, label, met),
             Part::Own => own(draft, met),
         }
@@ -207,7 +250,8 @@ impl Layout {
         let given = met.joined(Field::Given, " ");
         let said = met.all(Field::Quality).filter_map(quality).max();
         let word_of_strength = met.all(Field::Quality).nth(1).is_some();
-        let is_lone = self.lone_alias_is_weak && given.is_empty() && !word_of_strength;
+        let is_variation = met.first(Field::Quality).to_lowercase().contains("variation");
+        let is_lone = self.lone_alias_is_weak && given.is_empty() && !word_of_strength && !is_variation;
         let quality = match said.map_or(best, |said| said.max(best)) {
             NameQuality::Good if is_lone && !family.contains(' ') => NameQuality::Weak,
             quality => quality,
@@ -268,7 +312,7 @@ fn number<V: Values>(draft: &mut Draft, label: &str, met: &Met<'_, V>) {
     if let Some((label, rest)) = together.split_once(',') {
         let last = rest.rsplit_once(',').filter(|(_, state)| state.trim().len() == 2);
         let (number, state) = last.unwrap_or((rest, ""));
-        draft.number(label, number, state.trim(), "");
+        draft.number(label, number, [state.trim()], "");
         return;
     }
     let said = met.joined(Field::Label, " ");
@@ -277,7 +321,7 @@ fn number<V: Values>(draft: &mut Draft, label: &str, met: &Met<'_, V>) {
         Field::Status(word) if met.values.value(path).eq_ignore_ascii_case("true") => Some(*word),
         _ => None,
     });
-    draft.number(label, met.first(Field::Number), met.first(Field::State), status.unwrap_or_default());
+    draft.number(label, met.first(Field::Number), met.states(), status.unwrap_or_default());
 }
 
 fn own<V: Values>(draft: &mut Draft, met: &Met<'_, V>) {
@@ -303,5 +347,10 @@ fn own<V: Values>(draft: &mut Draft, met: &Met<'_, V>) {
             day if place => draft.entry.valid_to = day,
             day => draft.entry.valid_from = day,
         }
+    }
+    let Entry { valid_from, valid_to, .. } = &mut draft.entry;
+    if valid_from.zip(*valid_to).is_some_and(|(from, to)| from > to) {
+        (*valid_from, *valid_to) = (None, None);
+        draft.trouble(RowTrouble::Word);
     }
 }

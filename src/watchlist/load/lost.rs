@@ -6,12 +6,14 @@ use std::io::Read;
 use chrono::NaiveDate;
 
 use super::cells::swallowed;
-use super::words::is_nothing;
+use super::words::is_not_available;
 use super::{RowTrouble, first_lost, refused, refused_for};
 use crate::codes::StateCode;
 use crate::error::{Error, ErrorKind};
-use crate::span::{Location, Span};
-use crate::watchlist::documents::{DocumentBuilder, DocumentIndex, NumberMatch, spelled};
+use crate::span::{Location, Span, u32_of};
+use crate::watchlist::documents::{
+    DocumentBuilder, DocumentIndex, IN_ZONE, NumberMatch, is_check_digit, spelled,
+};
 use crate::watchlist::file::{Magic, Sink, Source, broken};
 use crate::watchlist::keyed::Key;
 
@@ -41,6 +43,8 @@ const MAGIC: &Magic = b"PAXGOVLA";
 /// A run of blank documents.
 struct Run {
     letters: String,
+    /// The same with O as 0 and I as 1.
+    folded: String,
     digits: usize,
     from: u64,
     to: u64,
@@ -48,7 +52,57 @@ struct Run {
     record: u32,
 }
 
-/// Lost and stolen documents, by number: 17 bytes each.
+/// A number with O as 0 and I as 1.
+fn folded(number: &str) -> String {
+    number.replace('O', "0").replace('I', "1")
+}
+
+/// A number that is looked for among runs: in capitals and digits, and the same with O as 0 and I as 1.
+struct Asked {
+    number: String,
+    folded: String,
+}
+
+impl Run {
+    fn new(number: &str, (from, to): (u64, u64), state: Option<StateCode>, record: u32) -> Option<Self> {
+        let (letters, digits) = run_of(number)?;
+        let (letters, folded, digits) = (letters.to_owned(), folded(letters), digits.len());
+        (digits <= MOST_DIGITS).then_some(Self { letters, folded, digits, from, to, state, record })
+    }
+
+    /// How a number agrees with one of the run, as with a listed one: the same, with its check digit behind it, by the
+    /// first nine characters of a longer one, or when O and 0, and I and 1, are one.
+    fn meets(&self, asked: &Asked) -> Option<NumberMatch> {
+        let (len, of_asked) = (self.letters.len() + self.digits, asked.number.len());
+        let missing = len.saturating_sub(of_asked);
+        let with_digit = of_asked == len + 1 && len <= IN_ZONE;
+        if of_asked != len && !with_digit && (missing == 0 || of_asked != IN_ZONE) {
+            return None;
+        }
+        let same = self.holds(asked, (len.min(of_asked), missing))?;
+        let (whole, last) = asked.number.split_at_checked(len.min(of_asked))?;
+        match (same, missing) {
+            _ if with_digit && !is_check_digit(whole, last) => None,
+            (_, 1..) => Some(NumberMatch::FirstNine),
+            (false, _) => Some(NumberMatch::LettersAsDigits),
+            (true, _) if with_digit => Some(NumberMatch::WithCheckDigit),
+            (true, _) => Some(NumberMatch::Same),
+        }
+    }
+
+    /// Whether the first characters of a number are one of the run, with so many digits missing at its end, and whether no letter stands for
+    /// a digit.
+    fn holds(&self, asked: &Asked, (end, missing): (usize, usize)) -> Option<bool> {
+        let digits = asked.folded.get(..end)?.strip_prefix(&*self.folded)?;
+        let of_missing = 10_u64.checked_pow(u32_of(missing))?;
+        let first = digits.parse::<u64>().ok()?.checked_mul(of_missing)?;
+        let is_in = first <= self.to && first.checked_add(of_missing - 1)? >= self.from;
+        let written = asked.number.get(..end)?.strip_prefix(&*self.letters);
+        is_in.then(|| written.is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit())))
+    }
+}
+
+/// Lost and stolen documents, by number: some twenty bytes each.
 pub struct LostDocuments {
     index: DocumentIndex,
     runs: Vec<Run>,
@@ -100,8 +154,8 @@ impl LostDocumentsBuilder {
         reason: &str,
         line: u32,
     ) -> bool {
-        let (from, to) = (spelled(from), spelled(to));
-        let Some(((letters, first), (last_letters, last))) = run_of(&from).zip(run_of(&to)) else {
+        let (number, to) = (spelled(from), spelled(to));
+        let Some(((letters, first), (last_letters, last))) = run_of(&number).zip(run_of(&to)) else {
             return false;
         };
         let (Ok(from), Ok(to)) = (first.parse::<u64>(), last.parse::<u64>()) else { return false };
@@ -110,10 +164,9 @@ impl LostDocumentsBuilder {
         if !fits || self.runs.len() >= MOST_RUNS {
             return false;
         }
-        let record = LostDocuments::record(reason, line);
-        let letters = letters.to_owned();
-        self.runs.push(Run { letters, digits: first.len(), from, to, state: issuer, record });
-        self.rows += 1;
+        let run = Run::new(&number, (from, to), issuer, LostDocuments::record(reason, line));
+        self.rows += usize::from(run.is_some());
+        self.runs.extend(run);
         true
     }
 
@@ -171,16 +224,17 @@ impl LostDocuments {
         };
         let mut hits = Vec::new();
         self.index.find(number, issuer, |met| hits.push(hit(met.record, met.number, met.issuer_known)));
-        if !self.runs.is_empty()
-            && let number = spelled(number)
-            && let Some((letters, digits)) = run_of(&number)
-            && let Ok(value) = digits.parse::<u64>()
-        {
-            let runs = self.runs.iter().filter(|run| run.letters == letters && run.digits == digits.len());
-            let known = |run: &Run| run.state.is_some() && issuer.is_some();
-            let runs = runs.filter(|run| (run.from..=run.to).contains(&value));
-            let runs = runs.filter(|run| !known(run) || run.state == issuer);
-            hits.extend(runs.map(|run| hit(run.record, NumberMatch::Same, known(run))));
+        if !self.runs.is_empty() {
+            let number = spelled(number);
+            let asked = Asked { folded: folded(&number), number };
+            for run in &self.runs {
+                let states = run.state.zip(issuer);
+                if states.is_none_or(|(listed, asked)| listed.may_be(asked))
+                    && let Some(how) = run.meets(&asked)
+                {
+                    hits.push(hit(run.record, how, states.is_some()));
+                }
+            }
         }
         hits
     }
@@ -226,10 +280,8 @@ impl LostDocuments {
         }
         let run = |([from, to], record): (&[u64; 2], u32)| {
             let (spelled, state) = (source.text()?, source.text()?);
-            let (letters, digits) = run_of(&spelled)?;
             let state = if state.is_empty() { None } else { Some(StateCode::from_alpha3(state.as_bytes())?) };
-            let letters = Some(letters.to_owned()).filter(|_| digits.len() <= MOST_DIGITS)?;
-            Some(Run { letters, digits: digits.len(), from: *from, to: *to, state, record })
+            Run::new(&spelled, (*from, *to), state, record)
         };
         let runs = edges.iter().zip(records).map(run).collect::<Option<_>>()?;
         Some(Self { index, runs, rows, troubles: Vec::new() })
@@ -270,9 +322,10 @@ pub fn from_lost_documents(source: impl Read) -> Result<LostDocuments, Error> {
     let mut list = LostDocuments::builder(0);
     let mut record = csv::ByteRecord::new();
     loop {
-        let line = reader.position().line();
+        let mut line = reader.position().line();
         match reader.read_byte_record(&mut record) {
-            Ok(true) => {}
+            // Behind empty lines a row begins later than its reading.
+            Ok(true) => line = record.position().map_or(line, csv::Position::line),
             Ok(false) => break,
             Err(error) if error.is_io_error() => return Err(refused("the source cannot be read on")),
             Err(_) => {
@@ -304,7 +357,10 @@ pub fn from_lost_documents(source: impl Read) -> Result<LostDocuments, Error> {
             }
         }
         // A number with a damaged letter would be another number.
-        if number.contains(char::REPLACEMENT_CHARACTER) || is_nothing(&number) {
+        if number.contains(char::REPLACEMENT_CHARACTER)
+            || is_not_available(&number)
+            || spelled(&number).is_empty()
+        {
             list.leave_out(line);
             continue;
         }

@@ -4,6 +4,7 @@
 mod advanced;
 mod cells;
 mod csl;
+mod dates;
 mod decode;
 mod delta;
 mod draft;
@@ -13,6 +14,7 @@ mod layout;
 mod layouts;
 mod lost;
 mod node;
+mod number;
 mod ofac;
 mod own;
 mod own_row;
@@ -57,6 +59,10 @@ pub enum RowTrouble {
     Empty,
     /// A birth date that cannot be, or is text only; the rest of the row is kept.
     BirthDate,
+    /// The list has no column for a part of its entries that its publisher gives, or one of another name: of the header. The rest is kept.
+    Column,
+    /// The number of a document that holds no digit; the rest of the row is kept.
+    Number,
     /// A state that is not known; the rest of the row is kept.
     State,
     /// A word that is not known; the rest of the row is kept.

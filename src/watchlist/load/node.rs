@@ -26,19 +26,19 @@ fn meant(text: &str) -> &str {
 }
 
 impl Node {
-    /// An element without its content; its size is added.
-    pub(super) fn of(start: &BytesStart<'_>, size: &mut usize) -> Self {
+    /// An element without its content; its size is added. `None` when an attribute cannot be read, or there are too many.
+    pub(super) fn of(start: &BytesStart<'_>, size: &mut usize) -> Option<Self> {
         let name = start.local_name().as_ref().to_owned();
         let mut node = Self { name, ..Self::default() };
         // The check for doubles compares each with each; of doubles the first counts.
-        for attribute in start.attributes().with_checks(false).flatten().take(MOST_ATTRIBUTES) {
-            let value =
-                quick_xml::escape::unescape(&attribute.value).map(Cow::into_owned).unwrap_or_default();
+        for attribute in start.attributes().with_checks(false) {
+            let attribute = attribute.ok().filter(|_| node.attributes.len() < MOST_ATTRIBUTES)?;
+            let value = quick_xml::escape::unescape(&attribute.value).map(Cow::into_owned).ok()?;
             *size += value.len();
             node.attributes.push((attribute.key.local_name().as_ref().to_owned(), value));
         }
         *size += node.name.len() + 32;
-        node
+        Some(node)
     }
 
     /// The children of a name.

@@ -6,8 +6,9 @@ use std::fmt;
 use std::io::Read;
 
 use super::cells::Rows;
+use super::dates::birth;
 use super::draft::Draft;
-use super::words::{birth, is_nothing};
+use super::words::is_nothing;
 use super::{Loaded, Loader};
 use crate::error::{Error, ErrorKind};
 use crate::span::{Location, Span};
@@ -38,13 +39,21 @@ fn names(draft: &mut Draft, text: &str, quality: NameQuality) {
     add(&format!("{kept}{comma} {inside}{after}"));
 }
 
+/// Where the quote behind a nickname ends it: before the next item, a note, or the end.
+fn end_of_nickname(text: &str) -> Option<usize> {
+    let ends = ["'; ", "' ("].iter().filter_map(|mark| text.find(mark)).min();
+    ends.or_else(|| text.ends_with('\'').then(|| text.len() - 1))
+}
+
 /// The items of remarks: split at `; ` outside a quoted nickname.
 fn items(remarks: &str) -> Vec<&str> {
     let mut items = Vec::new();
     let mut rest = remarks.strip_suffix('.').unwrap_or(remarks);
     while !rest.is_empty() {
-        let from =
-            if rest.starts_with("a.k.a. '") { rest.find("'; ").map_or(rest.len(), |at| at + 1) } else { 0 };
+        let nickname = rest.strip_prefix("alt. ").unwrap_or(rest).strip_prefix("a.k.a. '");
+        // A quote that nobody closed ends with its item.
+        let inside = nickname.map(|nickname| (rest.len() - nickname.len(), end_of_nickname(nickname)));
+        let from = inside.and_then(|(start, end)| Some(start + end? + 1)).unwrap_or_default();
         let end = rest.get(from..).and_then(|tail| tail.find("; ")).map_or(rest.len(), |at| from + at);
         items.push(rest.get(..end).unwrap_or_default().trim());
         rest = rest.get(end + 2..).unwrap_or_default();
@@ -59,14 +68,23 @@ type Fill = fn(&mut Draft, &str);
 const ITEMS: [(&str, Fill); 6] = [
     ("DOB ", |draft, text| draft.birth(birth(text), text)),
     ("POB ", |draft, text| draft.birth_place(text)),
-    ("nationality ", |draft, text| draft.nationality(text)),
-    ("citizen ", |draft, text| draft.nationality(text)),
+    ("nationality ", |draft, text| draft.nationality([text])),
+    ("citizen ", |draft, text| draft.nationality([text])),
     ("Gender ", |draft, text| draft.sex(text)),
-    ("a.k.a. '", |draft, text| names(draft, text.strip_suffix('\'').unwrap_or(text), NameQuality::Weak)),
+    ("a.k.a. '", |draft, text| {
+        let end = end_of_nickname(text).unwrap_or(text.len());
+        names(draft, text.get(..end).unwrap_or_default(), NameQuality::Weak);
+    }),
 ];
 
 /// Labels of numbers in the remarks, with what stands between label and number.
-const LABELS: [&str; 16] = [
+const LABELS: [&str; 22] = [
+    "Personal ID Card ",
+    "Stateless Person ID Card ",
+    "Refugee ID Card ",
+    "National Foreign ID Number ",
+    "Citizen's Card Number ",
+    "Numero de Identidad ",
     "Passport ",
     "Travel Document Number ",
     "National ID No. ",
@@ -102,7 +120,7 @@ fn number(draft: &mut Draft, item: &str) {
     let number = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
     if number.bytes().any(|byte| byte.is_ascii_digit()) {
         let label = label.trim_end_matches(['#', ' ']).trim_end_matches(" No.");
-        draft.number(label, number, country, "");
+        draft.number(label, number, [country], "");
     }
 }
 
@@ -216,7 +234,7 @@ impl<'s> OfacCsv<'s> {
             }
             is_understood = true;
             rows.columns = of_sdn;
-            if rows.cell(2) != "individual" {
+            if !rows.cell(2).eq_ignore_ascii_case("individual") {
                 loader.loaded.passed_over += 1;
                 continue;
             }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::cells::Rows;
 use super::delta::Delta;
 use super::own_row::{Act, DocumentCell, NameCell, PlaceCell, Row, or_null, parts, plain, split_cell};
-use super::{Loaded, Loader, RowTrouble, refused};
+use super::{Loaded, Loader, refused};
 use crate::error::{Error, ErrorKind};
 use crate::span::{Location, Span};
 use crate::watchlist::entry::Handling;
@@ -65,6 +65,11 @@ fn csv_rows(
     rows.columns = headers.len();
     while let Some(line) = rows.next(loader)? {
         let cell = |name: &str| column(name).and_then(|n| rows.cells.get(n)).unwrap_or_default();
+        // What is deleted needs no more than its id; of anything else the validity and the handling stand at the end.
+        if rows.is_short() && !cell("op").trim().eq_ignore_ascii_case("del") {
+            loader.lost(line);
+            continue;
+        }
         let values =
             |name: &str| split_cell(cell(name), '|').into_iter().filter(|value| !value.trim().is_empty());
         let plain_values = |name: &str| values(name).map(|value| plain(&value)).collect();
@@ -180,10 +185,9 @@ fn json_rows(
         match frame.as_ref().map(|frame| &*frame.record) {
             Some("header") => {
                 let frame = frame.unwrap_or_default();
-                handling = Handling::read(&frame.default_handling).unwrap_or_else(|| {
-                    loader.trouble(number, RowTrouble::Word);
-                    handling
-                });
+                // Whoever meant that nothing shows towards a carrier must not get the opposite.
+                handling = Handling::read(&frame.default_handling)
+                    .ok_or_else(|| refused("the default handling of the header is no word for it"))?;
                 header = Some(Header {
                     list: frame.list.into_owned(),
                     mode: frame.mode.into_owned(),
@@ -191,7 +195,7 @@ fn json_rows(
                     base_version: frame.base_version.into_owned(),
                 });
             }
-            Some("trailer") => trailer = Some(frame.and_then(|frame| frame.entries)),
+            Some("trailer") => trailer = frame.and_then(|frame| frame.entries),
             of => {
                 records += 1;
                 let row = of.and_then(|_| serde_json::from_slice::<Row<'_>>(line).ok());
@@ -210,8 +214,8 @@ fn json_rows(
     let header =
         header.ok_or_else(|| not_understood("a watchlist in JSON lines with a header record", bytes))?;
     match trailer {
-        None => Err(refused("the trailer is missing: the file was cut")),
-        Some(Some(declared)) if declared != records => {
+        None => Err(refused("the trailer is missing, or counts nothing: the file was cut")),
+        Some(declared) if declared != records => {
             Err(refused("the trailer counts other rows: the file was cut"))
         }
         Some(_) => Ok(header),

@@ -40,11 +40,11 @@ impl Row<'_> {
             return Err(RowTrouble::Form);
         }
         let kind = self.kind.trim().to_lowercase();
-        match (self.op.trim(), kind.as_str()) {
+        match (self.op.trim().to_lowercase().as_str(), kind.as_str()) {
             ("del", _) => Ok(Act::Delete { list, id }),
             ("" | "add" | "mod", "organisation" | "organization") => Ok(Act::NoPerson { list, id }),
             ("" | "add" | "mod", _) => {
-                if !matches!(kind.as_str(), "" | "person") {
+                if !matches!(kind.as_str(), "" | "person" | "document") {
                     loader.trouble(line, RowTrouble::Word);
                 }
                 let entry = self.entry(loader, line, Entry::new(list, id), handling);
@@ -63,8 +63,9 @@ impl Row<'_> {
     ) -> Result<Entry, RowTrouble> {
         for name in &self.names {
             let quality = NameQuality::read(&name.quality).unwrap_or_else(|| {
+                // A name that was to alert must not stop to do so for a word that nobody knows.
                 loader.trouble(line, RowTrouble::Word);
-                NameQuality::Weak
+                NameQuality::Good
             });
             if !name.full.trim().is_empty() {
                 entry.names.push(EntryName::full(quality, name.full.trim()));
@@ -73,10 +74,14 @@ impl Row<'_> {
             }
         }
         for birth in said(&self.birth_dates) {
-            match BirthSpec::read(birth) {
-                Some(spec) => entry.births.push(Personal(spec)),
-                None => loader.trouble(line, RowTrouble::BirthDate),
+            let spec = BirthSpec::read(birth);
+            if spec.is_none() {
+                loader.trouble(line, RowTrouble::BirthDate);
             }
+            entry.births.push(Personal(spec.unwrap_or(BirthSpec::Unknown)));
+        }
+        if entry.births.iter().all(|birth| birth.0 == BirthSpec::Unknown) {
+            entry.births.clear();
         }
         for PlaceCell { place, state } in &self.birth_places {
             let parts: Vec<&str> =

@@ -9,11 +9,12 @@ use siphasher::sip::SipHasher13;
 
 use super::cells::Rows;
 use super::draft::Draft;
-use super::layout::{Layout, Values};
+use super::layout::{Group, Kind, Layout, Part, Values};
 use super::words::is_nothing;
 use super::{Loaded, Loader, RowTrouble, layouts};
 use crate::error::{Error, ErrorKind};
 use crate::span::{Location, Span};
+use crate::watchlist::entry::NameQuality;
 
 /// Rows in which the header is looked for.
 const HEADER_WITHIN: usize = 3;
@@ -72,10 +73,13 @@ fn read(source: impl Read, table: &Table, takes: impl Fn(&Row<'_>) -> bool) -> R
     let (mut loader, layout) = (Loader::new(), table.layout);
     let mut rows = Rows::new(source, table.delimiter);
     let mut header = None;
+    let mut header_line = 0;
     for _ in 0..HEADER_WITHIN {
-        if header.is_some() || rows.next(&mut loader)?.is_none() {
+        if header.is_some() {
             break;
         }
+        let Some(line) = rows.next(&mut loader)? else { break };
+        header_line = line;
         let found = columns(&rows.cells);
         if table.needed.iter().any(|needed| needed.iter().all(|name| found.contains_key(*name))) {
             rows.columns = rows.cells.len();
@@ -89,6 +93,14 @@ fn read(source: impl Read, table: &Table, takes: impl Fn(&Row<'_>) -> bool) -> R
         let kind = ErrorKind::NotUnderstood { expected: table.expected };
         return Err(Error::new(kind, Location::bytes(Span::default())));
     };
+    // What a list has no column for, or one of another name, is not known.
+    let is_missing = |group: &&Group| {
+        !matches!(group.part, Part::Own | Part::Address | Part::Name(NameQuality::Original))
+            && !group.fields.iter().any(|(name, _)| columns.contains_key(*name))
+    };
+    for _ in layout.groups.iter().filter(is_missing) {
+        loader.trouble(header_line, RowTrouble::Column);
+    }
     let mut drafts: Vec<Draft> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     while let Some(line) = rows.next(&mut loader)? {
@@ -96,11 +108,14 @@ fn read(source: impl Read, table: &Table, takes: impl Fn(&Row<'_>) -> bool) -> R
         if loader.loaded.version.is_none() && !row.value(table.version).is_empty() {
             loader.loaded.version = Some(row.value(table.version).to_owned());
         }
-        if !layout.is_person(&row) || !takes(&row) {
+        let (kind, id) = (layout.kind(&row), layout.id(&row));
+        if kind == Kind::Other || !takes(&row) {
             loader.loaded.passed_over += 1;
             continue;
         }
-        let id = layout.id(&row);
+        if kind == Kind::Unclear && !places.contains_key(id) {
+            loader.trouble(line, RowTrouble::Word);
+        }
         if !table.has_rows_of_one {
             let has_no_ids = layout.id.iter().all(|name| !columns.contains_key(*name));
             let made = if has_no_ids { made_id(&row) } else { id.to_owned() };

@@ -1,92 +1,18 @@
-//! Words of lists: dates, states, qualities of names and kinds of numbers, as many publishers write them; values that share a cell.
+//! Words of lists: states, qualities of names and kinds of numbers, as many publishers write them; values that share a cell.
 
 use std::borrow::Cow;
 
-use chrono::NaiveDate;
-
 use crate::codes::{Sex, StateCode};
-use crate::model::BirthDate;
-use crate::watchlist::entry::{BirthSpec, NameQuality};
+use crate::watchlist::entry::NameQuality;
 
-/// Texts that mean "no value".
+/// Texts that mean "no value", whatever is asked for.
 pub(super) fn is_nothing(text: &str) -> bool {
-    matches!(text.trim(), "" | "-0-" | "-" | "na" | "NA" | "N/A" | "00" | "UNKNOWN" | "unknown")
+    matches!(text.trim(), "" | "-0-" | "-" | "N/A" | "00" | "UNKNOWN" | "unknown")
 }
 
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
-fn month(text: &str) -> Option<u32> {
-    let start = text.get(..3)?.to_ascii_lowercase();
-    (1..).zip(MONTHS).find(|(_, month)| *month == start).map(|(n, _)| n)
-}
-
-pub(super) fn year(text: &str) -> Option<i32> {
-    let text = text.trim();
-    text.parse().ok().filter(|year| text.len() == 4 && (1850..2200).contains(year))
-}
-
-/// A date in words or numbers: `01 Jan 1950`, `Jan 1950`, `Nov. 1951`, `1950`, `1950-01-31`, `31/01/1950`, `dd/01/1950`.
-fn date(text: &str) -> Option<BirthDate> {
-    let text = text.trim();
-    // A time or an offset behind an ISO day says nothing.
-    let text = match text.get(10..11) {
-        Some("T" | "Z" | "+") => text.get(..10)?,
-        _ => text,
-    };
-    if let Some(year) = year(text) {
-        return BirthDate::new(year, None, None);
-    }
-    if text.contains('/') {
-        let mut parts = text.split('/');
-        let (day, month, last) = (parts.next()?, parts.next()?, parts.next()?);
-        // Unknown parts are letters or zeros.
-        let number = |part: &str| part.parse::<u32>().ok().filter(|n| *n > 0);
-        let month = number(month);
-        return BirthDate::new(year(last)?, month, number(day).filter(|_| month.is_some()));
-    }
-    if text.contains('-')
-        && let Some(BirthSpec::Date(date)) = BirthSpec::read(text)
-    {
-        return Some(date);
-    }
-    let parts: Vec<&str> = text.split_whitespace().collect();
-    match parts.as_slice() {
-        [day, name, last] => BirthDate::new(year(last)?, month(name), day.parse().ok()),
-        [name, last] => BirthDate::new(year(last)?, Some(month(name)?), None),
-        _ => None,
-    }
-}
-
-/// A day of validity: ISO, or as the dates of births.
-pub(super) fn day(text: &str) -> Option<NaiveDate> {
-    let date = date(text)?;
-    NaiveDate::from_ymd_opt(date.year(), date.month()?.into(), date.day()?.into())
-}
-
-/// A year, and one on either side.
-pub(super) fn about(year: i32) -> BirthSpec {
-    BirthSpec::Years(year - 1, year + 1)
-}
-
-/// A birth date of a list: a date, `circa` a date, `1950 to 1953`, `circa 1950-1953`.
-pub(super) fn birth(text: &str) -> Option<BirthSpec> {
-    let text = text.trim();
-    let lower = text.to_ascii_lowercase();
-    let (circa, text) =
-        match ["circa ", "approximately ", "c. "].iter().find(|word| lower.starts_with(**word)) {
-            Some(word) => (true, text.get(word.len()..)?.trim()),
-            None => (false, text),
-        };
-    let range = text
-        .split_once(" to ")
-        .or_else(|| text.split_once('-').filter(|(a, b)| a.len() == 4 && b.len() == 4));
-    if let Some((from, to)) = range {
-        let (from, to) = (date(from)?.year(), date(to)?.year());
-        return (from <= to).then_some(BirthSpec::Years(from, to));
-    }
-    let date = date(text)?;
-    Some(if circa { about(date.year()) } else { BirthSpec::Date(date) })
+/// The same where no name and no state is asked for: NA is a family's name, and Namibia.
+pub(super) fn is_not_available(text: &str) -> bool {
+    is_nothing(text) || text.trim().eq_ignore_ascii_case("na")
 }
 
 /// Sex in words or letters.
@@ -158,6 +84,9 @@ const NUMBERS: &[(&str, NumberKind)] = &[
     ("visa", NumberKind::Document("V")),
     ("residen", NumberKind::Document("R")),
     ("identi", NumberKind::Document("I")),
+    ("id card", NumberKind::Document("I")),
+    ("foreign id", NumberKind::Document("I")),
+    ("citizen's card", NumberKind::Document("I")),
     ("cedula", NumberKind::Document("I")),
     ("c\u{e9}dula", NumberKind::Document("I")),
     ("d.n.i", NumberKind::Document("I")),
@@ -170,6 +99,16 @@ pub(super) fn number_kind(label: &str) -> NumberKind {
         "" => NumberKind::Document("X"),
         "id" => NumberKind::Document("I"),
         lower => NUMBERS.iter().find(|(word, _)| lower.contains(word)).map_or(NumberKind::Other, |row| row.1),
+    }
+}
+
+/// The kind of a document by a label that says nothing of it, and the words beside its number.
+pub(super) fn kind_by_words(label: &str, words: &str) -> NumberKind {
+    let of_label = number_kind(label);
+    let says_nothing = matches!(label.trim().to_lowercase().as_str(), "" | "other" | "unknown" | "number");
+    match number_kind(words) {
+        of_words @ NumberKind::Document(_) if says_nothing && !words.trim().is_empty() => of_words,
+        _ => of_label,
     }
 }
 
@@ -257,7 +196,40 @@ const STATES: &[(&str, &str)] = &[
     ("USSR", "SUN"),
     ("FORMER SOVIET UNION", "SUN"),
     ("SUHH", "SUN"),
-    ("XK", "RKS"),
+    ("BAHAMAS, THE", "BHS"),
+    ("THE BAHAMAS", "BHS"),
+    ("BOLIVIA (PLURINATIONAL STATE OF)", "BOL"),
+    ("CAPE VERDE", "CPV"),
+    ("CSXX", "SCG"),
+    ("CZECH REPUBLIC", "CZE"),
+    ("DDDE", "DDR"),
+    ("DEMOCRATIC REPUBLIC OF CONGO", "COD"),
+    ("EAST TIMOR", "TLS"),
+    ("EL", "GRC"),
+    ("GAMBIA, THE", "GMB"),
+    ("MACAO", "MAC"),
+    ("MACAU", "MAC"),
+    ("MYANMAR (BURMA)", "MMR"),
+    ("NETHERLANDS", "NLD"),
+    ("THE NETHERLANDS", "NLD"),
+    ("NORTH MACEDONIA, THE REPUBLIC OF", "MKD"),
+    ("OCCUPIED PALESTINIAN TERRITORIES", "PSE"),
+    ("OCCUPIED PALESTINIAN TERRITORY", "PSE"),
+    ("PALESTINE", "PSE"),
+    ("REGION: GAZA", "PSE"),
+    ("REPUBLIC OF THE CONGO", "COG"),
+    ("REPUBLIC OF MOLDOVA", "MDA"),
+    ("ST. KITTS AND NEVIS", "KNA"),
+    ("ST KITTS AND NEVIS", "KNA"),
+    ("ST. LUCIA", "LCA"),
+    ("ST VINCENT", "VCT"),
+    ("STATELESS", "XXA"),
+    ("SWAZILAND", "SWZ"),
+    ("TAIWAN", "TWN"),
+    ("TURKIYE", "TUR"),
+    ("UK", "GBR"),
+    ("VENEZUELA (BOLIVARIAN REPUBLIC OF)", "VEN"),
+    ("YUCS", "YUG"),
 ];
 
 /// A state by its name or code in a list; `None` for texts that nobody lists.
@@ -273,6 +245,12 @@ pub(super) fn state(text: &str) -> Option<StateCode> {
     {
         return Some(state);
     }
+    // Regions stand behind their state: `cn-xz`. Those whose state is disputed name none.
+    if let Some((state, region)) = upper.split_once('-')
+        && (state.len(), region.len()) == (2, 2)
+    {
+        return StateCode::from_alpha2(state.as_bytes());
+    }
     let code = STATES.iter().find(|(name, _)| *name == upper).map(|row| row.1);
     code.and_then(|code| StateCode::from_alpha3(code.as_bytes())).or_else(|| StateCode::from_name(&upper))
 }
@@ -280,25 +258,6 @@ pub(super) fn state(text: &str) -> Option<StateCode> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn dates_of_lists() {
-        let date = |y, m, d| Some(BirthSpec::Date(BirthDate::new(y, m, d).unwrap()));
-        assert_eq!(birth("01 Jan 1950"), date(1950, Some(1), Some(1)));
-        assert_eq!(birth("Jan 1950"), date(1950, Some(1), None));
-        assert_eq!(birth("Nov. 1951 "), date(1951, Some(11), None));
-        assert_eq!(birth("1950"), date(1950, None, None));
-        assert_eq!(birth("31/01/1950"), date(1950, Some(1), Some(31)));
-        assert_eq!(birth("dd/mm/1952"), date(1952, None, None));
-        assert_eq!(birth("00/11/1951"), date(1951, Some(11), None));
-        assert_eq!(birth("circa 1950"), Some(BirthSpec::Years(1949, 1951)));
-        assert_eq!(birth("1950 to 1953"), Some(BirthSpec::Years(1950, 1953)));
-        assert_eq!(birth("circa 1950-1953"), Some(BirthSpec::Years(1950, 1953)));
-        assert_eq!(birth("01 Jan 1950 to 31 Dec 1951"), Some(BirthSpec::Years(1950, 1951)));
-        for bad in ["", "30-35 years old", "24/06/1402 (Hijri Calendar)", "31 Feb 1950", "1953 to 1950"] {
-            assert_eq!(birth(bad), None, "{bad}");
-        }
-    }
 
     #[test]
     fn words_of_lists() {
@@ -340,18 +299,27 @@ mod tests {
         assert_eq!(numbered("(1) Russia (2) Cyprus"), ["Russia", "Cyprus"]);
         assert_eq!(numbered("Korea (1) x"), ["Korea (1) x"]);
         assert_eq!(line_in_cell("\"a; b\";c"), ["a; b", "c"]);
-        assert_eq!(day("2030-01-02"), NaiveDate::from_ymd_opt(2030, 1, 2));
-        assert_eq!(day("02/01/2030"), NaiveDate::from_ymd_opt(2030, 1, 2));
-        assert!(["2030", "2030-01", "2030-02-30", "soon"].iter().all(|text| day(text).is_none()));
     }
 
     #[test]
     fn states_of_lists() {
-        for (text, code) in
-            [("Russia", "RUS"), ("cy", "CYP"), ("Korea, North", "PRK"), ("Germany", "DEU"), ("UZB", "UZB")]
-        {
+        for (text, code) in [
+            ("Russia", "RUS"),
+            ("cy", "CYP"),
+            ("na", "NAM"),
+            ("Korea, North", "PRK"),
+            ("Germany", "DEU"),
+            ("UZB", "UZB"),
+            ("Bahamas, The", "BHS"),
+            ("UK", "GBR"),
+            ("yucs", "YUG"),
+            ("cn-xz", "CHN"),
+        ] {
             assert_eq!(state(text).map(|s| s.as_str().to_owned()).as_deref(), Some(code), "{text}");
         }
-        assert_eq!(state("Region: Crimea"), None);
+        assert_eq!((state("Region: Crimea"), state("ua-cri")), (None, None));
+        for (name, code) in STATES {
+            assert_eq!(state(name).map(|state| state.as_str().to_owned()).as_deref(), Some(*code), "{name}");
+        }
     }
 }

@@ -8,7 +8,7 @@ use quick_xml::events::Event;
 
 use super::decode::Decoded;
 use super::draft::Draft;
-use super::layout::Layout;
+use super::layout::{Kind, Layout};
 use super::layouts;
 use super::node::Node;
 use super::{Loaded, Loader, RowTrouble, refused};
@@ -70,7 +70,7 @@ pub(super) fn records(
                         return Err(Error::new(kind, Location::bytes(Span::default())));
                     }
                     seen_root = true;
-                    let node = Node::of(&start, &mut size);
+                    let node = Node::of(&start, &mut size).unwrap_or_default();
                     let dated = node.attribute(shape.version);
                     loader.loaded.version = (!dated.is_empty()).then(|| dated.to_owned());
                 } else if !stack.is_empty() || shape.takes(&local) {
@@ -79,7 +79,9 @@ pub(super) fn records(
                         number += u64::from(!shape.beside.contains(&&*local));
                     }
                     broken |= stack.len() >= DEEPEST || size > LARGEST;
-                    stack.push(if broken { Node::default() } else { Node::of(&start, &mut size) });
+                    let node = if broken { None } else { Node::of(&start, &mut size) };
+                    broken |= node.is_none();
+                    stack.push(node.unwrap_or_default());
                 } else {
                     (outside, said) = (local, String::new());
                 }
@@ -165,9 +167,13 @@ fn add(stack: &mut [Node], outside_text: &mut String, text: &str, size: &mut usi
 fn read(source: impl BufRead, shape: &Shape, layout: &Layout) -> Result<Loaded, Error> {
     let mut loader = Loader::new();
     records(source, shape, &mut loader, |loader, number, node| {
-        if !layout.is_person(node) {
-            loader.loaded.passed_over += 1;
-            return;
+        match layout.kind(node) {
+            Kind::Person => {}
+            Kind::Other => {
+                loader.loaded.passed_over += 1;
+                return;
+            }
+            Kind::Unclear => loader.trouble(number, RowTrouble::Word),
         }
         let mut draft = Draft::new(layout.list, layout.id(node), number);
         layout.fill(&mut draft, node);

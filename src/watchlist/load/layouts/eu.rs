@@ -9,11 +9,17 @@ use super::super::layout::{Group, Layout};
 use super::SANCTION;
 use crate::watchlist::entry::NameQuality::Good;
 
+/// Words for persons, and for organisations.
+const PERSON: &[&str] = &["person", "P"];
+const OTHERS: &[&str] = &["enterprise", "E"];
+
 /// Financial sanctions file of the EU, XML 1.1.
 pub(in super::super) const EU_XML: Layout = Layout {
     list: "EU",
     id: &["@logicalId"],
-    person: (&["subjectType/@code", "subjectType/@classificationCode"], &["person", "P"]),
+    kind: &["subjectType/@code", "subjectType/@classificationCode"],
+    person: PERSON,
+    others: OTHERS,
     categories: SANCTION,
     lone_alias_is_weak: false,
     groups: &[
@@ -57,9 +63,11 @@ pub(in super::super) const EU_XML: Layout = Layout {
             "identification",
             &[
                 ("@identificationTypeCode", Label),
+                ("@identificationTypeDescription", Label),
                 ("@number", Num),
                 ("@latinNumber", Num),
                 ("@countryIso2Code", State),
+                ("@countryDescription", State),
                 ("@knownFalse", Status("false")),
                 ("@reportedLost", Status("lost")),
                 ("@revokedByIssuer", Status("revoked")),
@@ -86,10 +94,9 @@ pub(in super::super) const EU_XML: Layout = Layout {
 pub(in super::super) const EU_CSV: Layout = Layout {
     list: "EU",
     id: &["entity_logicalid", "entity_logical_id"],
-    person: (
-        &["entity_subjecttype", "entity_subjecttype_classificationcode", "subject_type"],
-        &["person", "P"],
-    ),
+    kind: &["entity_subjecttype", "entity_subjecttype_classificationcode", "subject_type"],
+    person: PERSON,
+    others: OTHERS,
     categories: SANCTION,
     lone_alias_is_weak: false,
     groups: &[
@@ -102,6 +109,9 @@ pub(in super::super) const EU_CSV: Layout = Layout {
                 ("namealias_lastname", Family),
                 ("namealias_firstname", Given),
                 ("namealias_middlename", Given),
+                ("naal_lastname", Family),
+                ("naal_firstname", Given),
+                ("naal_middlename", Given),
                 ("namealias_remark", Quality),
                 ("namealias_logicalid", Order),
                 ("namealias_gender", Sex),
@@ -131,6 +141,7 @@ pub(in super::super) const EU_CSV: Layout = Layout {
                 ("birthdate_circa", Circa),
                 ("birthdate_city", Place),
                 ("birthdate_place", Place),
+                ("birt_place", Place),
                 ("birthdate_countrydescription", Place),
                 ("birt_country", Place),
             ],
@@ -140,10 +151,13 @@ pub(in super::super) const EU_CSV: Layout = Layout {
             "",
             &[
                 ("identification_typecode", Label),
+                ("identification_typedescription", Label),
                 ("identification_number", Num),
                 ("identification_latinnumber", Num),
                 ("iden_number", Num),
                 ("identification_countryiso2code", State),
+                ("identification_countrydescription", State),
+                ("iden_country", State),
                 ("identification_knownfalse", Status("false")),
                 ("identification_reportedlost", Status("lost")),
                 ("identification_revokedbyissuer", Status("revoked")),

@@ -9,11 +9,17 @@ use super::super::words::numbered;
 use super::SANCTION;
 use crate::watchlist::entry::NameQuality::{Original, Primary};
 
+/// Words for persons, and for all else.
+const PERSON: &[&str] = &["Individual"];
+const OTHERS: &[&str] = &["Entity", "Ship"];
+
 /// UK Sanctions List, XML.
 pub(in super::super) const UK_XML: Layout = Layout {
     list: "UK",
     id: &["UniqueID"],
-    person: (&["IndividualEntityShip"], &["Individual"]),
+    kind: &["IndividualEntityShip"],
+    person: PERSON,
+    others: OTHERS,
     categories: SANCTION,
     lone_alias_is_weak: true,
     groups: &[
@@ -72,6 +78,7 @@ pub(in super::super) const UK_XML: Layout = Layout {
                 ("UKStatementofReasons", Reason),
                 ("OtherInformation", Reason),
                 ("UNReferenceNumber", Reference),
+                ("OFSIGroupID", Reference),
                 ("SanctionsImposed", Measures),
                 ("SanctionsImposedIndicators/TravelBan", Measures),
             ],
@@ -83,7 +90,9 @@ pub(in super::super) const UK_XML: Layout = Layout {
 pub(in super::super) const UK_CSV: Layout = Layout {
     list: "UK",
     id: &["unique id"],
-    person: (&["designation type", "individual, entity, ship"], &["Individual"]),
+    kind: &["designation type", "individual, entity, ship"],
+    person: PERSON,
+    others: OTHERS,
     categories: SANCTION,
     lone_alias_is_weak: true,
     groups: &[
@@ -130,6 +139,7 @@ pub(in super::super) const UK_CSV: Layout = Layout {
                 ("uk statement of reasons", Reason),
                 ("other information", Reason),
                 ("un reference number", Reference),
+                ("ofsi group id", Reference),
                 ("sanctions imposed", Measures),
             ],
         ),
@@ -140,7 +150,9 @@ pub(in super::super) const UK_CSV: Layout = Layout {
 pub(in super::super) const UK_CONLIST: Layout = Layout {
     list: "UK",
     id: &["group id"],
-    person: (&["group type"], &["Individual"]),
+    kind: &["group type"],
+    person: PERSON,
+    others: OTHERS,
     categories: SANCTION,
     lone_alias_is_weak: true,
     groups: &[

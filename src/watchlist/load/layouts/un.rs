@@ -2,7 +2,7 @@
 
 use super::super::layout::Field::{
     Circa, Date, FirstYear, Given, Label, LastYear, Note, Number as Num, Place, Quality, Reason, Reference,
-    Sex, State, Whole, Year,
+    Sex, State, StateName, Whole, Year,
 };
 use super::super::layout::Part::{Address, Birth, BirthPlace, Name, Nationality, Number, Own};
 use super::super::layout::{Group, Layout};
@@ -13,7 +13,9 @@ use crate::watchlist::entry::NameQuality::{Good, Original, Primary};
 pub(in super::super) const UN: Layout = Layout {
     list: "UN",
     id: &["DATAID"],
-    person: (&[], &[]),
+    kind: &[],
+    person: &[],
+    others: &[],
     categories: &["sanction", "travel_ban"],
     lone_alias_is_weak: false,
     groups: &[
@@ -38,7 +40,7 @@ pub(in super::super) const UN: Layout = Layout {
                 ("NOTE", Note),
             ],
         ),
-        Group::new(Nationality, "NATIONALITY/VALUE", &[(".", State)]),
+        Group::new(Nationality, "NATIONALITY/VALUE", &[(".", StateName)]),
         Group::new(
             BirthPlace,
             "INDIVIDUAL_PLACE_OF_BIRTH",
@@ -51,8 +53,8 @@ pub(in super::super) const UN: Layout = Layout {
                 ("TYPE_OF_DOCUMENT", Label),
                 ("TYPE_OF_DOCUMENT2", Label),
                 ("NUMBER", Num),
-                ("COUNTRY_OF_ISSUE", State),
-                ("ISSUING_COUNTRY", State),
+                ("ISSUING_COUNTRY", StateName),
+                ("COUNTRY_OF_ISSUE", StateName),
             ],
         ),
         Group::new(
@@ -84,7 +86,9 @@ pub(in super::super) const UN: Layout = Layout {
 pub(in super::super) const OPENSANCTIONS: Layout = Layout {
     list: "OPENSANCTIONS",
     id: &["id"],
-    person: (&["schema"], &["Person"]),
+    kind: &["schema"],
+    person: &["Person"],
+    others: &[],
     categories: &[],
     lone_alias_is_weak: false,
     groups: &[

@@ -14,7 +14,9 @@ use crate::watchlist::entry::NameQuality::{Good, Primary};
 pub(in super::super) const OFAC_XML: Layout = Layout {
     list: "OFAC",
     id: &["uid"],
-    person: (&["sdnType"], &["Individual"]),
+    kind: &["sdnType"],
+    person: &["Individual"],
+    others: OTHERS,
     categories: SANCTION,
     lone_alias_is_weak: false,
     groups: &[
@@ -47,14 +49,19 @@ pub(in super::super) const OFAC_XML: Layout = Layout {
     ],
 };
 
+/// Words for what is no person.
+const OTHERS: &[&str] = &["Entity", "Vessel", "Aircraft"];
+
 /// Persons of the US Consolidated Screening List; the lists of Commerce and State do not say what a record is.
-const CSL_PERSON: (&[&str], &[&str]) = (&["type"], &["Individual", ""]);
+const CSL_PERSON: &[&str] = &["Individual", ""];
 
 /// US Consolidated Screening List, CSV.
 pub(in super::super) const CSL_CSV: Layout = Layout {
     list: "CSL",
     id: &["_id", "id"],
+    kind: &["type"],
     person: CSL_PERSON,
+    others: OTHERS,
     categories: SANCTION,
     lone_alias_is_weak: false,
     groups: &[
@@ -87,7 +94,9 @@ pub(in super::super) const CSL_CSV: Layout = Layout {
 pub(in super::super) const CSL_JSON: Layout = Layout {
     list: "CSL",
     id: &["id", "_id"],
+    kind: &["type"],
     person: CSL_PERSON,
+    others: OTHERS,
     categories: SANCTION,
     lone_alias_is_weak: false,
     groups: &[
