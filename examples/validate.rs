@@ -19,7 +19,7 @@ use paxgov::paxlst::PassengerList;
 use paxgov::pnrgov::PnrPush;
 use paxgov::protection::{Access, BorderControl};
 use paxgov::screening::{Companion, Content, Disposition, MessageOutcome, PersonOutcome, Pipeline};
-use paxgov::validate::{Profile, PushPart, judge_parts};
+use paxgov::validate::{MessagePart, Profile, judge_parts};
 use paxgov::watchlist::{Policy, Watchlist, from_csv, from_json_lines};
 #[cfg(feature = "xml")]
 use paxgov::{ErrorKind, model::BookingPush, pnrxml, validate::validate};
@@ -98,7 +98,7 @@ struct Program<'w> {
     out: io::BufWriter<io::StdoutLock<'static>>,
     summary: Summary,
     /// Lists and pushes in several messages, with the file of each part.
-    parts: Parts<(PathBuf, Option<PushPart>)>,
+    parts: Parts<(PathBuf, Option<MessagePart>)>,
 }
 
 /// Most lists of which parts are waited for.
@@ -408,9 +408,7 @@ impl Program<'_> {
             // A message of no known type is something that could not be read.
             self.summary.unread += usize::from(finding.rule == Rule::MessageUnknown);
         }
-        let is_part = message.header().is_some_and(|header| header.transfer().is_some());
-        let push = is_part.then(|| PnrPush::read(message, self.pipeline.options()).ok()).flatten();
-        let part = push.map(|push| PushPart::of(&push.value));
+        let part = MessagePart::read(message, self.pipeline.options());
         let (mut doubled, mut parts) = (None, Vec::new());
         match self.parts.add(message, (path.to_owned(), part)) {
             Joined::Doubled(_, finding) => doubled = Some(finding),
@@ -452,9 +450,9 @@ impl Program<'_> {
         Ok(())
     }
 
-    /// What only all parts of a push together say, each at its part.
-    fn joined(&mut self, parts: Vec<(PathBuf, Option<PushPart>)>) -> io::Result<()> {
-        let (paths, parts): (Vec<PathBuf>, Vec<PushPart>) =
+    /// What only all parts of a list or push together say, each at its part.
+    fn joined(&mut self, parts: Vec<(PathBuf, Option<MessagePart>)>) -> io::Result<()> {
+        let (paths, parts): (Vec<PathBuf>, Vec<MessagePart>) =
             parts.into_iter().filter_map(|(path, part)| Some((path, part?))).unzip();
         for (number, finding) in judge_parts(&parts, &self.profile) {
             self.summary.count(&finding);

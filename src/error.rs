@@ -29,6 +29,12 @@ pub enum ErrorKind {
         /// The type that the reader takes.
         expected: &'static str,
     },
+    /// A record to be written lacks what its guide requires, and would say something else without it.
+    #[error("expected {expected} in what is to be written, met none")]
+    Incomplete {
+        /// What was expected.
+        expected: &'static str,
+    },
     /// A value to be written holds a character that the syntax identifier does not allow.
     #[error("expected a character of the declared set, met another one")]
     CharacterRefused,

@@ -17,6 +17,7 @@ const CODES: &[(Rule, u8)] = &[
     (Rule::Repertoire, 21),
     (Rule::SyntaxUnknown, 2),
     (Rule::SegmentsFused, 13),
+    (Rule::TerminatorUnreleased, 12),
     (Rule::UnbMissing, 13),
     (Rule::UnzMissing, 13),
     (Rule::UnzCount, 29),

@@ -50,6 +50,13 @@ pub struct Outcome<'a> {
     pub location: Location,
 }
 
+impl Outcome<'_> {
+    /// True for a result of passengers that names none: it is one of all passengers of the transaction.
+    pub const fn is_of_all_passengers(&self) -> bool {
+        !self.is_of_message && self.locator.is_none() && self.unique_reference.is_none()
+    }
+}
+
 impl<'a> ResponseLeg<'a> {
     /// Its times.
     pub fn times(&self) -> impl Iterator<Item = ResponseTime<'a>> + use<'a> {

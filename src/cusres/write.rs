@@ -2,8 +2,9 @@
 
 use crate::codes::{Code, CodeList, ReferenceKind, ResponseKind};
 use crate::edifact::{Envelope, InterchangeWriter, MessageId};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::model::{FlightLeg, PortCall};
+use crate::span::{Location, Span};
 
 /// A result to be written.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -44,7 +45,8 @@ impl<'t> Answer<'t> {
 /// passengers of the list.
 ///
 /// # Errors
-/// When a value holds a character that the syntax identifier does not allow.
+/// When a value holds a character that the syntax identifier does not allow; when the result of a passenger has neither a locator nor a unique
+/// reference (it would be one of all passengers of the transaction), or a result has no code.
 pub fn write_response(
     envelope: Envelope<'_>,
     id: &MessageId<'_>,
@@ -53,6 +55,16 @@ pub fn write_response(
     legs: &[FlightLeg<'_>],
     answers: &[Answer<'_>],
 ) -> Result<Vec<u8>, Error> {
+    for answer in answers {
+        let names_nobody =
+            !answer.is_of_message && answer.locator.is_empty() && answer.unique_reference.is_empty();
+        if names_nobody {
+            return Err(incomplete("a locator or a unique reference of the passenger"));
+        }
+        if answer.codes.is_empty() || answer.codes.iter().any(|code| code.trim().is_empty()) {
+            return Err(incomplete("a code of the result"));
+        }
+    }
     let mut out = InterchangeWriter::new(envelope);
     out.message(id, |out| {
         out.segment("BGM", &[&[kind.wire()]]);
@@ -87,6 +99,10 @@ pub fn write_response(
         }
     });
     out.finish()
+}
+
+const fn incomplete(expected: &'static str) -> Error {
+    Error::new(ErrorKind::Incomplete { expected }, Location::bytes(Span::new(0, 0)))
 }
 
 fn port(out: &mut InterchangeWriter<'_>, call: &PortCall<'_>, role: &str) {

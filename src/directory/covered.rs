@@ -23,7 +23,7 @@ pub struct CoveredSegment {
 /// The segments of a table in its order, each once.
 pub(crate) fn covered(table: &'static Table) -> Vec<CoveredSegment> {
     let mut found: Vec<CoveredSegment> = Vec::new();
-    for row in table.rows.iter().filter(|row| row.within != 0) {
+    for row in table.rows.iter().filter(|row| row.within != 0 && row.act != Act::Astray) {
         let segment = segment(table, row);
         if !found.contains(&segment) {
             found.push(segment);

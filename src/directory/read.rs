@@ -256,6 +256,9 @@ impl<H: Hook> Reader<'_, H> {
         }
         if step.implies == NONE {
             self.extra(Rule::SegmentMisplaced, segment);
+            if step.act == Act::Astray {
+                self.group = self.group & step.stays | step.then;
+            }
             return false;
         }
         self.records.notes.push((Rule::SegmentMissing, segment.ordinal()));

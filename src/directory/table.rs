@@ -37,6 +37,8 @@ pub(crate) enum Act {
     Fill,
     /// Known and kept raw, but not modelled.
     Pass,
+    /// Of nobody who is known here: kept raw and said, and what follows it is not that of the one before.
+    Astray,
 }
 
 /// One row of a table.
@@ -102,6 +104,11 @@ impl Row {
     /// A segment that is known and not modelled.
     pub(crate) const fn pass(tag: &[u8; 3]) -> Self {
         Self::new(tag, Act::Pass, NONE, 0)
+    }
+
+    /// A party that has no place here.
+    pub(crate) const fn astray(tag: &[u8; 3]) -> Self {
+        Self::new(tag, Act::Astray, NONE, 0)
     }
 
     pub(crate) const fn when(mut self, qualifier: &[u8]) -> Self {
@@ -392,7 +399,7 @@ const fn step(row: &Row, shapes: &[Shape], codes: &[u8; KINDS]) -> Step {
         step.order = row.rank;
     }
     step.implies = row.implies;
-    if matches!(row.act, Act::Pass) {
+    if matches!(row.act, Act::Pass | Act::Astray) {
         return step;
     }
     step.needs = if row.implies == NONE { 0 } else { 1 << row.implies };

@@ -96,7 +96,8 @@ impl Charset {
         match self {
             Self::Ascii | Self::Escapes => false,
             Self::Utf8 => is_utf8,
-            Self::Latin1 => !is_utf8,
+            // What the standard has no character for is one of Windows.
+            Self::Latin1 => !is_utf8 && !bytes.iter().any(|byte| (0x80..0xa0).contains(byte)),
             _ => {
                 let decoded = self
                     .table()
@@ -106,7 +107,8 @@ impl Charset {
         }
     }
 
-    /// Reads bytes as text: UTF-8 when they are valid as such, else by the declared set, else as ISO 8859-1. Never fails,
+    /// Reads bytes as text: UTF-8 when they are valid as such, else by the declared set, else as Windows-1252, which is ISO 8859-1
+    /// with letters where that has control characters. Never fails,
     /// never drops a byte.
     #[inline]
     pub(crate) fn decode(self, bytes: &[u8]) -> Cow<'_, str> {
@@ -120,7 +122,7 @@ impl Charset {
     fn decode_table(self, bytes: &[u8]) -> Cow<'_, str> {
         let decoded =
             self.table().and_then(|table| table.decode_without_bom_handling_and_without_replacement(bytes));
-        decoded.unwrap_or_else(|| Cow::Owned(bytes.iter().map(|&b| char::from(b)).collect()))
+        decoded.unwrap_or_else(|| encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0)
     }
 
     /// The bytes of a character in this set; `None` when it has none. ASCII is the caller's.

@@ -8,9 +8,18 @@ use super::segment::Segment;
 use crate::finding::{Detail, Finding, Findings, Rule};
 use crate::span::{Location, Span, u32_of};
 
+/// Where what is wrong may come from.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Doubts {
+    /// A terminator is missing.
+    pub(super) may_be_fused: bool,
+    /// A terminator inside a value is not released.
+    pub(super) may_be_torn: bool,
+}
+
 impl Interchange<'_> {
-    /// Judges the envelope: counts, references, repertoire. True when what is wrong may come from a terminator that is missing.
-    pub(super) fn check(&self, findings: &mut Findings) -> bool {
+    /// Judges the envelope: counts, references, repertoire, and says what may be mended.
+    pub(super) fn check(&self, findings: &mut Findings) -> Doubts {
         let mut notes = self.framed.notes.iter().copied().peekable();
         while let Some((rule, ordinal)) = notes.next() {
             let Some(segment) = self.segment(ordinal) else { continue };
@@ -26,10 +35,12 @@ impl Interchange<'_> {
             findings.push(finding);
         }
         self.check_fused(findings);
+        self.check_torn(findings);
         self.check_header(findings);
-        let mut may_be_fused = self.framed.notes.iter().any(|(rule, _)| *rule == Rule::SegmentOutside);
-        may_be_fused |= self.check_groups(findings);
-        may_be_fused |= self.check_messages(findings);
+        let is_outside = self.framed.notes.iter().any(|(rule, _)| *rule == Rule::SegmentOutside);
+        let in_groups = self.check_groups(findings);
+        let mut doubts = self.check_messages(findings);
+        doubts.may_be_fused |= is_outside | in_groups;
         self.check_trailer(findings);
         if self.index.has_non_ascii {
             for segment in self.segments() {
@@ -51,7 +62,7 @@ impl Interchange<'_> {
                 self.check_releases(release, findings);
             }
         }
-        may_be_fused
+        doubts
     }
 
     /// Releases before characters that need none: legal for the decimal mark and blank of UNA, odd otherwise.
@@ -104,8 +115,9 @@ impl Interchange<'_> {
         may_be_fused
     }
 
-    fn check_messages(&self, findings: &mut Findings) -> bool {
+    fn check_messages(&self, findings: &mut Findings) -> Doubts {
         let mut may_be_fused = self.framed.frames.is_empty();
+        let mut may_be_torn = false;
         if may_be_fused {
             let at = self.segment(0).map(|segment| segment.location()).unwrap_or_default();
             findings.push(Finding::new(Rule::NoMessage, at));
@@ -134,12 +146,13 @@ impl Interchange<'_> {
                 let counted = message.segment_count();
                 let declared = check_count(Rule::UntCount, trailer, counted, findings);
                 may_be_fused |= declared.is_some_and(|declared| declared > counted);
+                may_be_torn |= declared.is_some_and(|declared| declared < counted);
                 may_be_fused |= !check_reference(Rule::UntReference, reference, trailer, findings);
             } else {
                 may_be_fused = true;
             }
         }
-        may_be_fused
+        Doubts { may_be_fused, may_be_torn }
     }
 
     fn check_trailer(&self, findings: &mut Findings) {

@@ -51,7 +51,8 @@ impl<'a> InterchangeHeader<'a> {
         self.text(3, 2)
     }
 
-    /// S004 date and time of preparation, `YYMMDD` or `CCYYMMDD` with `HHMM`; years below 70 are 20YY.
+    /// S004 date and time of preparation, `YYMMDD` or `CCYYMMDD` with `HHMM`; years below 70 are 20YY. Nothing was prepared before there was
+    /// EDIFACT: such a date is that of a clock which was not set (1 January 1970), and none.
     pub fn preparation(&self) -> Option<NaiveDateTime> {
         preparation(self.0.unrepeated(4, 1).trim_ascii(), self.0.unrepeated(4, 2).trim_ascii())
     }
@@ -80,6 +81,9 @@ fn two(bytes: &[u8], at: usize) -> Option<u32> {
     }
 }
 
+/// The year of ISO 9735.
+const FIRST_YEAR: i32 = 1987;
+
 fn preparation(date: &[u8], time: &[u8]) -> Option<NaiveDateTime> {
     let (year, rest) = match date.len() {
         6 => {
@@ -89,7 +93,8 @@ fn preparation(date: &[u8], time: &[u8]) -> Option<NaiveDateTime> {
         8 => (two(date, 0)? * 100 + two(date, 2)?, date.get(4..)?),
         _ => return None,
     };
-    let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, two(rest, 0)?, two(rest, 2)?)?;
+    let year = i32::try_from(year).ok().filter(|year| *year >= FIRST_YEAR)?;
+    let date = NaiveDate::from_ymd_opt(year, two(rest, 0)?, two(rest, 2)?)?;
     let time = NaiveTime::from_hms_opt(two(time, 0)?, two(time, 2)?, 0)?;
     Some(date.and_time(time))
 }
@@ -204,6 +209,9 @@ mod tests {
         assert_eq!(at("260314", "0710").as_deref(), Some("2026-03-14 07:10:00"));
         assert_eq!(at("20260314", "0710").as_deref(), Some("2026-03-14 07:10:00"));
         assert_eq!(at("991231", "2359").as_deref(), Some("1999-12-31 23:59:00"));
+        for unset in ["700101", "19700101", "800101", "861231"] {
+            assert_eq!(at(unset, "0000"), None, "{unset}");
+        }
         assert_eq!(at("261314", "0710"), None);
         assert_eq!(at("", ""), None);
     }

@@ -116,7 +116,7 @@ fn layout(tag: Tag) -> Option<&'static Layout> {
 }
 
 /// Segments of names, locators and free texts: a value of them may end like any tag.
-const TEXTS: &[&Tag] = &[b"ADD", b"FOP", b"FTX", b"IFT", b"LTS", b"NAD", b"RCI", b"SSR", b"TIF"];
+pub(super) const TEXTS: &[&Tag] = &[b"ADD", b"FOP", b"FTX", b"IFT", b"LTS", b"NAD", b"RCI", b"SSR", b"TIF"];
 
 /// True where a name, a locator or a free text stands: type and reference of a traveller are none.
 fn is_text(host: Tag, at: Position) -> bool {

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::charset::Charset;
+use super::check::Doubts;
 use super::frame::{Framed, skip_space};
-use super::index::Index;
 use super::message::Message;
 use super::room::{Lent, Room};
 use super::segment::{Segment, Tag, Value};
@@ -25,23 +25,25 @@ use crate::span::{u32_of, usize_of};
 pub struct Interchange<'a> {
     /// All of the input, of which this is a part.
     input: &'a [u8],
-    text: Cow<'a, [u8]>,
+    pub(super) text: Cow<'a, [u8]>,
     /// The same as text, when it is the input itself and nothing but ASCII.
-    ascii: Option<&'a str>,
+    pub(super) ascii: Option<&'a str>,
     /// Some value may begin or end with a blank or a tab.
-    trims: bool,
+    pub(super) trims: bool,
     /// Offset of the text in the original input.
     base: usize,
-    folds: Folds,
+    pub(super) folds: Folds,
     is_quoted: bool,
-    service: ServiceString,
+    pub(super) service: ServiceString,
     charset: Charset,
     pub(super) index: Lent,
     pub(super) framed: Framed,
     /// Ordinals of the segments whose terminator is missing: the next one was fused to them.
     pub(super) fused: Vec<u32>,
+    /// True when a terminator inside a value was found and released.
+    pub(super) is_torn: bool,
     findings: Vec<Finding>,
-    span: Span,
+    pub(super) span: Span,
     type_b: Option<TypeB<'a>>,
 }
 
@@ -172,25 +174,29 @@ impl<'a> Interchange<'a> {
             index,
             framed,
             fused: Vec::new(),
+            is_torn: false,
             findings: Vec::new(),
             span,
             type_b: TypeB::parse(prefix.of(input)),
         };
         let noted = Noted { prefix, opening: opening.rule, bytes: byte_notes };
-        let (mut findings, mut may_be_fused) = interchange.judge(&noted, limits);
+        let (mut findings, mut doubts) = interchange.judge(&noted, limits);
+        if doubts.may_be_torn && interchange.join_torn(limits) {
+            (findings, doubts) = interchange.judge(&noted, limits);
+        }
         // A header or a trailer may be fused, too, and only then the message is there and tells how many segments it has.
         for _ in 0..ROUNDS {
-            if !(may_be_fused && interchange.split_fused(limits)) {
+            if !(doubts.may_be_fused && interchange.split_fused(limits)) {
                 break;
             }
-            (findings, may_be_fused) = interchange.judge(&noted, limits);
+            (findings, doubts) = interchange.judge(&noted, limits);
         }
         interchange.findings = findings.into_vec();
         Ok(interchange)
     }
 
-    /// What was found in the syntax and the envelope, and whether that may be since a terminator is missing.
-    fn judge(&mut self, noted: &Noted, limits: &Limits) -> (Findings, bool) {
+    /// What was found in the syntax and the envelope, and what of it may be mended.
+    fn judge(&mut self, noted: &Noted, limits: &Limits) -> (Findings, Doubts) {
         let mut findings = Findings::with_budget(limits.findings);
         if !noted.prefix.is_empty() && self.type_b.is_none() {
             findings.push(
@@ -207,31 +213,8 @@ impl<'a> Interchange<'a> {
             findings.push(Finding::new(rule, Location::bytes(Span::new(at, at + 1))).with(detail));
         }
         self.charset = self.declared_charset(&mut findings);
-        let may_be_fused = self.check(&mut findings);
-        (findings, may_be_fused)
-    }
-
-    /// Ends the segments in which others stand, and reads the frames anew; false when there are none.
-    #[cold]
-    fn split_fused(&mut self, limits: &Limits) -> bool {
-        let places = self.fused_places();
-        if places.is_empty() {
-            return false;
-        }
-        let (mut text, folds) = self.folds.put_in(&self.text, &places, self.service.terminator);
-        let mut index = Index::default();
-        // More segments may be over a budget: then they stay as they are.
-        let Ok(mut framed) = Framed::read(&text, &self.service, limits, &mut index) else { return false };
-        text.truncate(framed.end);
-        index.shrink();
-        framed.ended_early |= self.framed.ended_early;
-        self.trims |= index.has_edge_blank;
-        (self.text, self.folds, self.ascii) = (Cow::Owned(text), folds, None);
-        (*self.index, self.framed) = (index, framed);
-        self.span.end = self.original(0, self.text.len()).end;
-        let is_fused = |ordinal: &u32| self.segment(*ordinal).is_some_and(|segment| segment.is_fused());
-        self.fused = (0..u32_of(self.segment_count())).filter(is_fused).collect();
-        true
+        let doubts = self.check(&mut findings);
+        (findings, doubts)
     }
 
     /// The text after the service string advice, with line breaks inside segments taken out, and with the terminators that were

@@ -69,6 +69,13 @@ impl<'a> Message<'a> {
         usize::try_from(missing).ok().filter(|missing| *missing > 0)
     }
 
+    /// How many segments there are that the trailer does not count; `None` when there are none.
+    pub(super) fn surplus(&self) -> Option<usize> {
+        let declared = number(self.trailer()?.unrepeated(1, 1).trim_ascii())?;
+        let surplus = self.segment_count().checked_sub(declared)?;
+        usize::try_from(surplus).ok().filter(|surplus| *surplus > 0)
+    }
+
     /// The place of the message header.
     pub fn location(&self) -> Location {
         self.interchange.segment(self.frame.first).map(|segment| segment.location()).unwrap_or_default()

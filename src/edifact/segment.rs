@@ -99,6 +99,17 @@ impl<'a> Segment<'a> {
         self.interchange.original(usize_of(self.start), end.min(self.interchange.text().len()))
     }
 
+    /// Its bytes in the text without its terminator.
+    pub(super) fn span_in_text(&self) -> Span {
+        Span::new(usize_of(self.start), usize_of(self.interchange.index.separator(self.last)))
+    }
+
+    /// True when a separator stands behind what is sent as its tag.
+    pub(super) fn tag_ends_with(&self, separator: u8) -> bool {
+        let at = usize_of(self.interchange.index.separator(self.first));
+        self.interchange.text().get(at) == Some(&separator)
+    }
+
     /// True when its terminator was not sent and the next segment follows at once.
     pub(super) fn is_fused(&self) -> bool {
         let end = usize_of(self.interchange.index.separator(self.last));

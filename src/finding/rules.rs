@@ -55,11 +55,12 @@ rule_list! {
     TagDamaged: "SYN10", Error, "the segment tag is not three capitals or digits", "ISO 9735-1 segment tag";
     TagLowerCase: "SYN11", Warning, "the segment tag is written in lower case", "ISO 9735-1 segment tag";
     EmptySegment: "SYN12", Warning, "a segment terminator without a segment", "ISO 9735-1 segment";
-    Repertoire: "SYN13", Warning, "bytes are not of the declared character set; they were read as UTF-8 or ISO 8859-1", "ISO 9735-1 data element 0001";
+    Repertoire: "SYN13", Warning, "bytes are not of the declared character set; they were read as UTF-8 or Windows-1252", "ISO 9735-1 data element 0001";
     SyntaxUnknown: "SYN14", Warning, "the syntax identifier or version is not known", "ISO 9735-1 data elements 0001 and 0002";
     FindingsCut: "SYN15", Warning, "more findings than the budget; the rest is only counted", "limits";
     TypographicQuote: "SYN16", Warning, "typographic quotes were read as the segment terminator", "damage by word processors";
     SegmentsFused: "SYN17", Error, "a segment seems to stand inside another one: its terminator is missing", "ISO 9735-1 segment terminator";
+    TerminatorUnreleased: "SYN18", Error, "a terminator inside a name or a text is not released; it was read as a part of it, since the trailer counts one segment less", "ISO 9735-1 release character";
     UnbMissing: "ENV01", Error, "the interchange has no header (UNB)", "ISO 9735-1 UNB";
     UnzMissing: "ENV02", Error, "the interchange has no trailer (UNZ)", "ISO 9735-1 UNZ, CONTRL 0085 code 13";
     UnzCount: "ENV03", Error, "the interchange control count (UNZ 0036) differs from what was read", "ISO 9735-1 UNZ 0036, code 29";
@@ -74,7 +75,7 @@ rule_list! {
     GroupsMixed: "ENV12", Warning, "functional groups and single messages are mixed", "ISO 9735-1, code 30";
     NoMessage: "ENV13", Error, "the interchange holds no message", "ISO 9735-1, code 32";
     MessageUnread: "ENV14", Info, "an answer or a request of the traffic: it is read, and not judged", "scope of the library";
-    PreparationDate: "ENV15", Warning, "the date or time of preparation (S004) is not a date", "ISO 9735-1 S004";
+    PreparationDate: "ENV15", Warning, "the date or time of preparation (S004) is not a date, or one before EDIFACT", "ISO 9735-1 S004";
     PartyMissing: "ENV16", Warning, "the sender or recipient identification is empty", "ISO 9735-1 S002, S003";
     ReferenceRepeated: "ENV17", Warning, "the message reference occurs twice in the interchange", "ISO 9735-1 data element 0062, code 26";
     GroupType: "ENV18", Warning, "the group identification differs from the type of a message in it", "ISO 9735-1 data element 0038, code 31";
@@ -113,6 +114,7 @@ rule_list! {
     DirectoryRelease: "API23", Warning, "the directory release is not one that the profile accepts", "national profile";
     PersonsMissing: "API24", Warning, "the list names nobody", "PAXLST guide SG4";
     GroupRequired: "API25", Warning, "the profile requires functional groups (UNG)", "national profile";
+    PartOfOtherList: "API27", Warning, "a part of a list is of another kind, function, flight or day than its first part", "PAXLST guide UNH S010; P13";
     CustomsForm: "API26", Info, "the list has the customs form of the 1990s: it is read, and not judged by the guides", "customs PAXLST 001:000; UNS and PDT";
     BirthDateInvalid: "VAL01", Error, "the birth date is not a date", "PAXLST guide DTM 329; DOCS";
     BirthDateFuture: "VAL02", Error, "the birth date is after the flight", "PAXLST guide DTM 329";

@@ -42,9 +42,13 @@ fn year_two(input: &[u8]) -> IResult<&[u8], Year> {
     map_opt(digits(2), |n| i32::try_from(n).ok().map(Year::Two)).parse(input)
 }
 
+/// A year of somebody's life or travel, or that of documents without an end.
+fn is_year(year: &i32) -> bool {
+    (1850..2200).contains(year) || *year == 9999
+}
+
 fn year_four(input: &[u8]) -> IResult<&[u8], Year> {
-    map_opt(digits(4), |n| i32::try_from(n).ok().filter(|n| (1850..2200).contains(n)).map(Year::Four))
-        .parse(input)
+    map_opt(digits(4), |n| i32::try_from(n).ok().filter(is_year).map(Year::Four)).parse(input)
 }
 
 const MONTHS: [&[u8; 3]; 12] =
@@ -55,6 +59,18 @@ fn month_name(input: &[u8]) -> IResult<&[u8], Option<u32>> {
         (1..).zip(MONTHS).find(|(_, month)| name.eq_ignore_ascii_case(*month)).map(|(n, _)| Some(n))
     })
     .parse(input)
+}
+
+/// Years between the day of preparation and today from which one of the two is wrong.
+const APART: i32 = 20;
+
+/// The day against which two-digit years of flights are resolved: that of preparation, unless it is decades away from the reference date, which
+/// the receiver knows better; without either one in the middle of the century.
+pub(crate) fn travel_anchor(prepared: Option<NaiveDate>, reference: Option<NaiveDate>) -> Option<NaiveDate> {
+    let is_near = |prepared: &NaiveDate| {
+        reference.is_none_or(|reference| (prepared.year() - reference.year()).abs() < APART)
+    };
+    prepared.filter(is_near).or(reference).or(NaiveDate::from_ymd_opt(2050, 1, 1))
 }
 
 impl WrittenDate {
@@ -127,7 +143,8 @@ impl WrittenDate {
     pub fn birth(self, anchor: Option<NaiveDate>) -> Option<BirthDate> {
         let at = |year| BirthDate::new(year, self.month, self.day);
         match self.year {
-            Year::Four(year) => at(year),
+            // A document may be without an end; nobody is born so late.
+            Year::Four(year) => at(year).filter(|_| year < 9999),
             Year::Two(two) => {
                 let anchor = anchor?;
                 let base = anchor.year() - anchor.year().rem_euclid(100) + two;

@@ -38,6 +38,6 @@ pub use short::Short;
 pub use spelling::{Spelling, WriteOptions};
 
 pub(crate) use booking::masked;
-pub(crate) use date::time;
+pub(crate) use date::{time, travel_anchor};
 pub(crate) use name::{before_revealing_titles, letters};
 pub(crate) use passenger::{SEARCHED, push_new};

@@ -86,6 +86,20 @@ impl<'a> PersonName<'a> {
         name
     }
 
+    /// A name as documents have it, for lists: titles of address are taken off, and words that tell of belief or estate (RABBI, FATHER) are
+    /// names there.
+    pub fn of_document(surname: Cow<'a, str>, given: impl IntoIterator<Item = Cow<'a, str>>) -> Self {
+        let mut name = Self { surname, given: Vec::new(), title: None, title_glued: false };
+        name.given.extend(given.into_iter().filter(|part| !part.trim().is_empty()));
+        let last = name.given.last().map(|last| before_revealing_titles(last.as_bytes()).is_some());
+        let is_whole =
+            |last: &Cow<'a, str>| REVEALING.iter().any(|known| known.eq_ignore_ascii_case(last.trim()));
+        if last == Some(false) && !name.given.last().is_some_and(is_whole) {
+            name.take_title(false);
+        }
+        name
+    }
+
     /// A name of a booking, whose title is glued to the given name.
     pub fn with_glued_title(surname: Cow<'a, str>, given: Option<Cow<'a, str>>) -> Self {
         let mut name = Self { surname, given: Vec::new(), title: None, title_glued: false };
@@ -214,6 +228,18 @@ mod tests {
             assert_eq!(glued(given), (kept.to_owned(), title.map(str::to_owned)), "{given}");
         }
         assert!(PersonName::new("X".into(), ["MISS".into()]).is_only_title());
+        for (given, kept, title) in [
+            ("FAZLE RABBI", "FAZLE RABBI", None),
+            ("RABBI", "RABBI", None),
+            ("FAZLE MR", "FAZLE", Some("MR")),
+            ("FAZLE RABBI MR", "FAZLE RABBI", Some("MR")),
+            ("AGUS IMAM REV", "AGUS IMAM REV", None),
+        ] {
+            let name = PersonName::of_document("X".into(), [given.into()]);
+            assert_eq!((name.given.join("|").as_str(), name.title.as_deref()), (kept, title), "{given}");
+        }
+        let parts = PersonName::of_document("X".into(), ["FAZLE".into(), "RABBI".into()]);
+        assert_eq!((parts.given.join("|").as_str(), parts.title), ("FAZLE|RABBI", None));
         let plain = PersonName::new("X".into(), ["WILLIAMS".into()]);
         assert_eq!((plain.given.join("|"), plain.title), ("WILLIAMS".to_owned(), None));
         let second = PersonName::new("X".into(), ["ANNA".into(), "MRS".into()]);

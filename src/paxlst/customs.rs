@@ -79,7 +79,7 @@ impl<'a> CustomsPerson<'a> {
         let document = self.document_model(anchor);
         Passenger {
             role: self.role_code().map(Code::Listed).or_else(|| code(self.status())),
-            name: Personal(PersonName::new(surname, given)),
+            name: Personal(PersonName::of_document(surname, given)),
             sex: field(self.sex(), CodeList::from_wire),
             birth_date: date(self.birth_date(), anchor, WrittenDate::birth),
             documents: Some(document).filter(|document| !document.is_empty()).into_iter().collect(),

@@ -14,7 +14,7 @@ use crate::codes::{Code, DocumentCode, ListFunction, PersonRole};
 use crate::directory::{Kind, NoHook, Record, Records, read};
 use crate::edifact::{Message, Value};
 use crate::error::Error;
-use crate::model::{Field, FlightNumber, LocalTime, WrittenDate, time};
+use crate::model::{Field, FlightNumber, LocalTime, WrittenDate, time, travel_anchor};
 use crate::options::{Parsed, ReadOptions};
 
 /// A passenger or crew list (PAXLST, UNH 0065 `PAXLST`): compact records over the message, values read on access.
@@ -83,8 +83,7 @@ impl<'a> PassengerList<'a> {
     pub fn read(message: &Message<'a>, options: &ReadOptions) -> Result<Parsed<Self>, Error> {
         let (records, findings) = read(&PAXLST, message, options.limits.findings, &mut NoHook)?;
         let prepared = message.interchange().header().and_then(|header| header.preparation());
-        let travel_anchor =
-            prepared.map(|at| at.date()).or(options.reference_date).or(NaiveDate::from_ymd_opt(2050, 1, 1));
+        let travel_anchor = travel_anchor(prepared.map(|at| at.date()), options.reference_date);
         let list = Self { message: *message, records, reference_date: options.reference_date, travel_anchor };
         Ok(Parsed { value: list, findings: findings.into_vec() })
     }

@@ -48,6 +48,7 @@ pub(super) fn date<T>(
         return Field::Absent;
     };
     match WrittenDate::from_ymd(value.code()) {
+        None if has_unknown_year(value) => Field::Ambiguous(value.span()),
         None => Field::Malformed(value.span()),
         Some(written) if written.is_open() && anchor.is_none() => Field::Ambiguous(value.span()),
         Some(written) => resolve(written, anchor)
@@ -55,9 +56,16 @@ pub(super) fn date<T>(
     }
 }
 
-/// Nothing but zeros or X: the sender does not know the date.
+/// True for a date whose month and day are written, and X or fillers for the year.
+fn has_unknown_year(value: Value<'_>) -> bool {
+    let Some((year, rest)) = value.code().split_last_chunk::<4>() else { return false };
+    let is_open = |byte: &u8| matches!(byte, b'X' | b'x' | b'<');
+    matches!(year.len(), 2 | 4) && year.iter().all(is_open) && rest.iter().all(u8::is_ascii_digit)
+}
+
+/// Nothing but zeros, X or fillers: the sender does not know the date.
 fn is_unknown(value: Value<'_>) -> bool {
-    value.code().iter().all(|b| matches!(b, b'0' | b'X' | b'x'))
+    value.code().iter().all(|b| matches!(b, b'0' | b'X' | b'x' | b'<' | b'-'))
 }
 
 pub(super) fn state(value: Option<Value<'_>>) -> Field<Personal<StateCode>> {
@@ -66,6 +74,18 @@ pub(super) fn state(value: Option<Value<'_>>) -> Field<Personal<StateCode>> {
 
 fn port(value: Option<Value<'_>>) -> Field<Personal<Port>> {
     field(value, Port::read)
+}
+
+/// The parts of a text that was sent in several components.
+fn joined<'a>(parts: [Option<Value<'a>>; 4]) -> Option<Personal<Cow<'a, str>>> {
+    let mut parts = parts.into_iter().filter_map(text);
+    let first = parts.next()?;
+    let rest: Vec<_> = parts.map(Personal::into_inner).collect();
+    if rest.is_empty() {
+        Some(first)
+    } else {
+        Some(Personal(Cow::Owned([&[first.0][..], &rest].concat().join(", "))))
+    }
 }
 
 fn count(value: Option<Value<'_>>) -> Option<Personal<u64>> {
@@ -93,12 +113,12 @@ impl<'a> Person<'a> {
     /// The name; blank-separated titles are taken off.
     pub fn name(&self) -> PersonName<'a> {
         let given = [self.given(), self.middle(), self.fourth(), self.fifth()];
-        PersonName::new(self.surname_text(), given.into_iter().flatten().map(|value| value.text()))
+        PersonName::of_document(self.surname_text(), given.into_iter().flatten().map(|value| value.text()))
     }
 
     fn address(&self) -> Option<Address<'a>> {
         let address = Address {
-            street: text(self.street()),
+            street: joined([self.street(), self.street_2(), self.street_3(), self.street_4()]),
             city: text(self.city()),
             region: text(self.region()).or(text(self.region_code())),
             postcode: text(self.postcode()),

@@ -16,6 +16,11 @@ pub(crate) const DOCUMENT: Group = 4;
 pub(crate) const TAIL: Group = 5;
 /// SG3: a port of a leg, with its times.
 pub(crate) const PORT: Group = 6;
+/// A party that has no place where it stands: before the flight, between flight and persons, behind the first person. What follows it is neither
+/// the reporter's nor a person's.
+const ASTRAY_BEFORE_FLIGHT: Group = 7;
+const ASTRAY_BEFORE_PERSONS: Group = 8;
+const ASTRAY_AMONG_PERSONS: Group = 9;
 
 records! { SHAPES;
     /// The message itself: BGM, RFF of level 0.
@@ -117,6 +122,12 @@ records! { SHAPES;
             fifth = (4, 5),
             /// C059 3042 street.
             street = (5, 1),
+            /// C059 3042 further lines of the street.
+            street_2 = (5, 2),
+            /// The third.
+            street_3 = (5, 3),
+            /// The fourth.
+            street_4 = (5, 4),
             /// 3164 city.
             city = (6, 1),
             /// C819 3229 code of the region.
@@ -308,7 +319,12 @@ composites! {
 }
 
 const ANY_PERSON: u32 = groups(&[PERSON, DOCUMENT]);
-const BEFORE_PERSONS: u32 = groups(&[HEAD, CONTACT, LEG, PORT]);
+const BEFORE_PERSONS: u32 = groups(&[HEAD, CONTACT, ASTRAY_BEFORE_FLIGHT, LEG, PORT, ASTRAY_BEFORE_PERSONS]);
+/// Where the reporter stands.
+const BEFORE_FLIGHT: u32 = groups(&[HEAD, CONTACT, ASTRAY_BEFORE_FLIGHT]);
+/// Where a party of any role is a person.
+const AFTER_FLIGHT: u32 =
+    groups(&[LEG, PORT, ASTRAY_BEFORE_PERSONS, PERSON, DOCUMENT, TAIL, ASTRAY_AMONG_PERSONS]);
 
 const fn person(role: &[u8]) -> Row {
     Row::open(b"NAD", Person::KIND).when(role).then(PERSON).rank(1)
@@ -333,11 +349,13 @@ pub(crate) static PAXLST: Table = Table::new(
     "PAXLST",
     &[
         Row::fill(b"BGM", Head::KIND, Head::BGM),
-        Row::fill(b"RFF", Head::KIND, Head::TN).when(b"TN").within(groups(&[HEAD, CONTACT])),
+        Row::fill(b"RFF", Head::KIND, Head::TN).when(b"TN").within(BEFORE_FLIGHT),
         of_person(b"RFF", b"AVF", Person::LOCATOR).rank(10),
         of_person(b"RFF", b"ABO", Person::UNIQUE).rank(10),
         Row::open(b"RFF", PersonReference::KIND).within(ANY_PERSON).rank(10),
-        Row::open(b"NAD", Reporter::KIND).when(b"MS").within(groups(&[HEAD, CONTACT])).then(CONTACT),
+        Row::open(b"NAD", Reporter::KIND).when(b"MS").within(BEFORE_FLIGHT).then(CONTACT),
+        Row::astray(b"NAD").when(b"MS").within(BEFORE_PERSONS).then(ASTRAY_BEFORE_PERSONS),
+        Row::astray(b"NAD").when(b"MS").then(ASTRAY_AMONG_PERSONS),
         person(b"FL"),
         person(b"FM"),
         person(b"DDU"),
@@ -346,10 +364,8 @@ pub(crate) static PAXLST: Table = Table::new(
         person(b"VW"),
         person(b"COT"),
         // A person of any other role is still a person, once the flight is known.
-        Row::open(b"NAD", Person::KIND)
-            .within(groups(&[LEG, PORT, PERSON, DOCUMENT, TAIL]))
-            .then(PERSON)
-            .rank(1),
+        Row::open(b"NAD", Person::KIND).within(AFTER_FLIGHT).then(PERSON).rank(1),
+        Row::astray(b"NAD").then(ASTRAY_BEFORE_FLIGHT),
         Row::open(b"COM", ReporterContact::KIND).within(groups(&[CONTACT])),
         Row::open(b"COM", PersonContact::KIND).within(ANY_PERSON).rank(8),
         Row::open(b"TDT", Transport::KIND).then(LEG),

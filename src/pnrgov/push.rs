@@ -16,7 +16,7 @@ use crate::directory::{Records, read};
 use crate::edifact::{Message, Segment, Value, number};
 use crate::error::Error;
 use crate::finding::{Detail, Finding, Rule};
-use crate::model::{Field, LocalTime, WrittenDate, time};
+use crate::model::{Field, LocalTime, WrittenDate, time, travel_anchor};
 use crate::options::{Parsed, ReadOptions};
 use crate::span::usize_of;
 
@@ -199,8 +199,7 @@ impl<'a> PnrPush<'a> {
             findings.push(Finding::new(Rule::SensitiveDropped, message.location()).with(detail));
         }
         let prepared = message.interchange().header().and_then(|header| header.preparation());
-        let travel_anchor =
-            prepared.map(|at| at.date()).or(options.reference_date).or(NaiveDate::from_ymd_opt(2050, 1, 1));
+        let travel_anchor = travel_anchor(prepared.map(|at| at.date()), options.reference_date);
         let (flight_date, is_update) = (None, false);
         let mut push = Self {
             message: *message,

@@ -173,8 +173,8 @@ pub(super) static FAULTS: &[Fault] = &[
         "terminator-unreleased",
         "an apostrophe in a name is not released",
         any("NAD+FL"),
-        Inside(4, 1, 1, 0, "'QUEST"),
-        Rule::TagDamaged,
+        Inside(4, 1, 1, 0, "'"),
+        Rule::TerminatorUnreleased,
     )
     .losing(Lost::Name),
     list("tag-lower-case", "a tag in lower case", any("NAD+FL"), Tag("nad"), Rule::TagLowerCase),

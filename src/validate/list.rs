@@ -146,7 +146,8 @@ fn head(subject: &ListSubject<'_, '_>, report: &mut Report<'_>) {
         own.get(code.wire()).is_some_and(|functions| functions.iter().any(|f| f == function))
     };
     if !known {
-        report.push(Rule::BgmFunction, value.location());
+        let own = subject.list.head().and_then(|head| head.function());
+        report.push(Rule::BgmFunction, own.unwrap_or(value).location());
     }
 }
 
@@ -362,7 +363,7 @@ fn persons(subject: &ListSubject<'_, '_>, report: &mut Report<'_>) {
         }
         for value in [person.bag_pieces(), person.bag_weight()].into_iter().flatten() {
             let number = value.code();
-            if !value.is_blank() && !number.iter().all(|b| b.is_ascii_digit() || *b == b'.') {
+            if !value.is_blank() && !number.iter().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',')) {
                 report.push(Rule::NumberInvalid, value.location());
             }
         }

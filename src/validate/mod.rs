@@ -10,7 +10,7 @@ mod profile;
 mod push;
 mod report;
 
-pub use parts::{PushPart, judge_parts};
+pub use parts::{MessagePart, judge_parts};
 pub use profile::{Level, Profile};
 
 use crate::edifact::Interchange;

@@ -24,6 +24,7 @@ pub(super) fn check(person: &Passenger<'_>, day: Option<NaiveDate>, report: &mut
     for nationality in &person.nationalities {
         broken(nationality, Rule::StateCode, "nationality", report);
     }
+    broken(&person.birth_nationality, Rule::StateCode, "nationality at birth", report);
     broken(&person.residence, Rule::StateCode, "residence", report);
     if let Some(place) = &person.birth_place {
         broken(&place.state, Rule::StateCode, "state of birth", report);

@@ -9,10 +9,9 @@ use std::path::PathBuf;
 use std::sync::Mutex;
 
 use paxgov::edifact::{Interchanges, Joined, Parts};
-use paxgov::pnrgov::PnrPush;
 use paxgov::protection::{Access, LawEnforcement};
 use paxgov::screening::Pipeline;
-use paxgov::validate::{Profile, PushPart, judge_parts};
+use paxgov::validate::{MessagePart, Profile, judge_parts};
 use paxgov::{Finding, Limits};
 
 /// The folder with the public corpus, or a loud word that the test is skipped.
@@ -99,11 +98,10 @@ pub(crate) fn findings(bytes: &[u8], profile: &Profile, limits: &Limits) -> Vec<
     for interchange in Interchanges::new(bytes, limits).flatten() {
         found.extend(pipeline.envelope(&interchange));
         for message in interchange.messages() {
-            let push = PnrPush::read(&message, &paxgov::ReadOptions::DEFAULT).ok();
-            match parts.add(&message, push.map(|push| PushPart::of(&push.value))) {
+            match parts.add(&message, MessagePart::read(&message, &paxgov::ReadOptions::DEFAULT)) {
                 Joined::Doubled(_, finding) => found.push(finding),
                 Joined::Complete(all) => {
-                    let all: Vec<PushPart> = all.into_iter().flatten().collect();
+                    let all: Vec<MessagePart> = all.into_iter().flatten().collect();
                     found.extend(judge_parts(&all, profile).into_iter().map(|(_, finding)| finding));
                 }
                 _ => {}
