@@ -4,6 +4,7 @@
 
 use chrono::NaiveDate;
 use paxgov::codes::ResponseKind;
+use paxgov::contrl::write_report;
 use paxgov::cusres::{Answer, CustomsResponse, ResultMap, write_response};
 use paxgov::edifact::{Envelope, Interchange, MessageId};
 use paxgov::model::{Field, Passenger};
@@ -189,4 +190,65 @@ fn an_answer_names_somebody_and_says_something() {
             .collect::<Vec<_>>()
     };
     assert_eq!((of_all(&text), of_all(&text.replace("RFF+AVF:ABC123'", ""))), (vec![false], vec![true]));
+}
+
+/// The report on some messages, each list with one person, without its envelope.
+fn report(text: &str) -> Vec<String> {
+    let interchange = Interchange::parse(text.as_bytes()).unwrap();
+    let prepared = NaiveDate::from_ymd_opt(2026, 3, 14).and_then(|day| day.and_hms_opt(7, 12, 0)).unwrap();
+    let envelope = Envelope::new("GOVAPIS", "ZZAIR", prepared, "REF1");
+    let id = MessageId::new("1", "CONTRL", "D", "3", "UN");
+    let report = write_report(&interchange, interchange.findings(), envelope, &id).unwrap().unwrap();
+    let text = String::from_utf8(report).unwrap();
+    let segments = text.split('\'').filter(|segment| segment.starts_with("UC"));
+    segments
+        .map(|segment| segment.replace(":PAXLST:D:05B:UN:IATA", "").replace("+PAXLST:D:05B:UN:IATA", ""))
+        .collect()
+}
+
+#[test]
+fn syntax_reports_reject_what_is_wrong_and_nothing_else() {
+    let message = |reference: &str, name: &str| {
+        let text = list("260314:0712", "", "", &person(name, "800812"));
+        let (start, end) = (text.find("UNH").unwrap(), text.find("UNZ").unwrap());
+        text[start..end].replace("M1", reference)
+    };
+    let header = "UNB+UNOA:4+ZZAIR+GOVAPIS+260314:0712+REF1'";
+    // A control byte is one of its message, and its place says so.
+    let text = format!("{header}{}{}UNZ+2+REF1'", message("M1", "DOE:JA\u{7}NE"), message("M2", "ROE:JIM"));
+    assert_eq!(report(&text), ["UCI+REF1+ZZAIR+GOVAPIS+7", "UCM+M1+4", "UCS+10+21", "UCM+M2+7"],);
+    // What is wrong with the end of a group is of that group.
+    let group = |number: u8, count: u8, inside: &str| {
+        format!(
+            "UNG+PAXLST+ZZAIR:ZZ+GOVAPIS:ZZ+260314:0712+G{number}+UN+D:05B'{inside}UNE+{count}+G{number}'"
+        )
+    };
+    let text = |first: u8, second: u8| {
+        let groups =
+            [group(1, first, &message("M1", "DOE:JANE")), group(2, second, &message("M2", "ROE:JIM"))];
+        format!("{header}{}UNZ+2+REF1'", groups.concat())
+    };
+    let uci = "UCI+REF1+ZZAIR+GOVAPIS+7";
+    let groups = |first: &str, second: &str| {
+        [first, second]
+            .map(|action| action.to_owned())
+            .into_iter()
+            .zip(1..)
+            .map(|(action, n)| format!("UCF+G{n}+ZZAIR:ZZ+GOVAPIS:ZZ+{action}"))
+            .collect::<Vec<_>>()
+    };
+    for (first, second, actions, messages) in
+        [(1, 1, ["7", "7"], ["7", "7"]), (5, 1, ["4+29", "7"], ["4", "7"]), (1, 5, ["7", "4+29"], ["7", "4"])]
+    {
+        let of_groups = groups(actions[0], actions[1]);
+        let [of_first, of_second] = messages.map(str::to_owned);
+        let want = [
+            uci.to_owned(),
+            of_groups[0].clone(),
+            format!("UCM+M1+{of_first}"),
+            of_groups[1].clone(),
+            format!("UCM+M2+{of_second}"),
+        ];
+        assert_eq!(report(&text(first, second)), want, "{first} {second}");
+    }
 }

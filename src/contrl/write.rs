@@ -1,8 +1,8 @@
 //! A CONTRL from the findings of an interchange.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::edifact::{Envelope, Interchange, InterchangeWriter, MessageId};
+use crate::edifact::{Envelope, Interchange, InterchangeWriter, MessageId, Segment};
 use crate::error::Error;
 use crate::finding::{Finding, Rule, Severity};
 
@@ -50,6 +50,39 @@ pub fn error_code(rule: Rule) -> Option<u8> {
     CODES.iter().find(|(listed, _)| *listed == rule).map(|(_, code)| *code)
 }
 
+/// True for what is wrong with the end of a group.
+const fn is_of_group(finding: &Finding) -> bool {
+    matches!(finding.rule, Rule::UneMissing | Rule::UneCount | Rule::UneReference)
+}
+
+/// What is wrong with the ends of groups, by the ordinals of their headers: of the group that began last before it.
+fn group_errors(interchange: &Interchange<'_>, syntax: &[(&Finding, u8)]) -> BTreeMap<u32, u8> {
+    let begins: BTreeSet<u32> =
+        interchange.messages().filter_map(|message| Some(message.group_header()?.ordinal())).collect();
+    let mut errors = BTreeMap::new();
+    for (finding, code) in syntax.iter().filter(|(finding, _)| is_of_group(finding)) {
+        // The place counts segments from 1.
+        if let Some(begin) = begins.range(..finding.location.segment).next_back() {
+            errors.entry(*begin).or_insert(*code);
+        }
+    }
+    errors
+}
+
+/// UCF: the response to a group, by that to the interchange and the code of an error of its own.
+fn group_response(
+    out: &mut InterchangeWriter<'_>,
+    header: &Segment<'_>,
+    (action, error): (&str, Option<&str>),
+) {
+    let part =
+        |element, component| String::from_utf8_lossy(header.unrepeated(element, component)).into_owned();
+    let [sender, of_sender, recipient, of_recipient] = [part(2, 1), part(2, 2), part(3, 1), part(3, 2)];
+    let action = if error.is_some() { "4" } else { action };
+    let (sender, recipient) = ([sender.as_str(), &of_sender], [recipient.as_str(), &of_recipient]);
+    out.segment("UCF", &[&[&part(5, 1)], &sender, &recipient, &[action], &[error.unwrap_or("")]]);
+}
+
 /// Writes a report on an interchange: rejected where a finding of severity error is about its syntax, acknowledged
 /// elsewhere, each error with its place. `None` when the interchange itself is a report: those are never answered.
 ///
@@ -74,7 +107,11 @@ pub fn write_report(
         .filter(|finding| finding.severity == Severity::Error)
         .filter_map(|finding| error_code(finding.rule).map(|code| (finding, code)))
         .collect();
-    let of = |message: u32| syntax.iter().filter(move |(finding, _)| finding.location.message == message);
+    let of = |message: u32| {
+        let of = move |finding: &Finding| finding.location.message == message && !is_of_group(finding);
+        syntax.iter().filter(move |(finding, _)| of(finding))
+    };
+    let groups = group_errors(interchange, &syntax);
     let header = interchange.header();
     let text = |pick: fn(&crate::edifact::InterchangeHeader<'_>) -> String| {
         header.as_ref().map(pick).unwrap_or_default()
@@ -93,7 +130,7 @@ pub fn write_report(
         let error = own.as_deref().unwrap_or("");
         let (sender, recipient) = ([sender.as_str(), &sender_kind], [recipient.as_str(), &recipient_kind]);
         out.segment("UCI", &[&[&reference], &sender, &recipient, &[action], &[error]]);
-        let mut group = None;
+        let (mut group, mut group_error) = (None, None);
         for message in interchange.messages() {
             let Some(header) = message.header() else { continue };
             let reference = header.reference();
@@ -107,13 +144,16 @@ pub fn write_report(
             ];
             let kind: Vec<String> = kind.into_iter().map(part).collect();
             let kind: Vec<&str> = kind.iter().map(String::as_str).collect();
-            if let Some(of_group) = message.group_header().filter(|header| group != Some(header.ordinal())) {
-                group = Some(of_group.ordinal());
-                let part = |element| String::from_utf8_lossy(of_group.unrepeated(element, 1)).into_owned();
-                out.segment("UCF", &[&[&part(5)], &[&part(2)], &[&part(3)], &[action]]);
+            let in_group = message.group_header();
+            if let Some(header) = in_group.filter(|header| group != Some(header.ordinal())) {
+                group = Some(header.ordinal());
+                group_error = groups.get(&header.ordinal()).map(ToString::to_string);
+                group_response(out, &header, (action, group_error.as_deref()));
+            } else if in_group.is_none() {
+                group_error = None;
             }
-            // A rejected interchange is rejected with all that is in it.
-            let rejected = own.is_some() || of(message.number()).next().is_some();
+            // A rejected interchange, or group, is rejected with all that is in it.
+            let rejected = own.is_some() || group_error.is_some() || of(message.number()).next().is_some();
             out.segment("UCM", &[&[&reference], &kind, &[if rejected { "4" } else { "7" }]]);
             let mut by_segment: BTreeMap<u32, Vec<(u16, u16, u8)>> = BTreeMap::new();
             for (finding, code) in of(message.number()) {

@@ -80,7 +80,7 @@ impl Interchange<'_> {
             if idle {
                 findings.push(Finding::new(
                     Rule::ReleaseOfOrdinary,
-                    Location::bytes(self.original(start, start + 2)),
+                    self.locate_in_segment(self.original(start, start + 2)),
                 ));
             }
         }

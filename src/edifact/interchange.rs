@@ -210,7 +210,7 @@ impl<'a> Interchange<'a> {
         let inside = |&&(_, at, _): &&(Rule, usize, Detail)| self.base + at < self.span.end;
         for &(rule, at, detail) in noted.bytes.iter().filter(inside) {
             let at = self.base + at;
-            findings.push(Finding::new(rule, Location::bytes(Span::new(at, at + 1))).with(detail));
+            findings.push(Finding::new(rule, self.locate_in_segment(Span::new(at, at + 1))).with(detail));
         }
         self.charset = self.declared_charset(&mut findings);
         let doubts = self.check(&mut findings);
@@ -449,8 +449,8 @@ impl<'a> Interchange<'a> {
         Location { message, segment, tag, element: 0, component: 0, span }
     }
 
-    /// The place of the value behind separator `ordinal`.
-    pub(super) fn locate_value(&self, ordinal: u32) -> Location {
+    /// The segment that holds the value behind separator `ordinal`.
+    fn segment_behind(&self, ordinal: u32) -> Option<Segment<'_>> {
         let (mut low, mut high) = (0, u32_of(self.segment_count()));
         while low < high {
             let middle = low + (high - low) / 2;
@@ -460,9 +460,15 @@ impl<'a> Interchange<'a> {
                 high = middle;
             }
         }
-        let Some(segment) = self.segment(low) else {
+        self.segment(low)
+    }
+
+    /// The place of the value behind separator `ordinal`.
+    pub(super) fn locate_value(&self, ordinal: u32) -> Location {
+        let Some(segment) = self.segment_behind(ordinal) else {
             return Location::default();
         };
+        let low = segment.ordinal;
         let start = self.index.separator(ordinal).saturating_add(1);
         let found = segment.walk().find(|(_, value)| value.start == start);
         let mut location = self.locate_segment(low, segment.tag(), segment.span());
@@ -474,17 +480,27 @@ impl<'a> Interchange<'a> {
         location
     }
 
+    /// The last separator before bytes of the original input.
+    fn separator_before(&self, span: Span) -> Option<u32> {
+        let offset = self.folds.unfolded(span.start.checked_sub(self.base)?);
+        let separators = self.index.separators(0, u32_of(self.index.len()));
+        separators.partition_point(|&at| usize_of(at) < offset).checked_sub(1).map(u32_of)
+    }
+
     /// The place of bytes of the original input: the value that holds the first of them.
     pub fn locate(&self, span: Span) -> Location {
-        let offset = self.folds.unfolded(span.start.saturating_sub(self.base));
-        let separators = self.index.separators(0, u32_of(self.index.len()));
-        let after = separators.partition_point(|&at| usize_of(at) < offset);
-        match after.checked_sub(1) {
-            Some(ordinal) if span.start >= self.base => {
-                Location { span, ..self.locate_value(u32_of(ordinal)) }
-            }
-            _ => Location::bytes(span),
-        }
+        let before = self.separator_before(span);
+        before
+            .map_or_else(|| Location::bytes(span), |ordinal| Location { span, ..self.locate_value(ordinal) })
+    }
+
+    /// The same without the value, in less time.
+    pub(super) fn locate_in_segment(&self, span: Span) -> Location {
+        let segment = self.separator_before(span).and_then(|ordinal| self.segment_behind(ordinal));
+        segment.map_or_else(
+            || Location::bytes(span),
+            |segment| self.locate_segment(segment.ordinal, segment.tag(), span),
+        )
     }
 
     fn declared_charset(&self, findings: &mut Findings) -> Charset {
