@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
-use paxgov::anonymise::{Key, anonymise};
+use paxgov::anonymise::{Anonymised, Key, anonymise};
 
 /// Puts invented people in the place of all people of a message file.
 #[derive(Parser)]
@@ -36,13 +36,12 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
-    let bytes = fs::read(&arguments.input)?;
-    let key = match &arguments.key_file {
-        Some(path) => read_key(path)?,
-        None => make_key(&arguments.output.with_extension("key"))?,
-    };
-    let made = anonymise(&bytes, &Key::new(key))?;
-    new_file(&arguments.output)?.write_all(&made.bytes)?;
+    let bytes =
+        fs::read(&arguments.input).map_err(|error| format!("{}: {error}", arguments.input.display()))?;
+    // The output comes first: where it cannot be written no key is left behind.
+    let mut output = new_file(&arguments.output)?;
+    let made = made_of(&bytes, arguments).inspect_err(|_| _ = fs::remove_file(&arguments.output))?;
+    output.write_all(&made.bytes)?;
     eprintln!(
         "{} interchanges, {} words replaced. What stays (flights, times, seats, years of birth, codes) can still tell who \
          somebody is: treat the file as data of people.",
@@ -52,6 +51,15 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
         eprintln!("{} interchanges could not be read; all of their text was replaced", made.unread);
     }
     Ok(())
+}
+
+/// The file with invented people, by the key that is given or a new one.
+fn made_of(bytes: &[u8], arguments: &Arguments) -> Result<Anonymised, Box<dyn std::error::Error>> {
+    let key = match &arguments.key_file {
+        Some(path) => read_key(path)?,
+        None => make_key(&arguments.output.with_extension("key"))?,
+    };
+    Ok(anonymise(bytes, &Key::new(key))?)
 }
 
 /// A file that was not there, readable by its owner only where the system knows that.
@@ -64,7 +72,7 @@ fn new_file(path: &Path) -> io::Result<fs::File> {
 }
 
 fn read_key(path: &Path) -> Result<[u8; 32], Box<dyn std::error::Error>> {
-    let text = fs::read_to_string(path)?;
+    let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     let text = text.trim();
     let mut key = [0; 32];
     if text.len() != 64 || !text.is_ascii() {

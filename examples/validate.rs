@@ -209,7 +209,8 @@ fn collect(path: &Path, from_folder: bool, files: &mut Vec<(PathBuf, bool)>) -> 
 }
 
 fn load_profile(name: &str) -> Result<Profile, String> {
-    if let Some(profile) = Profile::preset(name) {
+    let built_in = Profile::preset_names().find(|known| known.eq_ignore_ascii_case(name));
+    if let Some(profile) = built_in.and_then(Profile::preset) {
         return Ok(profile);
     }
     let names = || Profile::preset_names().collect::<Vec<_>>().join(", ");

@@ -93,6 +93,24 @@ fn what_follows_a_party_out_of_place_is_nobodys() {
         let flight = &manifest.legs[0];
         assert!(flight.departure.time.valid().is_some() && flight.arrival.time.valid().is_some(), "{text}");
     }
+    // Inside of a person the rest stays hers, and between a port and its time the time stays.
+    let inside = doe.replace("DTM+329", &format!("{desk}DTM+329"));
+    let (found, rules) = read(&list("260314:0712", "", "", &inside), &ReadOptions::DEFAULT, |who| {
+        let document = &who.documents[0];
+        (
+            who.birth_date.valid().is_some(),
+            who.nationalities.len(),
+            document.expiry.valid().is_some(),
+            who.contacts.len(),
+        )
+    });
+    assert_eq!((found, rules), (vec![(true, 1, true, 0)], vec![Rule::SegmentMisplaced; 2]));
+    let text = list("260314:0712", "", "", &doe).replace("DTM+189", &format!("{desk}DTM+189"));
+    let text = text.replace("UNT+18", "UNT+20");
+    let interchange = Interchange::parse(text.as_bytes()).unwrap();
+    let message = interchange.messages().next().unwrap();
+    let between = PassengerList::read(&message, &ReadOptions::DEFAULT).unwrap();
+    assert!(between.value.to_manifest().legs[0].departure.time.valid().is_some());
     // Persons of any role go on behind it.
     let text = list("260314:0712", "", "", &format!("{doe}{desk}{}", doe.replace("NAD+FL", "NAD+QQ")));
     assert_eq!(read(&text, &ReadOptions::DEFAULT, contacts).0, [0, 0]);

@@ -92,9 +92,12 @@ fn rows_with_more_cells_than_columns_are_told() {
     let header = "Unique ID,Name 6,Name 1,Name type,D.O.B,Designation Type,Passport number,Nationality(/ies),Town of birth,National Identifier number\n";
     let sound = "U0,TESTOVSKI,Nuria,Primary Name,,Individual,,,,\n";
     let loaded = from_uk_csv(
-        format!("{header}{sound}U1,QELMUT, Jr,Zorvan,Primary Name,01/01/1950,Individual,X1,,,\n").as_bytes(),
+        format!("{header}{sound}U1,QELMUT, Jr,Zorvan,Primary Name,01/01/1950,Individual,X1,,,5\n").as_bytes(),
     );
     assert_eq!(loaded.unwrap().troubles, [(3, RowTrouble::Form)]);
+    // Empty cells behind the last column are none.
+    let with_empty = from_uk_csv(format!("{header}{}", sound.replace('\n', ",,\n")).as_bytes()).unwrap();
+    assert_eq!((with_empty.entries.len(), with_empty.troubles.len()), (1, 0));
     let own = "list,entry_id,names,documents,reason,valid_to,handling\n";
     let row = "NAT,E0,primary^^^NURIA,,,,\n";
     let with = |last: &str| from_csv(format!("{own}{row}{last}\n").as_bytes()).unwrap();
@@ -288,9 +291,12 @@ fn who_is_no_target_is_passed_over() {
                 .apply(&Watchlist::build([Entry::new("OPENSANCTIONS", "9")], "0", Policy::default()))
                 .is_err()
     );
-    for broken in [person("", ""), "{\"id\":\"1\",\"schema\":\"Person\"}".to_owned()] {
-        assert!(from_ftm_delta(delta("ADD", broken.trim()).as_bytes(), "1", "2").is_err(), "{broken}");
-    }
+    assert!(from_ftm_delta(delta("ADD", person("", "").trim()).as_bytes(), "1", "2").is_err());
+    // One without a name is told, and the rest goes on.
+    let nameless = delta("ADD", "{\"id\":\"1\",\"schema\":\"Person\"}");
+    let told =
+        from_ftm_delta((nameless + &delta("ADD", person("7", "").trim())).as_bytes(), "1", "2").unwrap();
+    assert_eq!((told.changes.len(), told.troubles.as_slice()), (1, &[(1, RowTrouble::Empty)][..]));
 }
 
 #[test]
@@ -338,6 +344,31 @@ fn nicknames_of_ofac_end_with_their_quote() {
     let named: Vec<String> = names(entry).into_iter().map(|(_, name)| name).collect();
     assert_eq!(named, ["QELMUT Zorvan", "ZOR", "ABU-'TEST", "OPEN"]);
     assert_eq!(numbers(&entry.documents), ["P 1234567 CYP", "I 77-1 -", "I 12 -"]);
+}
+
+#[test]
+fn items_behind_an_open_nickname_are_their_own() {
+    let read = |remarks: &str| {
+        let row = format!(
+            "1,\"QELMUT, Zorvan\",\"individual\",\"S\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,\"{remarks}.\"\n"
+        );
+        OfacCsv::new(row.as_bytes()).read().unwrap().entries.remove(0)
+    };
+    let entry = read(
+        "a.k.a. 'ABU X; DOB 01 Jan 1950; a.k.a. 'ABU; Y'; National ID No. 9/Ma Na Ma (N) 123456 (Burma)",
+    );
+    let named: Vec<String> = names(&entry).into_iter().map(|(_, name)| name).collect();
+    assert_eq!(named, ["QELMUT Zorvan", "ABU X", "ABU; Y"]);
+    assert_eq!(
+        (births(&entry), numbers(&entry.documents)),
+        (vec![born("1950-01-01")], vec!["I 9/Ma Na Ma (N) 123456 MMR".to_owned()])
+    );
+    // Many of them, and many signs that spell nothing, take no more time than their number.
+    assert_eq!(names(&read(&"a.k.a. 'x; ".repeat(40_000))).len(), 2);
+    let mut entry = Entry::new("L", "1");
+    entry.documents.push(EntryDocument::new("P", format!("{}ABCDEFGHIJ12", "-".repeat(400_000)), None));
+    let list = Watchlist::build([entry.clone()], "1", Policy::default());
+    assert_eq!(StoredPassengers::new(vec![holder("ABCDEFGHI", None)]).rescreen(&entry, &list).len(), 1);
 }
 
 #[test]

@@ -111,6 +111,20 @@ impl Begins {
     }
 }
 
+/// True for what is a known tag with a letter too many or too few.
+pub(super) fn is_near_tag(text: &[u8]) -> bool {
+    let without_one = |long: &[u8], short: &[u8]| {
+        (0..long.len())
+            .any(|at| long.iter().enumerate().filter(|(n, _)| *n != at).map(|(_, byte)| byte).eq(short))
+    };
+    let upper = text.to_ascii_uppercase();
+    LAYOUTS.iter().any(|row| match text.len() {
+        2 => without_one(row.tag, &upper),
+        4 => without_one(&upper, row.tag),
+        _ => false,
+    })
+}
+
 fn layout(tag: Tag) -> Option<&'static Layout> {
     LAYOUTS.iter().find(|row| *row.tag == tag)
 }

@@ -3,7 +3,7 @@
 //! Looked for only where the trailer of a message counts fewer segments than there are. A release character is put into the text before the
 //! terminator, so that whoever reads sees the value as it was meant.
 
-use super::fused::TEXTS;
+use super::fused::{TEXTS, is_near_tag};
 use super::interchange::Interchange;
 use super::message::Message;
 use super::segment::Segment;
@@ -55,6 +55,7 @@ impl<'i> Interchange<'i> {
             && is_word
             && !tag.is_empty()
             && (tag.len() != 3 || is_behind_component)
+            && (is_behind_component || !is_near_tag(tag))
     }
 
     /// Says where a terminator stands inside a value.
@@ -124,6 +125,8 @@ mod tests {
             ("NAD+FL+++ONE'N1IL:SEAN'NAT+2+UZB'", 4),
             ("NAD+FL+++ONE'ABC+1'NAT+2+UZB'", 4),
             ("NAD+FL+++ONE:1'NEIL:SEAN'NAT+2+UZB'", 4),
+            ("NAD+FL+++DOE:JANE'AT+2++F'NAT+2+UZB'", 4),
+            ("NAD+FL+++DOE:JANE'ATTT+2++F'NAT+2+UZB'", 4),
         ] {
             let (segments, said) = read(body, counted);
             assert_eq!((segments.len(), said), (body.matches('\'').count(), 0), "{body}");

@@ -16,7 +16,7 @@ pub(crate) const DOCUMENT: Group = 4;
 pub(crate) const TAIL: Group = 5;
 /// SG3: a port of a leg, with its times.
 pub(crate) const PORT: Group = 6;
-/// A party that has no place where it stands: before the flight, between flight and persons, behind the first person. What follows it is neither
+/// A party that has no place where it stands: before the flight, between flight and persons, behind the first person. A contact behind it is neither
 /// the reporter's nor a person's.
 const ASTRAY_BEFORE_FLIGHT: Group = 7;
 const ASTRAY_BEFORE_PERSONS: Group = 8;
@@ -318,7 +318,8 @@ composites! {
     }
 }
 
-const ANY_PERSON: u32 = groups(&[PERSON, DOCUMENT]);
+/// A person and the documents; a reporter among them takes what may be its own, and nothing else.
+const ANY_PERSON: u32 = groups(&[PERSON, DOCUMENT, ASTRAY_AMONG_PERSONS]);
 const BEFORE_PERSONS: u32 = groups(&[HEAD, CONTACT, ASTRAY_BEFORE_FLIGHT, LEG, PORT, ASTRAY_BEFORE_PERSONS]);
 /// Where the reporter stands.
 const BEFORE_FLIGHT: u32 = groups(&[HEAD, CONTACT, ASTRAY_BEFORE_FLIGHT]);
@@ -367,7 +368,7 @@ pub(crate) static PAXLST: Table = Table::new(
         Row::open(b"NAD", Person::KIND).within(AFTER_FLIGHT).then(PERSON).rank(1),
         Row::astray(b"NAD").then(ASTRAY_BEFORE_FLIGHT),
         Row::open(b"COM", ReporterContact::KIND).within(groups(&[CONTACT])),
-        Row::open(b"COM", PersonContact::KIND).within(ANY_PERSON).rank(8),
+        Row::open(b"COM", PersonContact::KIND).within(groups(&[PERSON, DOCUMENT])).rank(8),
         Row::open(b"TDT", Transport::KIND).then(LEG),
         of_person(b"LOC", b"22", Person::CLEARANCE).rank(7),
         // Some senders use 22 for the departure of the flight.
@@ -383,7 +384,9 @@ pub(crate) static PAXLST: Table = Table::new(
         of_person(b"DTM", b"329", Person::BORN).rank(3),
         document(b"DTM", b"36", Document::EXPIRY),
         document(b"DTM", b"182", Document::ISSUED),
-        Row::open(b"DTM", FlightTime::KIND).within(groups(&[PORT])).of(FlightPort::KIND),
+        Row::open(b"DTM", FlightTime::KIND)
+            .within(groups(&[PORT, ASTRAY_BEFORE_PERSONS]))
+            .of(FlightPort::KIND),
         // SG2: mandatory in the directories up to D.13A, hardly ever sent.
         Row::open(b"DTM", FlightTime::KIND).within(groups(&[LEG])).of(Transport::KIND),
         of_person(b"ATT", b"", Person::SEX).rank(2),

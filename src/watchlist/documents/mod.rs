@@ -53,10 +53,16 @@ fn may_be(listed: u16, asked: u16) -> bool {
 
 /// As much of a number as a machine-readable zone holds, when it is longer.
 pub(super) fn in_zone(number: &str) -> Option<&str> {
-    let ends = number.char_indices().map(|(at, c)| at + c.len_utf8());
-    let fits = |end: &usize| number.get(..*end).is_some_and(|start| spelled(start).len() <= IN_ZONE);
-    let end = ends.take_while(fits).last()?;
-    number.get(..end).filter(|_| spelled(number).len() > IN_ZONE)
+    let (mut spelled_so_far, mut end) = (0, 0);
+    let mut letter = [0; 4];
+    for (at, c) in number.char_indices() {
+        spelled_so_far += spelled(c.encode_utf8(&mut letter)).len();
+        if spelled_so_far > IN_ZONE {
+            return number.get(..end);
+        }
+        end = at + c.len_utf8();
+    }
+    None
 }
 
 /// True when a character is the check digit of a number of nine characters or less.

@@ -48,7 +48,8 @@ impl<R: Read> Rows<R> {
                 continue;
             }
             // Of a row with more cells than columns nobody knows which cell is which.
-            let has_more = self.columns > 0 && self.bytes.len() > self.columns;
+            let mut more = self.bytes.iter().skip(self.columns);
+            let has_more = self.columns > 0 && more.any(|cell| !cell.trim_ascii().is_empty());
             if has_more || self.bytes.iter().any(|cell| cell.len() > LONGEST_FIELD) {
                 loader.lost(line);
                 continue;
@@ -68,11 +69,6 @@ impl<R: Read> Rows<R> {
             }
             return Ok(Some(line));
         }
-    }
-
-    /// True when the row ends before the last column.
-    pub(super) fn is_short(&self) -> bool {
-        self.cells.len() < self.columns
     }
 
     /// A cell of the row; empty when there is none.

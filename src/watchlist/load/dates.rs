@@ -34,15 +34,20 @@ pub(super) fn year(text: &str) -> Option<i32> {
     text.parse().ok().filter(|year| text.len() == 4 && (1850..2200).contains(year))
 }
 
-/// A part of a date that is not known: zeros, or the letters that stand for it.
+/// A part of a date that is not known: zeros, or letters that stand for one digit or both.
 fn is_unknown(part: &str) -> bool {
-    !part.is_empty()
-        && part.bytes().all(|byte| matches!(byte.to_ascii_lowercase(), b'0' | b'x' | b'd' | b'm' | b'?'))
+    let is_mark = |byte: &u8| matches!(byte.to_ascii_lowercase(), b'x' | b'd' | b'm' | b'?');
+    matches!(part.len(), 1 | 2)
+        && (part.bytes().all(|byte| byte == b'0') || part.bytes().any(|byte| is_mark(&byte)))
+        && part.bytes().all(|byte| byte.is_ascii_digit() || is_mark(&byte))
 }
 
-/// A day or month in numbers; zero when it is not known.
+/// A day or month in numbers, such as `5`, `5.` or `5th`; zero when it is not known.
 fn part(text: &str) -> Option<u32> {
-    if is_unknown(text) { Some(0) } else { text.parse().ok() }
+    let number = text.trim_end_matches(['.', ',']);
+    let bare =
+        ["st", "nd", "rd", "th"].iter().find_map(|ending| number.strip_suffix(ending)).unwrap_or(number);
+    if is_unknown(bare) { Some(0) } else { bare.parse().ok() }
 }
 
 /// A date whose day, or month and day, may be zero.
@@ -72,7 +77,11 @@ fn date(text: &str) -> Option<BirthDate> {
         [of_day, of_month, last] if year(last).is_some() => {
             return with_parts(year(last)?, part(of_month)?, part(of_day)?);
         }
-        [of_month, last] if year(last).is_some() && of_month.len() <= 2 => {
+        [of_month, last]
+            if year(last).is_some()
+                && matches!(of_month.len(), 1 | 2)
+                && of_month.bytes().all(|byte| byte.is_ascii_digit()) =>
+        {
             return with_parts(year(last)?, part(of_month)?, 0);
         }
         _ => {}
@@ -86,7 +95,7 @@ fn date(text: &str) -> Option<BirthDate> {
         [of_day, name, last] => {
             let (day, month) = match month(name) {
                 Some(month) => (part(of_day)?, month),
-                None => (part(name.trim_end_matches(','))?, month(of_day)?),
+                None => (part(name)?, month(of_day)?),
             };
             with_parts(year(last)?, month, day)
         }
@@ -95,13 +104,18 @@ fn date(text: &str) -> Option<BirthDate> {
     }
 }
 
-/// True for a word that may be a part of a date, or a whole one.
-pub(super) fn is_day(word: &str) -> bool {
-    let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()) && part.len() <= 2;
-    let with = |of: char| {
-        word.split(of).count() == 3 && word.split(of).all(|part| is_number(part) || year(part).is_some())
+/// True for words that are a date, or a part of one, or a range of years.
+pub(super) fn is_date(words: &str) -> bool {
+    let is_part = |part: &str| {
+        let is_number = part.bytes().all(|byte| byte.is_ascii_digit()) && matches!(part.len(), 1 | 2);
+        is_number || year(part).is_some() || month(part).is_some()
     };
-    is_number(word) || year(word).is_some() || ['/', '.', '-'].into_iter().any(with)
+    let parts: Vec<&str> = words.split([' ', '/', '.', '-']).filter(|part| !part.is_empty()).collect();
+    match parts.as_slice() {
+        [one] => year(one).is_some(),
+        [_, _] | [_, _, _] => parts.iter().all(|part| is_part(part)),
+        _ => false,
+    }
 }
 
 /// A day of validity: ISO or with the month in letters. A day and a month in numbers with strokes stand in either order in the lists that have
@@ -130,7 +144,7 @@ fn without_words(text: &str) -> (bool, &str) {
             let is_end = tail.starts_with(' ') || word.ends_with('.');
             is_end.then(|| rest.get(word.len()..).unwrap_or_default().trim_start())
         };
-        if let Some(tail) = behind(&"born").or_else(|| behind(&"between")) {
+        if let Some(tail) = ["born", "between", "in", "on"].iter().find_map(behind) {
             rest = tail;
         } else if let Some(tail) = CIRCA.iter().find_map(behind) {
             (circa, rest) = (true, tail);
@@ -174,6 +188,12 @@ mod tests {
         for (text, want) in [
             ("01 Jan 1950", date(1950, Some(1), Some(1))),
             ("January 5, 1962", date(1962, Some(1), Some(5))),
+            ("5. September 1951", date(1951, Some(9), Some(5))),
+            ("5th May 1951", date(1951, Some(5), Some(5))),
+            ("May 5th, 1951", date(1951, Some(5), Some(5))),
+            ("1st Jan 1950", date(1950, Some(1), Some(1))),
+            ("born in 1950", date(1950, None, None)),
+            ("0d/1m/1950", date(1950, None, None)),
             ("5 January 1962", date(1962, Some(1), Some(5))),
             ("Jan 1950", date(1950, Some(1), None)),
             ("Nov. 1951 ", date(1951, Some(11), None)),
@@ -218,6 +238,7 @@ mod tests {
             "1953s",
             "born",
             "c",
+            "d. 1950",
         ] {
             assert_eq!(birth(bad), None, "{bad}");
         }

@@ -192,7 +192,7 @@ pub fn from_ftm_delta(source: impl BufRead, base_version: &str, version: &str) -
                     loader.trouble(at, trouble);
                 }
                 if entry.names.is_empty() {
-                    is_broken = true;
+                    loader.trouble(number, RowTrouble::Empty);
                     return;
                 }
                 HandlingTable::default().apply(&mut entry);

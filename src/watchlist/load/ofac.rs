@@ -39,22 +39,46 @@ fn names(draft: &mut Draft, text: &str, quality: NameQuality) {
     add(&format!("{kept}{comma} {inside}{after}"));
 }
 
-/// Where the quote behind a nickname ends it: before the next item, a note, or the end.
+/// What begins a nickname.
+const NICKNAME: &str = "a.k.a. '";
+
+/// Where the quote behind a nickname ends it: before a note, or at the end.
 fn end_of_nickname(text: &str) -> Option<usize> {
-    let ends = ["'; ", "' ("].iter().filter_map(|mark| text.find(mark)).min();
-    ends.or_else(|| text.ends_with('\'').then(|| text.len() - 1))
+    text.find("' (").or_else(|| text.ends_with('\'').then(|| text.len() - 1))
 }
 
-/// The items of remarks: split at `; ` outside a quoted nickname.
+/// The items of remarks: split at `; ` outside a quoted nickname. A quote that nobody closes before the next item of a known kind ends with its own.
 fn items(remarks: &str) -> Vec<&str> {
+    let plain = |item: &str| item.strip_prefix("alt. ").map_or(0, |rest| item.len() - rest.len());
+    let is_known = |item: &str| {
+        let item = item.get(plain(item)..).unwrap_or_default();
+        ITEMS.iter().any(|(start, _)| item.starts_with(start))
+            || LABELS.iter().any(|label| item.starts_with(label))
+    };
     let mut items = Vec::new();
     let mut rest = remarks.strip_suffix('.').unwrap_or(remarks);
     while !rest.is_empty() {
-        let nickname = rest.strip_prefix("alt. ").unwrap_or(rest).strip_prefix("a.k.a. '");
-        // A quote that nobody closed ends with its item.
-        let inside = nickname.map(|nickname| (rest.len() - nickname.len(), end_of_nickname(nickname)));
-        let from = inside.and_then(|(start, end)| Some(start + end? + 1)).unwrap_or_default();
-        let end = rest.get(from..).and_then(|tail| tail.find("; ")).map_or(rest.len(), |at| from + at);
+        let first = rest.find("; ").unwrap_or(rest.len());
+        let mut end = first;
+        let item = rest.get(..first).unwrap_or_default();
+        if item.get(plain(item)..).is_some_and(|item| item.starts_with(NICKNAME)) {
+            let is_closed = |end: usize| {
+                let nickname = rest.get(plain(item) + NICKNAME.len()..end).unwrap_or_default();
+                nickname.ends_with('\'') || end == first && nickname.contains("' (")
+            };
+            // The nickname may hold the mark itself.
+            while !is_closed(end) && end < rest.len() {
+                let next = rest.get(end + 2..).unwrap_or_default();
+                let of_next = next.find("; ").unwrap_or(next.len());
+                if is_known(next) {
+                    break;
+                }
+                end += 2 + of_next;
+            }
+            if !is_closed(end) {
+                end = first;
+            }
+        }
         items.push(rest.get(..end).unwrap_or_default().trim());
         rest = rest.get(end + 2..).unwrap_or_default();
     }
@@ -71,7 +95,7 @@ const ITEMS: [(&str, Fill); 6] = [
     ("nationality ", |draft, text| draft.nationality([text])),
     ("citizen ", |draft, text| draft.nationality([text])),
     ("Gender ", |draft, text| draft.sex(text)),
-    ("a.k.a. '", |draft, text| {
+    (NICKNAME, |draft, text| {
         let end = end_of_nickname(text).unwrap_or(text.len());
         names(draft, text.get(..end).unwrap_or_default(), NameQuality::Weak);
     }),
@@ -114,10 +138,11 @@ fn number(draft: &mut Draft, item: &str) {
         item.split_at_checked(end)
     });
     let Some((label, rest)) = found else { return };
-    let country =
-        rest.split_once('(').and_then(|(_, tail)| tail.split_once(')')).map_or("", |(name, _)| name);
-    let end = [" (", "issued ", "expires "].iter().filter_map(|mark| rest.find(mark)).min();
-    let number = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
+    // The state stands in the last parentheses: numbers hold others.
+    let end = ["issued ", "expires "].iter().filter_map(|mark| rest.find(mark)).min();
+    let number = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default().trim();
+    let with_state = number.strip_suffix(')').and_then(|number| number.rsplit_once(" ("));
+    let (number, country) = with_state.unwrap_or((number, ""));
     if number.bytes().any(|byte| byte.is_ascii_digit()) {
         let label = label.trim_end_matches(['#', ' ']).trim_end_matches(" No.");
         draft.number(label, number, [country], "");

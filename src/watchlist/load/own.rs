@@ -65,8 +65,9 @@ fn csv_rows(
     rows.columns = headers.len();
     while let Some(line) = rows.next(loader)? {
         let cell = |name: &str| column(name).and_then(|n| rows.cells.get(n)).unwrap_or_default();
-        // What is deleted needs no more than its id; of anything else the validity and the handling stand at the end.
-        if rows.is_short() && !cell("op").trim().eq_ignore_ascii_case("del") {
+        // What is deleted needs no more than its id; of anything else the validity and the handling stand at the end, and a cell too many
+        // may stand anywhere.
+        if rows.cells.len() != headers.len() && !cell("op").trim().eq_ignore_ascii_case("del") {
             loader.lost(line);
             continue;
         }

@@ -2,7 +2,7 @@
 
 use super::super::layout::Field::{
     Circa, Date, Day, Family, FirstYear, Given, Label, LastYear, Month, Number as Num, Order, Place, Quality,
-    Reason, Reference, Sex, State, Status, Whole, Year,
+    Reason, Reference, Sex, State, StateName, Status, Whole, Year,
 };
 use super::super::layout::Part::{Address, Birth, Name, Nationality, Number, Own};
 use super::super::layout::{Group, Layout};
@@ -40,7 +40,7 @@ pub(in super::super) const EU_XML: Layout = Layout {
         Group::new(
             Nationality,
             "citizenship",
-            &[("@countryIso2Code", State), ("@countryDescription", State)],
+            &[("@countryIso2Code", State), ("@countryDescription", StateName)],
         ),
         Group::new(
             Birth,
@@ -67,7 +67,7 @@ pub(in super::super) const EU_XML: Layout = Layout {
                 ("@number", Num),
                 ("@latinNumber", Num),
                 ("@countryIso2Code", State),
-                ("@countryDescription", State),
+                ("@countryDescription", StateName),
                 ("@knownFalse", Status("false")),
                 ("@reportedLost", Status("lost")),
                 ("@revokedByIssuer", Status("revoked")),
@@ -123,7 +123,7 @@ pub(in super::super) const EU_CSV: Layout = Layout {
             "",
             &[
                 ("citizenship_countryiso2code", State),
-                ("citizenship_countrydescription", State),
+                ("citizenship_countrydescription", StateName),
                 ("citi_country", State),
             ],
         ),
@@ -156,7 +156,7 @@ pub(in super::super) const EU_CSV: Layout = Layout {
                 ("identification_latinnumber", Num),
                 ("iden_number", Num),
                 ("identification_countryiso2code", State),
-                ("identification_countrydescription", State),
+                ("identification_countrydescription", StateName),
                 ("iden_country", State),
                 ("identification_knownfalse", Status("false")),
                 ("identification_reportedlost", Status("lost")),

@@ -1,7 +1,7 @@
 //! The tables of the UK: sanctions list in XML and CSV, and the ConList that was closed in January 2026.
 
 use super::super::layout::Field::{
-    Date, Family, Given, Measures, Number as Num, Place, Quality, Reason, Reference, Sex, State, Whole,
+    Date, Family, Given, Measures, Number as Num, Place, Quality, Reason, Reference, Sex, StateName, Whole,
 };
 use super::super::layout::Part::{Address, Birth, BirthPlace, Name, Nationality, Number, Own};
 use super::super::layout::{Group, Layout};
@@ -39,7 +39,11 @@ pub(in super::super) const UK_XML: Layout = Layout {
         ),
         Group::new(Name(Original), "NonLatinNames/NonLatinName", &[("NameNonLatinScript", Whole)]),
         Group::new(Birth, "IndividualDetails/Individual/DOBs/DOB", &[(".", Date)]),
-        Group::new(Nationality, "IndividualDetails/Individual/Nationalities/Nationality", &[(".", State)]),
+        Group::new(
+            Nationality,
+            "IndividualDetails/Individual/Nationalities/Nationality",
+            &[(".", StateName)],
+        ),
         Group::new(
             BirthPlace,
             "IndividualDetails/Individual/BirthDetails/Location",
@@ -112,7 +116,7 @@ pub(in super::super) const UK_CSV: Layout = Layout {
         ),
         Group::new(Name(Original), "", &[("name non-latin script", Whole)]),
         Group::new(Birth, "", &[("d.o.b", Date)]),
-        Group::new(Nationality, "", &[("nationality(/ies)", State)]).split(numbered),
+        Group::new(Nationality, "", &[("nationality(/ies)", StateName)]).split(numbered),
         Group::new(BirthPlace, "", &[("town of birth", Place), ("country of birth", Place)]),
         Group::new(Number("Passport"), "", &[("passport number", Num)]).split(numbered),
         Group::new(Number("National identifier"), "", &[("national identifier number", Num)]).split(numbered),
@@ -172,7 +176,7 @@ pub(in super::super) const UK_CONLIST: Layout = Layout {
         ),
         Group::new(Name(Original), "", &[("name non-latin script", Whole)]),
         Group::new(Birth, "", &[("dob", Date)]).split(numbered),
-        Group::new(Nationality, "", &[("nationality", State)]).split(numbered),
+        Group::new(Nationality, "", &[("nationality", StateName)]).split(numbered),
         Group::new(BirthPlace, "", &[("town of birth", Place), ("country of birth", Place)]),
         Group::new(Number("Passport"), "", &[("passport number", Num)]).split(numbered),
         Group::new(Number("National identifier"), "", &[("national identification number", Num)])
