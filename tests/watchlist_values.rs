@@ -363,6 +363,11 @@ fn items_behind_an_open_nickname_are_their_own() {
         (births(&entry), numbers(&entry.documents)),
         (vec![born("1950-01-01")], vec!["I 9/Ma Na Ma (N) 123456 MMR".to_owned()])
     );
+    let many = un(&format!(
+        "<INDIVIDUAL_DOCUMENT><NUMBER>{}</NUMBER></INDIVIDUAL_DOCUMENT>",
+        "1234 No. 123456; ".repeat(40_000)
+    ));
+    assert_eq!(numbers(&many.entries[0].documents), ["X 1234 123456 -"]);
     // Many of them, and many signs that spell nothing, take no more time than their number.
     assert_eq!(names(&read(&"a.k.a. 'x; ".repeat(40_000))).len(), 2);
     let mut entry = Entry::new("L", "1");

@@ -63,11 +63,15 @@ impl<'i> Interchange<'i> {
         let Some(release) = self.service().release.filter(|_| self.is_torn) else { return };
         // What was put in stands for the byte before it.
         let is_put_in = |at: &usize| *at > 0 && self.original(at - 1, *at) == self.original(*at, at + 1);
-        for (_, value) in self.segments().flat_map(|segment| segment.walk()) {
-            let (start, bytes) = (usize_of(value.end) - value.raw().len(), value.raw());
-            let releases = memchr::memchr_iter(release, bytes).map(|at| start + at);
-            for _ in releases.filter(is_put_in) {
-                findings.push(Finding::new(Rule::TerminatorUnreleased, value.location()));
+        for segment in self.segments() {
+            for (_, value) in segment.walk() {
+                let (start, bytes) = (usize_of(value.end) - value.raw().len(), value.raw());
+                let releases = memchr::memchr_iter(release, bytes).map(|at| start + at);
+                for _ in releases.filter(is_put_in) {
+                    // What is only counted needs no place of its own.
+                    let place = if findings.is_full() { segment.location() } else { value.location() };
+                    findings.push(Finding::new(Rule::TerminatorUnreleased, place));
+                }
             }
         }
     }

@@ -88,21 +88,15 @@ pub(super) fn numbers(text: &str) -> Numbers {
 /// A series of four digits and a number of six behind it are one.
 fn join_series(list: &mut Vec<String>) {
     let is_of = |number: &str, digits: usize| {
-        let signs: Vec<char> = number.chars().filter(|c| !c.is_whitespace()).collect();
-        signs.len() == digits && signs.iter().all(char::is_ascii_digit)
+        let signs = || number.chars().filter(|c| !c.is_whitespace());
+        signs().count() == digits && signs().all(|c| c.is_ascii_digit())
     };
-    let [series, number] = SERIES_AND_NUMBER;
-    let mut at = 0;
-    while at + 1 < list.len() {
-        if let [one, other, ..] = list.get(at..).unwrap_or_default()
-            && is_of(one, series)
-            && is_of(other, number)
-        {
-            let joined = format!("{one} {other}");
-            list.remove(at + 1);
-            list.get_mut(at).into_iter().for_each(|slot| slot.clone_from(&joined));
+    let [series, digits] = SERIES_AND_NUMBER;
+    for number in std::mem::take(list) {
+        match list.last_mut() {
+            Some(before) if is_of(before, series) && is_of(&number, digits) => before.extend([" ", &number]),
+            _ => list.push(number),
         }
-        at += 1;
     }
 }
 
