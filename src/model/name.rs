@@ -91,10 +91,8 @@ impl<'a> PersonName<'a> {
     pub fn of_document(surname: Cow<'a, str>, given: impl IntoIterator<Item = Cow<'a, str>>) -> Self {
         let mut name = Self { surname, given: Vec::new(), title: None, title_glued: false };
         name.given.extend(given.into_iter().filter(|part| !part.trim().is_empty()));
-        let last = name.given.last().map(|last| before_revealing_titles(last.as_bytes()).is_some());
-        let is_whole =
-            |last: &Cow<'a, str>| REVEALING.iter().any(|known| known.eq_ignore_ascii_case(last.trim()));
-        if last == Some(false) && !name.given.last().is_some_and(is_whole) {
+        let last = name.given.last().and_then(|last| last.split_whitespace().next_back());
+        if !last.is_some_and(|last| REVEALING.iter().any(|known| known.eq_ignore_ascii_case(last))) {
             name.take_title(false);
         }
         name

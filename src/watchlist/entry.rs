@@ -285,6 +285,14 @@ impl Entry {
         self
     }
 
+    /// Leaves an unknown date beside others only, which it keeps from speaking against somebody.
+    #[cfg(feature = "lists")]
+    pub(super) fn settle_births(&mut self) {
+        if self.births.iter().all(|birth| birth.0 == BirthSpec::Unknown) {
+            self.births.clear();
+        }
+    }
+
     /// Adds a birth date.
     #[must_use]
     pub fn with_birth(mut self, birth: BirthSpec) -> Self {

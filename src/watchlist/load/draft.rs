@@ -197,7 +197,7 @@ impl Draft {
     }
 
     pub(super) fn reason(&mut self, text: &str) {
-        if self.is_new('t', text) {
+        if self.entry.reason.len() < LONGEST_REASON && self.is_new('t', text) {
             let reason = &mut self.entry.reason.0;
             if !reason.is_empty() {
                 reason.push_str("; ");
@@ -211,10 +211,7 @@ impl Draft {
 
     /// The entry. When no name is said to be the primary one, it is the first good one, a Latin one if there is any.
     pub(super) fn finish(mut self) -> (u64, Entry, Vec<(u64, RowTrouble)>) {
-        // An unknown date stands beside others only, which it keeps from speaking against somebody.
-        if self.entry.births.iter().all(|birth| birth.0 == BirthSpec::Unknown) {
-            self.entry.births.clear();
-        }
+        self.entry.settle_births();
         self.names.sort_by_key(|(order, _)| *order);
         if !self.names.iter().any(|(_, name)| name.quality == NameQuality::Primary) {
             let first = self

@@ -80,9 +80,7 @@ impl Row<'_> {
             }
             entry.births.push(Personal(spec.unwrap_or(BirthSpec::Unknown)));
         }
-        if entry.births.iter().all(|birth| birth.0 == BirthSpec::Unknown) {
-            entry.births.clear();
-        }
+        entry.settle_births();
         for PlaceCell { place, state } in &self.birth_places {
             let parts: Vec<&str> =
                 [place, state].into_iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect();
